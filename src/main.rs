@@ -1,0 +1,5 @@
+//! The `wiregraph` binary: parse the command line, run, exit.
+
+fn main() -> std::process::ExitCode {
+    wiregraph::cli::main()
+}

@@ -1,0 +1,137 @@
+use crate::text::{Span, Sym};
+use std::ops::Range;
+
+/// Mention classes that the analysis itself produces; further classes
+/// (weapons, vehicles, ...) come from the lexicons. Their hierarchy is in
+/// `ontology/core.ttl`.
+pub mod class {
+    use crate::text::Sym;
+    use std::sync::LazyLock;
+
+    macro_rules! classes {
+        ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+            $($(#[$doc])* pub static $name: LazyLock<Sym> = LazyLock::new(|| Sym::new($text));)*
+        };
+    }
+    classes! {
+        /// A named person.
+        PERSON = "person";
+        /// A group of persons named by what they are ("senior US officials", "two gunmen").
+        PERSONS = "persons";
+        /// A named organization, its kind in [`super::Mention::kind`].
+        ORGANIZATION = "organization";
+        /// A country, also under a metonym ("Washington").
+        COUNTRY = "country";
+        /// A town, region, or other place.
+        PLACE = "place";
+        /// A building, base, school, named or not.
+        FACILITY = "facility";
+        /// An office a person holds ("interior minister").
+        POST = "post";
+        /// A demonym or other adjective of a country ("Pakistani").
+        NATIONALITY = "nationality";
+        /// A day, month, year or period.
+        DATE = "date";
+        /// A count, possibly a range.
+        NUMBER = "number";
+    }
+}
+
+/// One stretch of text that names or refers to something.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Bytes; without a leading article and without a trailing `'s`.
+    pub span: Span,
+    /// Its tokens, as [`Mention::span`].
+    pub tokens: Range<u32>,
+    /// Syntactic head (index of a token), by default the last word of the name.
+    pub head: u32,
+    /// Sentence it stands in.
+    pub sentence: u32,
+    /// `person`, `organization`, `weapon`, ...; see [`class`].
+    pub class: Sym,
+    /// Finer kind where known: `militant_group`, `government_body`, `city`, ...
+    pub kind: Option<Sym>,
+    /// Name as written, white space collapsed.
+    pub name: String,
+    /// Lexicon id where an entry matched (`org/...`, `country/PK`).
+    pub known: Option<Sym>,
+    /// Structured content.
+    pub value: MentionValue,
+    /// Which detector or lexicon found it, e.g. `names/post-person`.
+    pub found_by: &'static str,
+    /// How sure the detector is, 0 to 1.
+    pub confidence: f32,
+    /// Entity of the article it refers to, set by [`crate::resolve`].
+    pub entity: Option<u32>,
+}
+
+/// Structured content of a mention.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum MentionValue {
+    /// A plain name.
+    #[default]
+    None,
+    /// A date.
+    Date(DateValue),
+    /// A number.
+    Number(NumberValue),
+    /// A post.
+    Post(PostValue),
+}
+
+/// A date or period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateValue {
+    /// EDTF: `2019`, `2025-08`, `2025-08-11`, `--08-11` (year unknown), `a/b`.
+    pub edtf: String,
+    /// How it was found.
+    pub basis: DateBasis,
+}
+
+/// How a date was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateBasis {
+    /// Written out in full.
+    Explicit,
+    /// Day or month written, year taken from the publication or another date of the article.
+    YearInferred,
+    /// Relative to the day of publication ("Tuesday", "last month").
+    Publication,
+    /// Relative to another event ("a day after ...").
+    Event,
+}
+
+impl DateBasis {
+    /// The code in the ontology.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::YearInferred => "year-inferred",
+            Self::Publication => "relative-to-publication",
+            Self::Event => "relative-to-event",
+        }
+    }
+}
+
+/// A count. `max` is `None` for "at least N".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberValue {
+    /// Least value.
+    pub min: u64,
+    /// Greatest value, if bounded.
+    pub max: Option<u64>,
+}
+
+/// An office: what it is, of which body, and in which capacity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostValue {
+    /// The office without capacity words and body: `Special Secretary for the United Nations`.
+    pub title: String,
+    /// `acting`, `former`, `deputy`-free capacity: `current`, `acting`, `former`, `designate`.
+    pub capacity: &'static str,
+    /// Military or police rank standing with it ("General").
+    pub rank: Option<String>,
+    /// Span of the body or country it belongs to, if the phrase names one.
+    pub body: Option<Span>,
+}

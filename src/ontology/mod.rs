@@ -1,0 +1,33 @@
+//! The domain knowledge in `ontology/`, loaded and checked.
+//!
+//! Takes the folder compiled into the binary or one given by `--ontology`.
+//! Gives an [`Ontology`] and a [`Report`] with every mistake at once. Never
+//! sees an article. Tested by unit tests here and `tests/ontology.rs`.
+
+mod lexicon;
+mod report;
+mod source;
+
+pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
+pub use report::{Diagnostic, Report};
+pub use source::Source;
+
+/// All domain knowledge.
+#[derive(Debug, Default)]
+pub struct Ontology {
+    /// Gazetteers and closed lists.
+    pub lexicon: Lexicon,
+}
+
+impl Ontology {
+    /// Loads and checks everything; the ontology is usable only if the report
+    /// has no errors.
+    pub fn load(source: &Source) -> (Self, Report) {
+        let mut report = Report::default();
+        let mut ontology = Self::default();
+        for (name, content) in source.files("lexicon", "csv") {
+            ontology.lexicon.add_csv(&name, &content, &mut report);
+        }
+        (ontology, report)
+    }
+}
