@@ -5,11 +5,15 @@
 //! sees an article. Tested by unit tests here and `tests/ontology.rs`.
 
 mod lexicon;
+mod properties;
 mod report;
 mod source;
 pub mod vocab;
 
 pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
+pub use properties::{
+    Comparator, EntityClass, Functional, ModalityProjection, Properties, Property, Scope, Shortcut, Values,
+};
 pub use report::{Diagnostic, Report};
 pub use source::Source;
 pub use vocab::Vocab;
@@ -21,6 +25,11 @@ pub struct Ontology {
     pub lexicon: Lexicon,
     /// Classes, roles and mention classes.
     pub vocab: Vocab,
+    /// Properties and entity classes, with the policies the graph is built by.
+    pub properties: Properties,
+    /// First 16 hex digits of the SHA-256 of all files that decide what is
+    /// read out of an article (not queries, shapes and prose).
+    pub hash: String,
 }
 
 impl Ontology {
@@ -32,6 +41,8 @@ impl Ontology {
         for (name, content) in source.files("lexicon", "csv") {
             ontology.lexicon.add_csv(&name, &content, &mut report);
         }
+        ontology.properties = Properties::read(&ontology.vocab.graph);
+        ontology.hash = source.hash();
         (ontology, report)
     }
 }
