@@ -7,16 +7,20 @@
 mod lexicon;
 mod report;
 mod source;
+pub mod vocab;
 
 pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
 pub use report::{Diagnostic, Report};
 pub use source::Source;
+pub use vocab::Vocab;
 
 /// All domain knowledge.
 #[derive(Debug, Default)]
 pub struct Ontology {
     /// Gazetteers and closed lists.
     pub lexicon: Lexicon,
+    /// Classes, roles and mention classes.
+    pub vocab: Vocab,
 }
 
 impl Ontology {
@@ -24,7 +28,7 @@ impl Ontology {
     /// has no errors.
     pub fn load(source: &Source) -> (Self, Report) {
         let mut report = Report::default();
-        let mut ontology = Self::default();
+        let mut ontology = Self { vocab: Vocab::load(source, &mut report), ..Self::default() };
         for (name, content) in source.files("lexicon", "csv") {
             ontology.lexicon.add_csv(&name, &content, &mut report);
         }
