@@ -6,4 +6,5 @@
 
 mod types;
 
-pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token, Upos};
+pub use crate::text::Upos;
+pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};
