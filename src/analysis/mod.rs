@@ -19,4 +19,5 @@ mod words;
 mod tests;
 
 pub use analyze::{Models, analyze, parse};
-pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token, Upos};
+pub use crate::text::Upos;
+pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

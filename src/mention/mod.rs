@@ -6,4 +6,7 @@
 
 mod types;
 
-pub use types::{DateBasis, DateValue, Mention, MentionValue, NumberValue, PostValue, class};
+pub use types::{
+    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue,
+    class,
+};
