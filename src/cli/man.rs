@@ -17,12 +17,12 @@ pub struct Man {
 
 impl Man {
     pub(super) fn run(self) -> Result<Outcome> {
-        let mut program = Cli::command();
-        program.build();
+        let mut whole = Cli::command();
+        whole.build();
         let page = match &self.command {
-            None => program,
+            None => whole,
             Some(name) => {
-                let found = program.find_subcommand(name).cloned();
+                let found = whole.find_subcommand(name).cloned();
                 found.ok_or_else(|| Error::Other(format!("there is no command {name:?}")))?
             }
         };
