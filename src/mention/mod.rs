@@ -9,6 +9,6 @@ mod scan;
 mod types;
 
 pub use types::{
-    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue,
+    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue, Tenure,
     class,
 };
