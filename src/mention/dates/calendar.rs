@@ -78,7 +78,8 @@ impl Point {
         };
         let (month, day) = match rest.map(|r| r.split_once('-').map_or((r, None), |(m, d)| (m, Some(d)))) {
             None => (None, None),
-            Some((m, d)) => (Some(number(m, 2)? as i8), d.map(|d| number(d, 2)).transpose()?.map(|d| d as i8)),
+            Some((m, None)) => (Some(number(m, 2)? as i8), None),
+            Some((m, Some(d))) => (Some(number(m, 2)? as i8), Some(number(d, 2)? as i8)),
         };
         Some(Self { year, month, day }).filter(|p| p.exists())
     }

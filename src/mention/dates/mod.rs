@@ -20,7 +20,7 @@ mod stamp;
 mod tests;
 
 use super::scan::{Scan, Words};
-use super::types::{DateBasis, DatePart, DateRelation, DateValue, EventOffset, Mention, MentionValue, class};
+use super::types::{DateBasis, DateRelation, DateValue, EventOffset, Mention, MentionValue, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
 use crate::text::{Document, Span, Sym};
