@@ -7,6 +7,6 @@
 mod types;
 
 pub use types::{
-    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue,
+    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue, Tenure,
     class,
 };

@@ -197,3 +197,24 @@ pub struct PostValue {
     /// Span of the body or country it belongs to, if the phrase names one.
     pub body: Option<Span>,
 }
+
+/// A person linked to a post by a typed pattern of one sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tenure {
+    /// Index of the person's mention.
+    pub person: u32,
+    /// Index of the post's mention.
+    pub post: u32,
+    /// Index of the mention of the body or country the post belongs to.
+    pub body: Option<u32>,
+    /// `current`, `acting`, `former`, `designate`.
+    pub capacity: &'static str,
+    /// Rank standing with the name ("General").
+    pub rank: Option<String>,
+    /// Sentence that links them.
+    pub sentence: u32,
+    /// Which pattern linked them.
+    pub found_by: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
+}
