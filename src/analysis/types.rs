@@ -43,6 +43,9 @@ pub struct Token {
     pub lower: Box<str>,
     /// Lemma, lower case.
     pub lemma: Box<str>,
+    /// The form in usual case where the surface hides it (sentences in
+    /// capitals, title case); see [`Token::form`].
+    pub cased: Option<Box<str>>,
     /// Part of speech.
     pub tag: Upos,
     /// Penn tag (`VBN`, `NNP`, ...), empty if not tagged.
@@ -55,6 +58,14 @@ pub struct Token {
     pub sentence: u32,
     /// Whether white space (or the text's start) precedes it.
     pub space_before: bool,
+}
+
+impl Token {
+    /// The form with usual capitals: the surface, except in sentences written
+    /// in capitals or title case.
+    pub fn form<'a>(&'a self, text: &'a str) -> &'a str {
+        self.cased.as_deref().unwrap_or_else(|| self.span.of(text))
+    }
 }
 
 /// One sentence of the title or the body.
@@ -70,6 +81,9 @@ pub struct Sentence {
     pub paragraph: u32,
     /// Whether heads and relations of its tokens are set.
     pub parsed: bool,
+    /// Whether it is written in capitals; [`Token::cased`] then holds a guess
+    /// at the usual case.
+    pub all_caps: bool,
 }
 
 /// The linguistic analysis of one document.

@@ -15,7 +15,7 @@ pub mod vocab;
 pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
 pub use report::{Diagnostic, Report};
 pub use source::Source;
-pub use vocab::Vocab;
+pub use vocab::{FactClass, Role, Vocab};
 
 /// All domain knowledge.
 #[derive(Debug, Default)]

@@ -28,6 +28,8 @@ pub struct RuleSet {
     pub attach: Vec<Attach>,
     /// How facts of this class are gathered over an article.
     pub merge: Merge,
+    /// Lexicon lists of look-alikes: a trigger inside such an entry is none.
+    pub decoys: Vec<Sym>,
     /// Entities of a class become facts.
     pub describe: Vec<Describe>,
     /// Person-post links become facts.
@@ -107,6 +109,9 @@ pub struct Merge {
     /// Roles of which a fact must have at least one, else it is dropped.
     #[serde(default)]
     pub needs: Vec<Sym>,
+    /// Roles whose statements decide the modality of the whole fact.
+    #[serde(default)]
+    pub decisive: Vec<Sym>,
     /// Role -> code it gets if no rule gave one.
     #[serde(default)]
     pub default: BTreeMap<Sym, Sym>,
@@ -165,6 +170,8 @@ pub struct Example {
 #[serde(deny_unknown_fields)]
 struct RawFile {
     event: Spanned<String>,
+    #[serde(default)]
+    decoys: Vec<Spanned<Sym>>,
     #[serde(default)]
     rule: Vec<RawRule>,
     #[serde(default)]
@@ -391,12 +398,16 @@ impl Loader<'_> {
             self.known_role(attach.get_ref().role, at);
             self.known_mention(attach.get_ref().class, at);
         }
+        for list in &raw.decoys {
+            self.known_list(*list.get_ref(), None, list.span().start);
+        }
         let examples = raw.example.into_iter().map(|e| self.example(e)).collect();
         RuleSet {
             class: self.class.wire,
             rules,
             attach: raw.attach.into_iter().map(Spanned::into_inner).collect(),
             merge: raw.merge,
+            decoys: raw.decoys.into_iter().map(Spanned::into_inner).collect(),
             describe: raw.describe,
             tenure: raw.tenure,
             examples,
@@ -526,7 +537,10 @@ impl Loader<'_> {
                             continue;
                         }
                         let fill = |p: Sym| params.get(&p).cloned().unwrap_or_default();
-                        let Some(body) = bind_body(&form.body, &fill, &slot) else { continue };
+                        let Some(mut body) = bind_body(&form.body, &fill, &slot) else { continue };
+                        if let (Body::Parse { slots, .. }, Some(role)) = (&mut body, raw.roles.get(TRIGGER)) {
+                            slots.push((Sym::new(role.get_ref()), Vec::new()));
+                        }
                         let mut needs: Vec<Sym> = form.needs.iter().filter_map(|n| slot(*n)).collect();
                         needs.extend(own_needs.iter().copied());
                         made.push(base(Some(&form.name), form.text.clone(), body, needs, form.confidence));
