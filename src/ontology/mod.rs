@@ -5,8 +5,11 @@
 //! sees an article. Tested by unit tests here and `tests/ontology.rs`.
 
 mod lexicon;
+pub mod path;
+pub mod pattern;
 mod properties;
 mod report;
+pub mod rule;
 mod source;
 pub mod vocab;
 
@@ -16,7 +19,7 @@ pub use properties::{
 };
 pub use report::{Diagnostic, Report};
 pub use source::Source;
-pub use vocab::Vocab;
+pub use vocab::{FactClass, Role, Vocab};
 
 /// All domain knowledge.
 #[derive(Debug, Default)]
@@ -30,6 +33,8 @@ pub struct Ontology {
     /// First 16 hex digits of the SHA-256 of all files that decide what is
     /// read out of an article (not queries, shapes and prose).
     pub hash: String,
+    /// Rules of each fact class, in the order of the classes.
+    pub rules: Vec<rule::RuleSet>,
 }
 
 impl Ontology {
@@ -43,6 +48,7 @@ impl Ontology {
         }
         ontology.properties = Properties::read(&ontology.vocab.graph);
         ontology.hash = source.hash();
+        ontology.rules = rule::load(source, &ontology.vocab, &ontology.lexicon, &mut report);
         (ontology, report)
     }
 }
