@@ -1,3 +1,5 @@
+use crate::ontology::Ontology;
+use crate::ontology::rule::Rule;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,6 +19,13 @@ pub struct RuleText {
 pub struct RuleBook(pub BTreeMap<String, RuleText>);
 
 impl RuleBook {
+    /// The rules of a loaded ontology.
+    pub fn of(ontology: &Ontology) -> Self {
+        let rules = ontology.rules.iter().flat_map(|set| &set.rules);
+        let text = |r: &Rule| RuleText { file: r.file.clone(), line: r.line, text: r.text.clone() };
+        Self(rules.map(|r| (r.id.to_string(), text(r))).collect())
+    }
+
     /// The rule of this name.
     pub fn get(&self, name: &str) -> Option<&RuleText> {
         self.0.get(name)

@@ -63,7 +63,7 @@ struct Row {
     left: String,
     right: String,
     #[serde(default)]
-    status: String,
+    state: String,
     #[serde(default)]
     because: String,
     #[serde(default)]
@@ -74,7 +74,7 @@ struct Row {
 
 impl Decisions {
     /// First line of a new file.
-    pub const HEADER: &'static str = "judgement,left,right,status,because,by,date\n";
+    pub const HEADER: &'static str = "judgement,left,right,state,because,by,date\n";
 
     /// Reads `decisions.csv`.
     ///
@@ -87,10 +87,10 @@ impl Decisions {
             let fail = |what: String| Error::input(place, what);
             let judgement = Judgement::parse(&row.judgement)
                 .ok_or_else(|| fail(format!("judgement {:?} is not same, different or unsure", row.judgement)))?;
-            let active = match row.status.as_str() {
+            let active = match row.state.as_str() {
                 "" | "active" => true,
                 "revoked" => false,
-                other => return Err(fail(format!("status {other:?} is not active or revoked"))),
+                other => return Err(fail(format!("state {other:?} is not active or revoked"))),
             };
             let side = |text: &str| text.strip_prefix(base).unwrap_or(text).trim_matches('/').to_owned();
             let (mut left, mut right) = (side(&row.left), side(&row.right));
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_last_line_about_a_pair_counts() {
-        let text = "judgement,left,right,status,because,by,date\n\
+        let text = "judgement,left,right,state,because,by,date\n\
             same,org/b,org/a,,one wing,me,2025-01-01\n\
             # undone\n\
             same,http://x/org/a,org/b,revoked,not so,me,2025-01-02\n\
