@@ -1,12 +1,13 @@
 //! Matches become candidate facts: captures become fillers, one candidate per
 //! value of a key role.
 
-use super::context::Context;
+use super::context::{Context, WordHit};
 use super::matcher::{self, Capture, Match};
 use super::scope;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, parse_match};
 use crate::mention::MentionValue;
+use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
@@ -68,7 +69,7 @@ fn from_match(
             continue;
         }
         let Some(role) = class.role(capture.role) else { continue };
-        for (value, span) in values(ctx, role, capture) {
+        for (value, span) in values(ctx, set, role, capture) {
             fillers.push(Filler {
                 role: role.wire,
                 value,
@@ -162,9 +163,9 @@ pub(super) fn entity(ctx: &Context<'_>, mention: u32) -> Option<Value> {
 }
 
 /// A capture's values for a role, with the spans they stand at.
-pub(super) fn values(ctx: &Context<'_>, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
+pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
     match role.value {
-        ValueKind::Code => code(ctx, capture).into_iter().collect(),
+        ValueKind::Code => code(ctx, set, role, capture).into_iter().collect(),
         ValueKind::Text | ValueKind::Phrase if capture.mentions.is_empty() => {
             let tokens = phrase(ctx, capture);
             if tokens.is_empty() {
@@ -186,9 +187,19 @@ fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     tokens
 }
 
-fn code(ctx: &Context<'_>, capture: &Capture) -> Option<(Value, Span)> {
-    let span = ctx.analysis.span_of(&capture.tokens);
-    capture.code.map(|c| (Value::Code(c), span))
+/// The code of the entry captured, or of the first entry of the role's lists in
+/// the phrase captured.
+fn code(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Option<(Value, Span)> {
+    let lists = set.codes.get(&role.wire);
+    let found = capture.code.filter(|_| lists.is_none() || !capture.tokens.is_empty()).or_else(|| {
+        capture.tokens.clone().find_map(|at| code_at(ctx, lists?, at).map(|hit| hit.entry.value))
+    });
+    found.map(|c| (Value::Code(c), ctx.analysis.span_of(&capture.tokens)))
+}
+
+/// The longest entry of some lists that begins at a token.
+pub(super) fn code_at<'a>(ctx: &Context<'a>, lists: &[ListRef], at: u32) -> Option<WordHit<'a>> {
+    lists.iter().filter_map(|l| ctx.list_at(l.class, l.value, at)).max_by_key(|h| h.end)
 }
 
 pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Option<(Value, Span)> {

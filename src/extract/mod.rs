@@ -12,6 +12,7 @@ mod chunk;
 mod compare;
 mod context;
 mod describe;
+pub mod examples;
 mod matcher;
 mod parse_match;
 mod scope;
@@ -26,6 +27,15 @@ use crate::resolve::Entity;
 use crate::text::Document;
 pub use types::{ArticleFacts, Fact, Filler, Modality, Salience, Value};
 pub use wire::wire;
+
+/// Reads one article: analysis, mentions, entities, facts.
+pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
+    let mut analysis = analysis::analyze(doc, ontology);
+    analysis::parse_all(&mut analysis);
+    let (mut mentions, tenures) = mention::find(doc, &analysis, ontology);
+    let entities = resolve::entities(doc, &analysis, &mut mentions, ontology);
+    facts(doc, &analysis, mentions, &tenures, entities, ontology)
+}
 
 /// All facts of one article, by class in the ontology's order, then by place.
 pub fn facts(
