@@ -4,6 +4,8 @@
 //! Takes an [`crate::analysis::Analysis`]. Gives [`Mention`]s, sorted by start,
 //! longer first. Never fails, does no I/O. Tested by unit tests here.
 
+pub mod dates;
+mod scan;
 mod types;
 
 pub use types::{
