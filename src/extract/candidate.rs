@@ -11,7 +11,7 @@ use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
-use crate::text::{Span, Sym};
+use crate::text::{Span, Sym, Upos, ZoneKind};
 
 /// What one rule found in one sentence.
 #[derive(Clone, Debug)]
@@ -99,6 +99,9 @@ fn from_match(
     if rule.needs.iter().any(|need| !fillers.iter().any(|f| f.role == *need)) {
         return;
     }
+    if forbidden(ctx, set, &found.captures) || nonspecific(ctx, &trigger) {
+        return;
+    }
     super::attach::attach(ctx, class, set, rule, sentence, &trigger, scope.modality, &mut fillers);
     let source = source.or(scope.source);
     for filler in &mut fillers {
@@ -119,6 +122,33 @@ fn from_match(
     distribute(class, candidate, out);
 }
 
+/// Whether a capture's mention is of a kind its role must not have in this
+/// class (`forbid` in the rule file).
+fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
+    captures.iter().any(|c| {
+        let Some(kinds) = set.merge.forbid.get(&c.role) else { return false };
+        c.mentions.iter().any(|m| {
+            let m = &ctx.mentions[*m as usize];
+            kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
+        })
+    })
+}
+
+/// A bare singular noun in running text ("exposed to attack") names no event.
+fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
+    let head = ctx.token(trigger.end - 1);
+    let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
+        return false;
+    }
+    trigger.start == sentence.tokens.start || {
+        let before = ctx.token(trigger.start - 1);
+        !matches!(before.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+            && before.xpos != "PRP$"
+            && !matches!(&*before.lower, "'s" | "'" | "-")
+    }
+}
+
 /// "the attack", "this visit", "that meeting", "such talks".
 fn definite(ctx: &Context<'_>, at: u32) -> bool {
     let mut i = at;
@@ -127,7 +157,7 @@ fn definite(ctx: &Context<'_>, at: u32) -> bool {
         match ctx.lower(i) {
             "the" | "this" | "that" | "these" | "those" => return true,
             "a" | "an" | "another" => return false,
-            _ if matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun) => {}
+            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
             _ => return false,
         }
     }
@@ -224,6 +254,9 @@ pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Opt
 /// A thing's whole noun phrase ("Jaffar Express train", "police checkpoint").
 fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
     let m = &ctx.mentions[mention as usize];
+    if !ctx.ontology.vocab.is_a(m.class, Sym::new("object")) {
+        return None;
+    }
     let end = ctx.sentence_range(m.sentence).end;
     let stop = chunk::noun_phrase(ctx, m.tokens.start, end)?;
     if stop <= m.tokens.end || stop - m.tokens.end > 2 {
@@ -231,6 +264,6 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
     }
     // Only common nouns may follow the name.
     (m.tokens.end..stop)
-        .all(|i| ctx.token(i).tag == crate::text::Upos::Noun)
+        .all(|i| ctx.token(i).tag == Upos::Noun)
         .then(|| ctx.span_text(&(m.tokens.start..stop)).1)
 }

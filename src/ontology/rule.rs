@@ -112,6 +112,10 @@ pub struct Merge {
     /// Roles of which a fact must have at least one, else it is dropped.
     #[serde(default)]
     pub needs: Vec<Sym>,
+    /// Role -> mention classes or kinds it must not have: what is told then is
+    /// no fact of this class.
+    #[serde(default)]
+    pub forbid: BTreeMap<Sym, Vec<Sym>>,
     /// Roles whose statements decide the modality of the whole fact.
     #[serde(default)]
     pub decisive: Vec<Sym>,
