@@ -484,6 +484,16 @@ fn missing_paths_are_found() {
     assert!(missing("`src/lib.rs`, `src/*.rs`, `and/or`, https://example.org/src/x.rs, `out/graph.svg`").is_empty());
 }
 
+#[test]
+fn ci_runs_the_readmes_test_command() {
+    let readme = read(&root().join("README.md"));
+    let after = readme.split_once("The tests:").expect("README.md has a section on tests").1;
+    let command = after.split("```").nth(1).expect("README.md shows the test command").trim();
+    let ci = read(&root().join(".ci/run"));
+    let steps: Vec<&str> = ci.lines().map(str::trim).collect();
+    assert!(steps.contains(&command), ".ci/run has no line {command:?}");
+}
+
 // --- source files -----------------------------------------------------------
 
 #[test]

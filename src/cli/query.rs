@@ -10,7 +10,7 @@ use clap::Args;
 /// Ask a knowledge base: SPARQL, a file of SPARQL, or a query of the library
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    wiregraph query timeline --param who=\"Jane Doe\"\n  \
+    wiregraph query timeline --param since=2025-06 --param until=2025-08\n  \
     wiregraph query conflicts --kb kb --format csv --out conflicts.csv\n  \
     wiregraph query my-question.rq\n  \
     wiregraph query 'SELECT ?name WHERE { ?x a wg:Organization ; skos:prefLabel ?name } LIMIT 10'\n  \
