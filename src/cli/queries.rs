@@ -44,7 +44,7 @@ impl Queries {
             return library.queries().iter().map(|q| row(q).join("\t") + "\n").collect();
         }
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_header(["query", "parameters", "question"]);
         if let Some(width) = self.out.width() {
             table.set_width(width);
