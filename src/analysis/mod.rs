@@ -1,9 +1,23 @@
 //! Sentences, tokens, tags and parse of one document.
 //!
-//! Takes a [`crate::text::Document`]. Gives an [`Analysis`]. Never fails, does
-//! no I/O, never looks at noise zones. Tested by unit tests here and the
-//! properties in `tests/properties.rs`.
+//! Takes a [`crate::text::Document`] and the ontology's abbreviation list.
+//! Gives an [`Analysis`]. Never fails, does no I/O, never looks at noise zones.
+//! Tested by unit tests here and the properties in `tests.rs`.
 
+mod analyze;
+mod blocks;
+mod guess;
+mod hyphens;
+mod irregular;
+mod lemma;
+mod sentences;
+mod tokens;
 mod types;
+mod words;
 
-pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token, Upos};
+#[cfg(test)]
+mod tests;
+
+pub use analyze::{Models, analyze, parse};
+pub use crate::text::Upos;
+pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

@@ -1,36 +1,5 @@
-use crate::text::{Span, ZoneKind};
+use crate::text::{Span, Upos, ZoneKind};
 use std::ops::Range;
-
-/// Universal part-of-speech tags (Universal Dependencies v2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Upos {
-    Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb,
-    #[default]
-    X,
-}
-
-impl Upos {
-    /// All tags in the order of their discriminants.
-    pub const ALL: [Upos; 17] = [
-        Upos::Adj, Upos::Adp, Upos::Adv, Upos::Aux, Upos::Cconj, Upos::Det, Upos::Intj, Upos::Noun, Upos::Num,
-        Upos::Part, Upos::Pron, Upos::Propn, Upos::Punct, Upos::Sconj, Upos::Sym, Upos::Verb, Upos::X,
-    ];
-
-    /// The tag as CoNLL-U writes it.
-    pub fn as_str(self) -> &'static str {
-        const NAMES: [&str; 17] = [
-            "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-            "SCONJ", "SYM", "VERB", "X",
-        ];
-        NAMES[self as usize]
-    }
-
-    /// The tag CoNLL-U writes so, if any.
-    pub fn parse(s: &str) -> Option<Upos> {
-        Upos::ALL.into_iter().find(|t| t.as_str() == s)
-    }
-}
 
 /// A dependency relation, an index into [`Deprel::NAMES`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -74,6 +43,9 @@ pub struct Token {
     pub lower: Box<str>,
     /// Lemma, lower case.
     pub lemma: Box<str>,
+    /// The form in usual case where the surface hides it (sentences in
+    /// capitals, title case); see [`Token::form`].
+    pub cased: Option<Box<str>>,
     /// Part of speech.
     pub tag: Upos,
     /// Penn tag (`VBN`, `NNP`, ...), empty if not tagged.
@@ -86,6 +58,14 @@ pub struct Token {
     pub sentence: u32,
     /// Whether white space (or the text's start) precedes it.
     pub space_before: bool,
+}
+
+impl Token {
+    /// The form with usual capitals: the surface, except in sentences written
+    /// in capitals or title case.
+    pub fn form<'a>(&'a self, text: &'a str) -> &'a str {
+        self.cased.as_deref().unwrap_or_else(|| self.span.of(text))
+    }
 }
 
 /// One sentence of the title or the body.
@@ -101,6 +81,9 @@ pub struct Sentence {
     pub paragraph: u32,
     /// Whether heads and relations of its tokens are set.
     pub parsed: bool,
+    /// Whether it is written in capitals; [`Token::cased`] then holds a guess
+    /// at the usual case.
+    pub all_caps: bool,
 }
 
 /// The linguistic analysis of one document.

@@ -1,1 +1,154 @@
-pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
+//! The command line.
+//!
+//! Takes the process's arguments and streams. Gives output on standard output
+//! or in files, messages on standard error and an exit code. Never does work of
+//! its own: it calls the library and prints; it holds no knowledge of the
+//! domain. Tested by `tests/cli.rs` and unit tests here.
+//!
+//! Exit codes: 0 done, 1 done with findings (an input that could not be read, a
+//! mistake in the ontology, nothing found), 2 failed. A reader that closes the
+//! pipe early is no failure.
+
+mod check;
+mod completions;
+mod extract;
+mod man;
+mod messages;
+mod output;
+
+use crate::error::{Error, Result};
+use crate::ontology::{Ontology, Source};
+use clap::{Parser, Subcommand};
+use messages::Messages;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Reads news articles and writes a knowledge graph in which every fact can be
+/// traced to the sentence that states it.
+#[derive(Debug, Parser)]
+#[command(name = "wiregraph", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 done with findings (for example an input that could not be read), \
+    2 failed.\n\nStart with: wiregraph demo")]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// Use the ontology in this folder instead of the one built into the program
+    #[arg(long, global = true, value_name = "DIR")]
+    ontology: Option<PathBuf>,
+    /// Number of threads; the output does not depend on it [default: one per core]
+    #[arg(long, short = 'j', global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Print no progress, no notices and no summary; errors are still printed
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Check(check::Check),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// How a command ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All went well.
+    Done,
+    /// It did its work and has something to complain about.
+    Findings,
+}
+
+/// What every command is given.
+struct Context {
+    ontology: Option<PathBuf>,
+    messages: Messages,
+}
+
+impl Context {
+    /// The ontology, or an error with every mistake in it.
+    fn load_ontology(&self) -> Result<Ontology> {
+        let (ontology, report) = Ontology::load(&self.ontology_source()?);
+        if report.has_errors() {
+            let hint = "the ontology has mistakes; `wiregraph check` lists them alone";
+            return Err(Error::Ontology(format!("{hint}\n{}", report.to_string().trim_end())));
+        }
+        Ok(ontology)
+    }
+
+    fn ontology_source(&self) -> Result<Source> {
+        self.ontology.as_deref().map_or_else(|| Ok(Source::embedded()), Source::folder)
+    }
+}
+
+/// Parses the command line, runs the command, tells how it ended.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(e) if output::is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            messages::print_error(&e);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Outcome> {
+    if let Some(jobs) = cli.global.jobs {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(jobs))
+            .build_global()
+            .map_err(|e| Error::Other(format!("cannot start {jobs} threads: {e}")))?;
+    }
+    let mut context = Context { ontology: cli.global.ontology, messages: Messages::new(cli.global.quiet) };
+    match cli.command {
+        Command::Extract(command) => command.run(&mut context),
+        Command::Check(command) => command.run(&mut context),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_says_what_it_does_and_shows_examples() {
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name} has no description");
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(after.contains("Examples:\n  wiregraph "), "{name} shows no examples");
+            for line in after.lines().filter(|l| l.trim_start().starts_with("wiregraph ")) {
+                assert!(line.contains(name), "example of {name} shows another command: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_argument_is_documented() {
+        for command in Cli::command().get_subcommands() {
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {} has no help", command.get_name(), argument.get_id());
+            }
+        }
+    }
+}

@@ -89,7 +89,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("document_noun", flag::EVENT_NOUN),
         ("say_verb", flag::SAY_VERB),
         ("org_lead", flag::ORG_LEAD),
-        ("org_qualifier", flag::ORG_QUALIFIER),
+        ("org_kind_word", flag::ORG_QUALIFIER),
         ("place_head", flag::PLACE_HEAD),
         ("place_lead", flag::PLACE_LEAD),
         ("not_a_name", flag::NOT_A_NAME),

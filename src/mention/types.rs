@@ -95,6 +95,68 @@ pub struct DateValue {
     pub edtf: String,
     /// How it was found.
     pub basis: DateBasis,
+    /// Which part of the period is meant ("early 2023", "late last year").
+    pub part: DatePart,
+    /// What the preposition before it says ("since 2019", "until Friday").
+    pub relation: DateRelation,
+    /// Whether the text itself is vague ("about two weeks ago", "in recent months").
+    pub approximate: bool,
+    /// For [`DateBasis::Event`]: distance from the event's date; `edtf` is then
+    /// empty until [`DateValue::relative_to`] is given that date.
+    pub offset: Option<EventOffset>,
+}
+
+/// Distance from the date of another event, e.g. a day after: `{ amount: 1, unit: Day }`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventOffset {
+    /// How many units later (negative: earlier); 0 is the same day, month, ...
+    pub amount: i32,
+    /// The unit, which is also how fine the result is.
+    pub unit: DateUnit,
+}
+
+/// Unit of an [`EventOffset`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum DateUnit {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// Part of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DatePart {
+    /// All of it, or no part is named.
+    #[default]
+    Whole,
+    /// "early", "the beginning of", "the first half of".
+    Early,
+    /// "mid-".
+    Mid,
+    /// "late", "the end of", "the second half of".
+    Late,
+    /// Up to the day of writing ("earlier this year").
+    SoFar,
+    /// From the day of writing on ("later this year").
+    Rest,
+}
+
+/// What the preposition before a date says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateRelation {
+    /// In, on, at, or nothing.
+    #[default]
+    At,
+    /// "since", "from", "starting".
+    Since,
+    /// "until", "till", "by".
+    Until,
+    /// "before", "prior to".
+    Before,
+    /// "after", "following".
+    After,
 }
 
 /// How a date was found.
@@ -142,4 +204,25 @@ pub struct PostValue {
     pub rank: Option<String>,
     /// Span of the body or country it belongs to, if the phrase names one.
     pub body: Option<Span>,
+}
+
+/// A person linked to a post by a typed pattern of one sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tenure {
+    /// Index of the person's mention.
+    pub person: u32,
+    /// Index of the post's mention.
+    pub post: u32,
+    /// Index of the mention of the body or country the post belongs to.
+    pub body: Option<u32>,
+    /// `current`, `acting`, `former`, `designate`.
+    pub capacity: &'static str,
+    /// Rank standing with the name ("General").
+    pub rank: Option<String>,
+    /// Sentence that links them.
+    pub sentence: u32,
+    /// Which pattern linked them.
+    pub found_by: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
 }

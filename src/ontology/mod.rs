@@ -5,18 +5,27 @@
 //! sees an article. Tested by unit tests here and `tests/ontology.rs`.
 
 mod lexicon;
+pub mod path;
+pub mod pattern;
 mod report;
+pub mod rule;
 mod source;
+pub mod vocab;
 
 pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
 pub use report::{Diagnostic, Report};
 pub use source::Source;
+pub use vocab::{FactClass, Role, Vocab};
 
 /// All domain knowledge.
 #[derive(Debug, Default)]
 pub struct Ontology {
     /// Gazetteers and closed lists.
     pub lexicon: Lexicon,
+    /// Classes, roles and mention classes.
+    pub vocab: Vocab,
+    /// Rules of each fact class, in the order of the classes.
+    pub rules: Vec<rule::RuleSet>,
 }
 
 impl Ontology {
@@ -24,10 +33,11 @@ impl Ontology {
     /// has no errors.
     pub fn load(source: &Source) -> (Self, Report) {
         let mut report = Report::default();
-        let mut ontology = Self::default();
+        let mut ontology = Self { vocab: Vocab::load(source, &mut report), ..Self::default() };
         for (name, content) in source.files("lexicon", "csv") {
             ontology.lexicon.add_csv(&name, &content, &mut report);
         }
+        ontology.rules = rule::load(source, &ontology.vocab, &ontology.lexicon, &mut report);
         (ontology, report)
     }
 }

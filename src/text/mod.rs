@@ -7,8 +7,10 @@ mod document;
 mod offsets;
 mod span;
 mod sym;
+mod upos;
 
 pub use document::{Document, Meta, Origin, Zone, ZoneKind};
 pub use offsets::CodePoints;
 pub use span::Span;
 pub use sym::Sym;
+pub use upos::Upos;

@@ -1,0 +1,67 @@
+//! Records to documents.
+
+use super::records::{Content, Problem, Record};
+use super::{Inputs, split_embedded, zones::Cutter};
+use crate::error::Result;
+use crate::ontology::Ontology;
+use crate::text::Document;
+use std::collections::VecDeque;
+
+/// Turns records into documents; may be shared between threads.
+pub struct Reader {
+    cutter: Cutter,
+}
+
+impl Reader {
+    /// Prepares the phrase lists.
+    pub fn new(ontology: &Ontology) -> Self {
+        Self { cutter: Cutter::new(ontology) }
+    }
+
+    /// The record's document with its zones, and after it one document for each
+    /// article embedded in it. Notices do not stop it; an error comes alone.
+    pub fn read(&self, record: Record) -> (Vec<Document>, Vec<Problem>) {
+        let text = match record.content {
+            Content::Text(text) => text,
+            Content::Html(_) => return (Vec::new(), vec![Problem::error(record.place, "HTML is not read yet")]),
+        };
+        let mut document = Document { id: record.id, sha256: record.sha256, text, meta: record.meta, ..Document::default() };
+        self.cutter.cut(&mut document);
+        (split_embedded(document, &self.cutter), Vec::new())
+    }
+}
+
+/// Documents of all inputs, one after the other. See [`documents`].
+pub struct Documents {
+    inputs: Inputs,
+    reader: Reader,
+    ready: VecDeque<std::result::Result<Document, Problem>>,
+}
+
+/// Reads all inputs in sequence: [`Inputs`] and [`Reader`] in one.
+///
+/// # Errors
+/// If an argument names nothing, or a folder cannot be listed.
+pub fn documents(arguments: &[String], ontology: &Ontology) -> Result<Documents> {
+    Ok(Documents { inputs: Inputs::new(arguments)?, reader: Reader::new(ontology), ready: VecDeque::new() })
+}
+
+impl Iterator for Documents {
+    type Item = std::result::Result<Document, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(item);
+            }
+            match self.inputs.next()? {
+                Err(problem) => return Some(Err(problem)),
+                Ok(record) => {
+                    let (documents, problems) = self.reader.read(record);
+                    self.ready.extend(problems.into_iter().map(Err));
+                    self.ready.extend(documents.into_iter().map(Ok));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Paths over a dependency parse, used by frames: `>nsubj`, `>obl[in,at]`,
+//! `>obj >nmod[of]`, `<acl`, alternatives with `|`, tried in order.
+
+/// A path from the trigger to a filler.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// Steps from the trigger.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Down to dependents, or up to the head.
+    pub down: bool,
+    /// Relations; a plain one takes its subtypes too, `nsubj!` does not. Empty: any.
+    pub relations: Vec<Box<str>>,
+    /// Words that must stand as its `case` or `mark`; empty: any or none.
+    pub cases: Vec<Box<str>>,
+}
+
+/// Parses alternatives of paths.
+///
+/// # Errors
+/// Byte offset and message of the first mistake.
+pub fn parse_paths(text: &str) -> Result<Vec<Path>, (usize, String)> {
+    let mut out = Vec::new();
+    let mut offset = 0;
+    for alternative in text.split('|') {
+        out.push(parse_path(alternative).map_err(|(at, m)| (offset + at, m))?);
+        offset += alternative.len() + 1;
+    }
+    Ok(out)
+}
+
+fn parse_path(text: &str) -> Result<Path, (usize, String)> {
+    let mut steps = Vec::new();
+    let mut at = 0;
+    for word in text.split_whitespace() {
+        at = at + text[at..].find(word).unwrap_or(0);
+        let (down, rest) = match (word.strip_prefix('>'), word.strip_prefix('<')) {
+            (Some(rest), _) => (true, rest),
+            (_, Some(rest)) => (false, rest),
+            _ => return Err((at, format!("a step begins with > or <, not {word:?}"))),
+        };
+        let (relations, cases) = match rest.split_once('[') {
+            None => (rest, ""),
+            Some((relations, cases)) => {
+                (relations, cases.strip_suffix(']').ok_or((at, format!("missing ] in {word:?}")))?)
+            }
+        };
+        let list = |s: &str, sep: char| s.split(sep).filter(|s| !s.is_empty()).map(Into::into).collect();
+        steps.push(Step { down, relations: list(relations, ','), cases: list(cases, ',') });
+        at += word.len();
+    }
+    if steps.is_empty() { Err((at, "an empty path".to_owned())) } else { Ok(Path { steps }) }
+}
+
+impl Step {
+    /// Whether a relation fits.
+    pub fn takes(&self, relation: &str) -> bool {
+        self.relations.is_empty()
+            || self.relations.iter().any(|wanted| match wanted.strip_suffix('!') {
+                Some(exact) => relation == exact,
+                None => relation == &**wanted || relation.strip_prefix(&**wanted).is_some_and(|r| r.starts_with(':')),
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_steps_cases_and_alternatives() {
+        let paths = parse_paths(">obj >nmod[of,for] | <acl").expect("parses");
+        assert_eq!(paths.len(), 2);
+        assert_eq!(paths[0].steps[1].cases.len(), 2);
+        assert!(!paths[1].steps[0].down);
+        assert!(paths[0].steps[0].takes("obj") && !paths[0].steps[0].takes("obl"));
+        assert!(parse_paths(">nsubj").expect("parses")[0].steps[0].takes("nsubj:pass"));
+        assert!(!parse_paths(">nsubj!").expect("parses")[0].steps[0].takes("nsubj:pass"));
+        assert_eq!(parse_paths("nsubj").expect_err("no direction").0, 0);
+    }
+}
