@@ -39,6 +39,11 @@ pub(crate) mod flag {
     pub const SURNAME: u64 = 1 << 30;
     pub const PERSON: u64 = 1 << 31;
 
+    pub const ORG_HEAD_WEAK: u64 = 1 << 32;
+    pub const PERSON_NOUN_WEAK: u64 = 1 << 33;
+    pub const GROUP_MODIFIER: u64 = 1 << 34;
+    pub const NAME_SUFFIX: u64 = 1 << 35;
+
     /// Words that by themselves speak for a name.
     pub const ANY_NAME: u64 = COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
     /// Gazetteer classes of places and countries.
@@ -58,7 +63,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
     for class in ORG_CLASSES {
         map.insert(Sym::new(class), flag::ORG);
     }
-    let rest: [(&str, u64); 37] = [
+    let rest: [(&str, u64); 42] = [
         ("country", flag::COUNTRY),
         ("demonym", flag::DEMONYM),
         ("capital", flag::CAPITAL),
@@ -96,6 +101,11 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("number_word", flag::NUMBER_WORD),
         ("list_name", flag::LIST_NAME),
         ("surname", flag::SURNAME),
+        ("ethnonym", flag::DEMONYM),
+        ("org_head_weak", flag::ORG_HEAD_WEAK),
+        ("person_noun_weak", flag::PERSON_NOUN_WEAK),
+        ("group_modifier", flag::GROUP_MODIFIER),
+        ("name_suffix", flag::NAME_SUFFIX),
     ];
     map.extend(rest.map(|(name, bit)| (Sym::new(name), bit)));
     map

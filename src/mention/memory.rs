@@ -92,7 +92,12 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
             if the && !view.next(t + 1).is_some_and(|n| view.has(n, flag::ORG_HEAD)) || common_opening || view.style(t) != Style::Normal && view.has(t, flag::COMMON) {
                 continue;
             }
-            out.push(Candidate::new(t, t + 1, Class::Person, *sure, "memory/surname"));
+            // Beside another name word it would tear a fuller name apart.
+            let beside = |o: Option<u32>| {
+                o.is_some_and(|o| view.capital(o) && view.namish(o) && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORG | flag::COMMON))
+            };
+            let penalty = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };
+            out.push(Candidate::new(t, t + 1, Class::Person, *sure - penalty, "memory/surname"));
         } else if acronym::looks_like(view.form(t)) && view.all_caps(t) && view.form(t).len() >= 3 {
             if let Some(c) = full_name(view, memory, view.form(t)) {
                 out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));

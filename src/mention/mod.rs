@@ -23,12 +23,14 @@ mod types;
 mod view;
 
 #[cfg(test)]
+mod eval;
+#[cfg(test)]
 mod tests;
 
-pub use tenures::{Tenure, tenures};
+pub use tenures::tenures;
 pub use types::{
     DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue,
-    class,
+    Tenure, class,
 };
 
 pub(crate) use acronym::matches as acronym_matches;

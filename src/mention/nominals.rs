@@ -22,15 +22,24 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         if taken[t as usize] || view.capital(t) && !view.opens(t) && view.style(t) == super::view::Style::Normal {
             continue;
         }
-        if let Some(hit) = view.hit(t, flag::PERSON_NOUN) {
+        let officers = view.hit(t, flag::POST_HEAD).filter(|h| plural(view, h.end - 1));
+        if let Some(hit) = view.hit(t, flag::PERSON_NOUN | flag::PERSON_NOUN_WEAK).or(officers) {
             let end = hit.end;
             if (t..end).any(|i| taken[i as usize]) {
                 continue;
             }
-            if let Some((start, end)) = persons(builder, t, end) {
-                found.push((start, end, *class::PERSONS, Some(hit.entry.value), "nominal/persons"));
+            let weak = !view.has(t, flag::PERSON_NOUN | flag::POST_HEAD);
+            let phrase = persons(builder, t, end).filter(|(start, _)| {
+                !weak || (*start..t).any(|i| view.tag(i) == Upos::Num || view.has(i, flag::NUMBER_WORD))
+            });
+            if let Some((start, end)) = phrase {
+                found.push((start, end, *class::PERSONS, Some(if officers.is_some() { Sym::new("official") } else { hit.entry.value }), "nominal/persons"));
                 continue;
             }
+        }
+        if matches!(view.lower(t), "he" | "she" | "him") {
+            found.push((t, t + 1, *class::PRONOUN, Some(Sym::new("person")), "nominal/pronoun"));
+            continue;
         }
         if let Some((start, kind)) = nominal(view, t) {
             found.push((start, t + 1, *class::NOMINAL, Some(kind), "nominal/definite"));
@@ -104,8 +113,19 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             _ => break,
         }
     }
-    let plural = matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS") || view.lower(head).ends_with('s') || matches!(view.lower(head), "people" | "personnel" | "police" | "gunmen" | "troops" | "women" | "men" | "children");
+    let plural = plural(view, head);
+    let numbered = (start..noun).any(|i| view.tag(i) == Upos::Num && !matches!(view.lower(i), "one" | "1"));
+    if numbered && !plural {
+        return None;
+    }
     (plural || determined || start < noun).then_some((start, end))
+}
+
+fn plural(view: &View<'_>, head: u32) -> bool {
+    let lower = view.lower(head);
+    matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
+        || lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us")
+        || matches!(lower, "people" | "personnel" | "police" | "gunmen" | "troops" | "women" | "men" | "children" | "policemen" | "servicemen")
 }
 
 /// A definite nominal ending at `t`: first token and what it can refer to.

@@ -51,7 +51,10 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
         }
     }
     let named = best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
-    let Some(start) = named else { return };
+    let Some(mut start) = named else { return };
+    while start + 1 < open && (!view.capital(start) || view.lower(start) == "the") {
+        start += 1;
+    }
     let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));
     if person_only || view.has(start, flag::LIST_NAME) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
         return;

@@ -11,14 +11,15 @@ use crate::text::Sym;
 /// Candidates for organizations by pattern.
 pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for t in 0..view.tokens.len() as u32 {
-        if let Some(hit) = view.hit(t, flag::ORG_HEAD).filter(|h| h.end <= t + 3) {
-            let last = hit.end - 1;
-            let kind = hit.entry.value;
-            if view.capital(t) {
+        if let Some(hit) = view.hit(t, flag::ORG_HEAD) {
+            let (last, kind) = (hit.end - 1, hit.entry.value);
+            if view.capital(last) {
                 capitalised_head(view, t, last, kind, out);
-            } else {
+            } else if !view.capital(t) {
                 lower_head(view, t, last, kind, out);
             }
+        } else if let Some(hit) = view.hit(t, flag::ORG_HEAD_WEAK).filter(|h| view.capital(h.end - 1)) {
+            weak_head(view, t, hit.end - 1, hit.entry.value, out);
         }
         if view.has(t, flag::ORG_LEAD) && view.capital(t) || leads_by_hyphen(view, t) {
             led(view, t, out);
@@ -38,14 +39,18 @@ pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     if !view.namish(t) && !(view.capital(t) && !view.opens(t) && view.style(t) == Style::Normal) {
         return false;
     }
-    if view.has(t, flag::HONORIFIC | flag::CAPACITY) && !view.has(t, flag::ORG_HEAD) {
+    if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD) {
+        return false;
+    }
+    if matches!(view.lower(t), "former" | "acting" | "ex" | "then" | "late" | "outgoing" | "incoming") {
         return false;
     }
     if view.has(t, flag::POST_HEAD | flag::RANK) && !view.has(t, flag::ORG_HEAD | flag::POST_MODIFIER | flag::ORG_QUALIFIER) {
         return false;
     }
     !(view.has(t, flag::CALENDAR) && !view.has(t, flag::FIRST_NAME))
-        && !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv)
+        && (view.has(t, flag::ANY_NAME)
+            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv))
 }
 
 fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
@@ -73,6 +78,21 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         let k = kind_of(view, left, last + 1, first, kind);
         out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "org/head").kind(Some(k)));
     }
+}
+
+/// "Indian Express", "Opera House": ends a name only in company of a word that
+/// is no common noun, or after "the".
+fn weak_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if view.style(first) != Style::Normal {
+        return;
+    }
+    let left = expand_left(view, first);
+    if left == first || (left..first).all(|t| view.has(t, flag::COMMON | flag::FIRST_NAME)) {
+        return;
+    }
+    let right = expand_right(view, last + 1, kind);
+    let kind = kind_of(view, left, right, first, kind);
+    out.push(Candidate::new(left, right, Class::Organization, 0.62, "org/weak-head").kind(Some(kind)));
 }
 
 fn only_common_and_opening(view: &View<'_>, left: u32, right: u32) -> bool {
@@ -276,7 +296,7 @@ fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<C
     let body = matches!(kind.as_str(), "government_body" | "military" | "militant_group");
     let plural_noun = view.tokens[last as usize].xpos == "NNS" && !view.lower(last).ends_with("forces");
     let adjectives_only = !(modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
-    if plural_noun || adjectives_only || view.lower(last) == "forces" || view.lower(last) == "state" {
+    if plural_noun || adjectives_only || !stands_alone(view, last) || !bodies(view.lower(last)) {
         return;
     }
     let sure = match (named, body) {
@@ -287,6 +307,26 @@ fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<C
         (false, false) => 0.5,
     };
     out.push(Candidate::new(left, last + 1, Class::Organization, sure, "org/lower-head").kind(Some(kind)));
+}
+
+/// No further noun follows: "the US army base" names no army.
+fn stands_alone(view: &View<'_>, last: u32) -> bool {
+    !view.next(last + 1).is_some_and(|n| {
+        view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
+    })
+}
+
+/// Heads that name a body after a country, place or other name even in lower
+/// case. Most heads ("office", "mission", "board") do not.
+fn bodies(lower: &str) -> bool {
+    matches!(
+        lower,
+        "government" | "administration" | "army" | "navy" | "police" | "military" | "force" | "airforce" | "ministry"
+            | "parliament" | "senate" | "congress" | "court" | "embassy" | "consulate" | "intelligence" | "cabinet"
+            | "department" | "agency" | "council" | "militia" | "university" | "regime" | "junta" | "presidency"
+            | "party" | "network" | "brigade" | "newspaper" | "television" | "bank" | "authority" | "judiciary"
+            | "taliban" | "movement" | "front" | "coalition" | "gendarmerie" | "secretariat" | "assembly" | "legislature"
+    )
 }
 
 fn leads_by_hyphen(view: &View<'_>, t: u32) -> bool {

@@ -213,10 +213,31 @@ pub(crate) fn title_before(view: &View<'_>, s: u32) -> bool {
     if view.form(p) == "." {
         return p > 0 && view.has(p - 1, flag::HONORIFIC | flag::RANK);
     }
+    if view.form(p) == "," {
+        return post_before_comma(view, p);
+    }
     if !view.has(p, flag::POST_HEAD) {
         return false;
     }
     !matches!(view.tag(p), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv)
+}
+
+/// "Pakistan's special secretary for the UN, X": a definite post before the comma.
+fn post_before_comma(view: &View<'_>, comma: u32) -> bool {
+    let floor = view.sentence(comma).start.max(comma.saturating_sub(9));
+    let mut t = comma;
+    while t > floor {
+        t -= 1;
+        if view.has(t, flag::POST_HEAD) && matches!(view.tag(t), Upos::Noun | Upos::Propn) {
+            let left = view.sentence(t).start.max(t.saturating_sub(5));
+            return (left..t).any(|i| view.possessive(i) || view.lower(i) == "the" || view.has(i, flag::COUNTRY | flag::DEMONYM));
+        }
+        let inside = matches!(view.tag(t), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp | Upos::Det | Upos::Cconj) || view.capital(t);
+        if !inside {
+            return false;
+        }
+    }
+    false
 }
 
 /// What follows a person's name: an age, a verb of saying, "who", an

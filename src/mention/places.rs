@@ -67,7 +67,7 @@ fn headed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         let sure = if (start..t).all(|i| view.has(i, flag::COMMON)) && !capital { 0.5 } else { 0.82 };
         out.push(Candidate::new(start, end, Class::Place, sure, "place/head").kind(kind));
     }
-    if view.next_lower(hit.end) == "of" && view.lower(t) != "city" | !view.capital(t) {
+    if view.next_lower(hit.end) == "of" && (view.lower(t) != "city" || !view.capital(t)) {
         let end = run_right(view, hit.end + 1, 3);
         if end > hit.end + 1 {
             let known = view.has(hit.end + 1, flag::COUNTRY);

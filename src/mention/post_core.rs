@@ -49,6 +49,10 @@ pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     let hit = view.hit(t, flag::POST_HEAD)?;
     let (s, e) = (hit.start, hit.end);
+    // Said of anybody in office: groups of persons, not posts.
+    if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
+        return None;
+    }
     if e == s + 1 {
         // "to head the unit", "heads", "it chairs": a verb.
         if matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) {
@@ -80,6 +84,14 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             // A capitalised head takes lower-case modifiers too, not the other
             // way round ("Foreign minister" opens a sentence).
             if view.has(p, flag::CAPACITY) && hit.end == hit.start + 1 {
+                break;
+            }
+            if view.tag(p) == Upos::Adp && !view.lower(head).starts_with("secretar") {
+                break;
+            }
+            // "White House press secretary": a body, not a modifier.
+            let form = hit.entry.form.as_str();
+            if form.starts_with(char::is_uppercase) && !form.ends_with("ffairs") {
                 break;
             }
             start = hit.start;

@@ -2,7 +2,7 @@
 //! class `post`.
 
 use super::build::Builder;
-use super::lexicons::flag;
+use super::lexicons::{flag, flag_of};
 use super::post_core::PostCore;
 use super::view::View;
 use super::{MentionValue, PostValue, class};
@@ -24,6 +24,10 @@ struct Phrase {
 pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
     for core in cores {
         let phrase = phrase(builder, core);
+        // "foreign ministers": a group of persons, unless names follow.
+        if core.plural && !names_follow(builder, phrase.end) {
+            continue;
+        }
         let i = builder.add(phrase.start, phrase.end, *class::POST, "posts/phrase", 0.9);
         let view = builder.view;
         let title = view.slice(phrase.start, phrase.end);
@@ -37,6 +41,11 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
             body: phrase.body,
         });
     }
+}
+
+fn names_follow(builder: &Builder<'_, '_>, end: u32) -> bool {
+    let at = (end..end + 4).find(|t| builder.view.next(*t).is_none_or(|n| !builder.view.has(n, flag::RANK | flag::HONORIFIC))).unwrap_or(end);
+    builder.starting(at).is_some_and(|m| m.class == *class::PERSON)
 }
 
 /// `acting`, `former`, ... as the lexicon maps the word.
@@ -190,12 +199,19 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
     }
 }
 
+/// The end of a military or police rank that begins at `t`.
+pub(crate) fn armed_rank(view: &View<'_>, t: u32) -> Option<u32> {
+    view.hits(t)
+        .iter()
+        .find(|h| flag_of(h.entry.class) == flag::RANK && matches!(h.entry.value.as_str(), "military" | "police"))
+        .map(|h| h.end)
+}
+
 /// Ranks right after the title: "Army Chief General Asim Munir".
 pub(crate) fn rank_after(view: &View<'_>, end: u32) -> Option<String> {
     let mut at = end;
-    while view.next(at).is_some_and(|n| view.has(n, flag::RANK)) {
-        let hit = view.hit(at, flag::RANK);
-        at = hit.map_or(at + 1, |h| h.end);
+    while let Some(hit) = view.next(at).and_then(|n| armed_rank(view, n)) {
+        at = hit;
         if view.next(at).is_some_and(|n| view.form(n) == ".") {
             at += 1;
         }

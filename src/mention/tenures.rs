@@ -3,31 +3,10 @@
 use super::lexicons::flag;
 use super::posts;
 use super::view::View;
-use super::{Mention, MentionValue, PostValue, class};
+use super::{Mention, MentionValue, PostValue, Tenure, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
 use crate::text::Document;
-
-/// A person holds, held or will hold a post, as one sentence says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tenure {
-    /// Index of the person's mention.
-    pub person: u32,
-    /// Index of the post's mention.
-    pub post: u32,
-    /// Index of the mention of the body or country the post belongs to.
-    pub body: Option<u32>,
-    /// `current`, `acting`, `former`, `designate`.
-    pub capacity: &'static str,
-    /// Military or police rank written with the name.
-    pub rank: Option<String>,
-    /// Index of the sentence.
-    pub sentence: u32,
-    /// Pattern that found it.
-    pub rule: &'static str,
-    /// 0 to 1.
-    pub confidence: f32,
-}
 
 /// Finds tenures; `mentions` as [`super::find`] gives them.
 pub fn tenures(doc: &Document, analysis: &Analysis, mentions: &[Mention], ontology: &Ontology) -> Vec<Tenure> {
@@ -174,14 +153,14 @@ impl<'v, 'a> Finder<'v, 'a> {
             capacity: value.capacity,
             rank,
             sentence: m.sentence,
-            rule,
+            found_by: rule,
             confidence: confidence * m.confidence.max(0.6),
         });
     }
 
     fn rank_of(&self, person: &Item) -> Option<String> {
         let name = self.mentions[person.index as usize].tokens.start;
-        let first = (person.start..name).find(|t| self.view.has(*t, flag::RANK))?;
+        let first = (person.start..name).find(|t| posts::armed_rank(self.view, *t).is_some())?;
         let mut end = name;
         while end > first && self.view.has(end - 1, flag::HONORIFIC) && !self.view.has(end - 1, flag::RANK) {
             end -= 1;
@@ -269,7 +248,7 @@ impl<'v, 'a> Finder<'v, 'a> {
     /// B's POST, Y"), so that the next post begins a new pair.
     fn list_of_posts_first(&self, persons: &[Item], posts: &[Item], post: &Item) -> bool {
         let earlier = self.found.iter().any(|t| {
-            t.rule == "tenure/post-comma-name" && posts.iter().any(|p| p.index == t.post && p.start < post.start)
+            t.found_by == "tenure/post-comma-name" && posts.iter().any(|p| p.index == t.post && p.start < post.start)
         });
         earlier && persons.len() > 1
     }

@@ -42,6 +42,8 @@ pub mod class {
         /// its kind says what it can refer to: the kind of an organization,
         /// `country`, `delegation`, or the lexicon class of an event noun.
         NOMINAL = "nominal";
+        /// A pronoun for a person (kind `person`).
+        PRONOUN = "pronoun";
     }
 }
 
