@@ -6,6 +6,7 @@
 
 mod analyze;
 mod blocks;
+mod conllu;
 mod guess;
 mod hyphens;
 mod irregular;
@@ -18,6 +19,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use conllu::to_conllu;
 pub use analyze::{Models, analyze, parse};
 pub use crate::text::Upos;
 pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

@@ -15,6 +15,7 @@ mod extract;
 mod man;
 mod messages;
 mod output;
+mod stream;
 
 use crate::error::{Error, Result};
 use crate::ontology::{Ontology, Source};

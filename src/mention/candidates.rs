@@ -51,7 +51,7 @@ impl Candidate {
     /// of it that are equally sure.
     fn weight(&self) -> f32 {
         let len = (self.end - self.start) as f32;
-        self.confidence * (len + 0.25) - 0.2
+        self.confidence * (len + 0.2) - 0.4
     }
 }
 

@@ -7,6 +7,7 @@
 mod acronym;
 mod build;
 mod candidates;
+pub mod dates;
 mod gazetteer;
 mod lexicons;
 mod memory;
@@ -18,6 +19,7 @@ mod persons;
 mod places;
 mod post_core;
 mod posts;
+mod scan;
 mod tenures;
 mod types;
 mod view;
@@ -47,8 +49,10 @@ use view::View;
 /// post is a mention too.
 pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
     let view = View::new(doc, analysis, ontology);
+    let dates = dates::find(doc, analysis, ontology);
     let cores = post_core::find(&view);
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<Candidate> =
+        dates.iter().map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
     gazetteer::find(&view, &mut candidates);
     org_patterns::find(&view, &mut candidates);
     persons::find(&view, &mut candidates);
@@ -76,6 +80,7 @@ pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Men
     nominals::add(&mut builder);
     nouns::add(&mut builder);
     let mut mentions = builder.mentions;
+    mentions.extend(dates);
     sort(&mut mentions);
     mentions
 }

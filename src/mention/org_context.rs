@@ -70,9 +70,10 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
 
 /// "militant group X", "the X terrorist group", "the Haqqani network".
 fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
-    if view.capital(noun) && view.style(noun) == Style::Normal {
+    if view.capital(noun) || view.style(noun) != Style::Normal {
         return;
     }
+    let kind = described_kind(view, noun, kind);
     if let Some(n) = view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE)) {
         let mut end = n + 1;
         while let Some(t) = view.next(end).filter(|t| *t < n + 6) {
@@ -83,7 +84,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
             }
             end += 1;
         }
-        out.push(Candidate::new(n, end, Class::Organization, 0.85, "org/described").kind(Some(kind)));
+        out.push(Candidate::new(n, end, Class::Organization, 0.85, "org/described").kind(kind));
     }
     // Left: "[the] X [terrorist] group".
     let mut end = noun;
@@ -106,7 +107,16 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         return;
     }
     let end = if part_of_name { noun + 1 } else { end };
-    out.push(Candidate::new(start, end, Class::Organization, 0.75, "org/described").kind(Some(kind)));
+    out.push(Candidate::new(start, end, Class::Organization, 0.75, "org/described").kind(kind));
+}
+
+/// "terrorist group" says what "group" does not.
+fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
+    if kind.as_str() != "any" {
+        return Some(kind);
+    }
+    let floor = view.sentence(noun).start.max(noun.saturating_sub(3));
+    (floor..noun).rev().find_map(|t| view.hit(t, flag::GROUP_MODIFIER)).map(|h| h.entry.value)
 }
 
 /// "X militants": X is their organization unless it is a place or people.

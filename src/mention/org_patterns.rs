@@ -72,6 +72,13 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     let kind = kind_of(view, left, right, first, kind);
     let weak = view.style(first) != Style::Normal || only_common_and_opening(view, left, right);
     let sure = if weak { 0.55 } else { 0.85 };
+    // A headline capitalises any noun phrase that ends like an organization.
+    if view.style(first) != Style::Normal
+        && (left..right).all(|t| view.has(t, flag::COMMON | flag::COUNTRY | flag::DEMONYM | flag::ORG_HEAD | flag::POST_MODIFIER) || !view.capital(t) || view.lower(t).starts_with("counter"))
+        && !(right > last + 1)
+    {
+        return;
+    }
     out.push(Candidate::new(left, right, Class::Organization, sure, "org/head").kind(Some(kind)));
     // The name without its "of" part and the part left of it stay possible.
     if right > last + 1 && left < first {

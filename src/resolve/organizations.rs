@@ -203,8 +203,9 @@ fn short_of(forms: &[Form], short: usize, long: usize) -> bool {
 /// The text itself keeps two names of one list entry apart: "the A and its
 /// affiliate, the B", "A and B".
 fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bool {
-    let similar = a.acronym
-        || b.acronym
+    let spells = |a: &Form, b: &Form| a.acronym && acronym_matches(&a.written, &b.written.split_whitespace().collect::<Vec<_>>());
+    let similar = spells(a, b)
+        || spells(b, a)
         || a.words.iter().any(|w| w.len() > 3 && b.words.contains(w) && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic"));
     if similar {
         return false;
