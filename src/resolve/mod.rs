@@ -58,6 +58,7 @@ pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], o
             mentions[m as usize].entity = Some(id);
         }
     }
+    names::one_bearer_per_id(&scene, &mut entities);
     refer::link(&scene, mentions, &mut entities);
     entities
 }

@@ -56,6 +56,26 @@ pub(crate) fn entity(scene: &Scene<'_>, mentions: &[Mention], group: &[u32]) -> 
     Entity { name, aliases, class, kind: kind(mentions, group), known, mentions: group.to_vec() }
 }
 
+/// Where the text keeps two names of one list entry apart, the id stays with
+/// the one that bears the list's usual name.
+pub(crate) fn one_bearer_per_id(scene: &Scene<'_>, entities: &mut [Entity]) {
+    for i in 0..entities.len() {
+        let Some(id) = entities[i].known else { continue };
+        let rivals = entities.iter().filter(|e| e.known == Some(id) && e.class == entities[i].class).count();
+        if rivals > 1 && !bears_usual_name(scene, &entities[i], id) {
+            entities[i].known = None;
+        }
+    }
+}
+
+fn bears_usual_name(scene: &Scene<'_>, entity: &Entity, id: Sym) -> bool {
+    let Some(class) = entity.kind else { return false };
+    scene.ontology.lexicon.class(class).iter().filter(|e| e.id == Some(id)).any(|e| {
+        let usual = key(e.value.as_str());
+        key(&entity.name) == usual || entity.aliases.iter().any(|a| key(a) == usual)
+    })
+}
+
 fn shouting(name: &str) -> bool {
     name.len() > 5 && !name.chars().any(char::is_lowercase)
 }
