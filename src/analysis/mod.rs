@@ -7,6 +7,7 @@
 mod analyze;
 mod blocks;
 mod casing;
+mod conllu;
 mod hash;
 mod hyphens;
 mod irregular;
@@ -26,6 +27,7 @@ mod words;
 mod tests;
 
 pub use analyze::{analyze, parse};
+pub use conllu::to_conllu;
 pub use models::{Annotated, Models};
 pub use crate::text::Upos;
 pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

@@ -1,8 +1,12 @@
 //! `wiregraph extract`: articles in, facts out, no store.
 
 use super::output::OutArg;
-use super::{Context, Outcome};
-use crate::error::{Error, Result};
+use super::{Context, Outcome, stream};
+use crate::analysis::{Models, analyze, parse, to_conllu};
+use crate::error::Result;
+use crate::extract::{read, wire};
+use crate::ontology::Ontology;
+use crate::text::Document;
 use clap::{Args, ValueEnum};
 
 /// Read articles and print the facts they state, one JSON object a line
@@ -24,10 +28,37 @@ pub struct Extract {
 enum To {
     /// Facts as JSON lines
     Facts,
+    /// Sentences and tokens with tags and parse, as CoNLL-U
+    Conllu,
 }
 
 impl Extract {
-    pub(super) fn run(self, _context: &mut Context) -> Result<Outcome> {
-        Err(Error::Other("extract is not part of this build".to_owned()))
+    pub(super) fn run(self, context: &mut Context) -> Result<Outcome> {
+        let ontology = context.load_ontology()?;
+        let mut output = self.out.open()?;
+        let work = |document: &Document| match self.to {
+            To::Facts => facts(document, &ontology),
+            To::Conllu => conllu(document, &ontology),
+        };
+        let take = |text: String| output.write(text.as_bytes());
+        let articles = stream::for_each_document(&self.inputs, &ontology, &mut context.messages, work, take)?;
+        output.finish()?;
+        if articles == 0 {
+            context.messages.error("no article was read");
+        }
+        Ok(context.messages.outcome())
     }
+}
+
+fn facts(document: &Document, ontology: &Ontology) -> String {
+    let found = read(document, ontology);
+    wire(document, &found, ontology).iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn conllu(document: &Document, ontology: &Ontology) -> String {
+    let mut analysis = analyze(document, ontology);
+    for sentence in 0..analysis.sentences.len() {
+        parse(&mut analysis, sentence, Models::embedded());
+    }
+    to_conllu(document, &analysis)
 }

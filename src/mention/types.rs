@@ -34,6 +34,16 @@ pub mod class {
         DATE = "date";
         /// A count, possibly a range.
         NUMBER = "number";
+        /// A weapon, named or not.
+        WEAPON = "weapon";
+        /// A vehicle, named or not.
+        VEHICLE = "vehicle";
+        /// A definite phrase that points back ("the group", "both countries");
+        /// its kind says what it can refer to: the kind of an organization,
+        /// `country`, `delegation`, or the lexicon class of an event noun.
+        NOMINAL = "nominal";
+        /// A pronoun for a person (kind `person`).
+        PRONOUN = "pronoun";
     }
 }
 
@@ -196,4 +206,25 @@ pub struct PostValue {
     pub rank: Option<String>,
     /// Span of the body or country it belongs to, if the phrase names one.
     pub body: Option<Span>,
+}
+
+/// A person linked to a post by a typed pattern of one sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tenure {
+    /// Index of the person's mention.
+    pub person: u32,
+    /// Index of the post's mention.
+    pub post: u32,
+    /// Index of the mention of the body or country the post belongs to.
+    pub body: Option<u32>,
+    /// `current`, `acting`, `former`, `designate`.
+    pub capacity: &'static str,
+    /// Rank standing with the name ("General").
+    pub rank: Option<String>,
+    /// Sentence that links them.
+    pub sentence: u32,
+    /// Which pattern linked them.
+    pub found_by: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
 }

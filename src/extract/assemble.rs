@@ -1,0 +1,310 @@
+//! Candidates of one article gathered into facts: what is told over several
+//! sentences becomes one, what differs stays apart.
+
+use super::candidate::Candidate;
+use super::compare::{compatible, same, vague};
+use super::types::{Fact, Filler, Modality, Salience, Value};
+use crate::analysis::Analysis;
+use crate::ontology::rule::RuleSet;
+use crate::ontology::vocab::Identity;
+use crate::ontology::{FactClass, Role};
+use crate::resolve::Entity;
+use crate::text::{Sym, ZoneKind};
+
+/// Sentences a definite noun phrase or a part looks back over.
+const WINDOW: u32 = 3;
+/// Sentences from the start that an article's main facts usually stand in.
+const LEAD: u32 = 5;
+
+struct Group {
+    candidates: Vec<Candidate>,
+    fillers: Vec<Filler>,
+}
+
+/// Facts of one class.
+pub(super) fn assemble(
+    class: &FactClass,
+    set: &RuleSet,
+    mut candidates: Vec<Candidate>,
+    analysis: &Analysis,
+    entities: &[Entity],
+) -> Vec<Fact> {
+    candidates.sort_by_key(|c| (c.sentence, c.trigger, c.rule));
+    let (parts, wholes): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.partial);
+    let judge = Judge { class, set, entities };
+    let mut groups: Vec<Group> = Vec::new();
+    for candidate in wholes {
+        match judge.home(&groups, &candidate) {
+            Some(i) => groups[i].add(candidate),
+            None => groups.push(Group { fillers: candidate.fillers.clone(), candidates: vec![candidate] }),
+        }
+    }
+    for part in parts {
+        if let Some(i) = judge.nearest(&groups, &part) {
+            groups[i].add(part);
+        }
+    }
+    let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
+    facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
+    facts
+}
+
+impl Group {
+    fn add(&mut self, candidate: Candidate) {
+        self.fillers.extend(candidate.fillers.iter().cloned());
+        self.candidates.push(candidate);
+    }
+
+    fn last_sentence(&self) -> u32 {
+        self.candidates.iter().map(|c| c.sentence).max().unwrap_or(0)
+    }
+
+    fn of(&self, role: Sym) -> impl Iterator<Item = &Filler> {
+        self.fillers.iter().filter(move |f| f.role == role)
+    }
+}
+
+struct Judge<'a> {
+    class: &'a FactClass,
+    set: &'a RuleSet,
+    entities: &'a [Entity],
+}
+
+impl Judge<'_> {
+    /// The group a candidate belongs to, latest first.
+    fn home(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
+        (0..groups.len())
+            .rev()
+            .filter(|i| self.compatible(&groups[*i], candidate))
+            .map(|i| (i, self.link(&groups[i], candidate)))
+            .filter(|(_, score)| *score > 0)
+            .max_by_key(|(i, score)| (*score, *i))
+            .map(|(i, _)| i)
+    }
+
+    /// The group a part of a fact joins: nearest in the text.
+    fn nearest(&self, groups: &[Group], part: &Candidate) -> Option<usize> {
+        let window = self.set.merge.window.unwrap_or(WINDOW);
+        let distance = |c: &Candidate| {
+            let back = part.sentence.checked_sub(c.sentence)?;
+            (back <= window).then(|| (back, part.trigger.start.abs_diff(c.trigger.start)))
+        };
+        groups
+            .iter()
+            .enumerate()
+            .filter(|(_, g)| self.compatible(g, part))
+            .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
+            .min()
+            .map(|(_, i)| i)
+    }
+
+    fn compatible(&self, group: &Group, candidate: &Candidate) -> bool {
+        let reality = |m: Modality| match m {
+            Modality::Expected => 1,
+            Modality::Negated | Modality::Denied => 2,
+            _ => 0,
+        };
+        let has_denial_only = |m: Modality| reality(m) == 2;
+        let group_reality = reality(group.candidates[0].modality);
+        if group_reality != reality(candidate.modality) && !(candidate.partial && has_denial_only(candidate.modality)) {
+            return false;
+        }
+        self.class.roles.iter().all(|role| {
+            let theirs: Vec<&Filler> = candidate.fillers.iter().filter(|f| f.role == role.wire).collect();
+            let ours: Vec<&Filler> = group.of(role.wire).collect();
+            if theirs.is_empty() || ours.is_empty() {
+                return true;
+            }
+            let pair = |a: &&Filler, b: &&Filler| compatible(role.wire, &a.value, &b.value, &self.set.merge, self.entities);
+            match role.identity {
+                Identity::Key if role.many => theirs.iter().any(|t| ours.iter().any(|o| pair(t, o))),
+                Identity::Key | Identity::Distinct => theirs.iter().all(|t| ours.iter().all(|o| pair(t, o))),
+                _ => true,
+            }
+        })
+    }
+
+    /// How much speaks for the candidate telling of the group's fact.
+    fn link(&self, group: &Group, candidate: &Candidate) -> i32 {
+        let mut keys = 0;
+        let mut keys_shared = 0;
+        let mut shared = 0;
+        let mut disjoint = 0;
+        let mut distinct_agree = 0;
+        for role in &self.class.roles {
+            let agreement = self.agreement(role, group, candidate);
+            match role.identity {
+                Identity::Key => {
+                    keys += 1;
+                    keys_shared += i32::from(agreement == Some(true));
+                }
+                Identity::Shared => match agreement {
+                    Some(true) => shared += 1,
+                    Some(false) => disjoint += 1,
+                    None => {}
+                },
+                Identity::Distinct => distinct_agree += i32::from(agreement == Some(true)),
+                Identity::None => {}
+            }
+        }
+        if keys > 0 {
+            // A class with keys: all of them must agree.
+            return if keys_shared == keys { 10 + distinct_agree } else { 0 };
+        }
+        if group.candidates.iter().any(|c| c.trigger.overlaps(candidate.trigger)) {
+            return 20;
+        }
+        let score = 2 * shared - 2 * disjoint;
+        if score > 0 {
+            return score + distinct_agree;
+        }
+        let gap = candidate.sentence.saturating_sub(group.last_sentence());
+        let refers_back = candidate.definite && disjoint == 0 && gap <= self.set.merge.window.unwrap_or(WINDOW);
+        // Two triggers of one clause without anything of their own are one event.
+        let bare = candidate.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared));
+        let same_sentence = gap == 0 && candidate.sentence == group.last_sentence() && disjoint == 0 && (bare || self.bare(group));
+        i32::from(refers_back || same_sentence)
+    }
+
+    fn bare(&self, group: &Group) -> bool {
+        group.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared))
+    }
+
+    /// `Some(true)` if they share a value, `Some(false)` if both have values and share none.
+    fn agreement(&self, role: &Role, group: &Group, candidate: &Candidate) -> Option<bool> {
+        let mut any = false;
+        for t in candidate.fillers.iter().filter(|f| f.role == role.wire) {
+            for o in group.of(role.wire) {
+                any = true;
+                let says_something = !matches!(&o.value, Value::Code(c) if vague(role.wire, *c, &self.set.merge));
+                if says_something && same(&t.value, &o.value, self.entities) {
+                    return Some(true);
+                }
+            }
+        }
+        any.then_some(false)
+    }
+
+    fn fact(&self, group: Group, analysis: &Analysis) -> Option<Fact> {
+        let merge = &self.set.merge;
+        let mut fillers: Vec<Filler> = Vec::new();
+        for role in &self.class.roles {
+            let mut values: Vec<Filler> = group.of(role.wire).cloned().collect();
+            values.sort_by(|a, b| {
+                self.rank(role, a).cmp(&self.rank(role, b)).then(b.confidence.total_cmp(&a.confidence)).then(a.span.cmp(&b.span))
+            });
+            let mut kept: Vec<Filler> = Vec::new();
+            for value in values {
+                match kept.iter().position(|k| same(&k.value, &value.value, self.entities)) {
+                    // Precision wins between two ways to say the same.
+                    Some(known) => {
+                        if more_precise(&value.value, &kept[known].value) {
+                            kept[known].value = value.value;
+                        }
+                    }
+                    None if role.many || kept.is_empty() => kept.push(value),
+                    None => {}
+                }
+            }
+            kept.sort_by_key(|f| f.span);
+            fillers.extend(kept);
+        }
+        for (role, code) in &merge.default {
+            if !fillers.iter().any(|f| f.role == *role)
+                && let Some(first) = group.candidates.first()
+            {
+                fillers.push(Filler {
+                    role: *role,
+                    value: Value::Code(*code),
+                    span: Some(first.trigger),
+                    sentence: analysis.sentences[first.sentence as usize].span,
+                    rule: first.rule,
+                    modality: first.modality,
+                    source: None,
+                    confidence: first.confidence,
+                });
+            }
+        }
+        if !merge.needs.is_empty() && !merge.needs.iter().any(|n| fillers.iter().any(|f| f.role == *n)) {
+            return None;
+        }
+        let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
+        fillers.sort_by_key(|f| (order(f.role), f.span));
+        let (modality, source) = self.modality(&group);
+        let mut evidence: Vec<_> =
+            group.candidates.iter().map(|c| analysis.sentences[c.sentence as usize].span).collect();
+        evidence.sort();
+        evidence.dedup();
+        let mut rules: Vec<Sym> = group.candidates.iter().map(|c| c.rule).collect();
+        rules.sort();
+        rules.dedup();
+        let mut triggers: Vec<_> = group.candidates.iter().map(|c| c.trigger).collect();
+        triggers.sort();
+        triggers.dedup();
+        let best = group.candidates.iter().map(|c| c.confidence).fold(0.0, f32::max);
+        Some(Fact {
+            class: self.class.wire,
+            fillers,
+            modality,
+            source,
+            confidence: (best + 0.04 * (rules.len() as f32 - 1.0)).min(0.97),
+            salience: salience(&group, analysis),
+            rules,
+            triggers,
+            evidence,
+        })
+    }
+
+    /// What a fact has of this role first: precise before vague.
+    fn rank(&self, role: &Role, filler: &Filler) -> u8 {
+        match &filler.value {
+            Value::Code(c) if vague(role.wire, *c, &self.set.merge) => 2,
+            Value::Code(c) if self.set.merge.broader.values().any(|b| b == c) => 1,
+            _ => 0,
+        }
+    }
+
+    /// Modality of the decisive roles' fillers if there are any, else the
+    /// strongest of the candidates that tell the whole.
+    fn modality(&self, group: &Group) -> (Modality, Option<Value>) {
+        let decisive: Vec<&Candidate> = group
+            .candidates
+            .iter()
+            .filter(|c| c.fillers.iter().any(|f| self.set.merge.decisive.contains(&f.role)))
+            .collect();
+        let pool: Vec<&Candidate> = if decisive.is_empty() {
+            group.candidates.iter().filter(|c| !c.partial).collect()
+        } else {
+            decisive
+        };
+        let strongest = pool.iter().min_by_key(|c| c.modality);
+        match strongest {
+            Some(c) => {
+                let says = matches!(c.modality, Modality::Attributed | Modality::Claimed | Modality::Denied);
+                (c.modality, c.source.clone().filter(|_| says))
+            }
+            None => (Modality::Asserted, None),
+        }
+    }
+}
+
+fn more_precise(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Date(x, _), Value::Date(y, _)) => x.len() > y.len() && !x.contains('/') && !x.starts_with("--") || y.starts_with("--") && !x.starts_with("--"),
+        (Value::Text(x), Value::Text(y)) => x.len() > y.len() && x.len() < 60,
+        _ => false,
+    }
+}
+
+/// In the headline or the lead, or told in several sentences of which one
+/// stands in the first half.
+fn salience(group: &Group, analysis: &Analysis) -> Salience {
+    let body_start =
+        analysis.sentences.iter().position(|s| s.zone == ZoneKind::Body).unwrap_or(0) as u32;
+    let half = analysis.sentences.len() as u32 / 2;
+    let mut sentences: Vec<u32> = group.candidates.iter().map(|c| c.sentence).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    let first = sentences.first().copied().unwrap_or(0);
+    if first < body_start + LEAD || (sentences.len() > 1 && first < half) { Salience::Main } else { Salience::Minor }
+}

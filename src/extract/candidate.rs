@@ -1,0 +1,269 @@
+//! Matches become candidate facts: captures become fillers, one candidate per
+//! value of a key role.
+
+use super::context::{Context, WordHit};
+use super::matcher::{self, Capture, Match};
+use super::scope;
+use super::types::{Filler, Modality, Value};
+use super::{chunk, parse_match};
+use crate::mention::MentionValue;
+use crate::ontology::pattern::ListRef;
+use crate::ontology::rule::{Body, Rule, RuleSet, SOURCE};
+use crate::ontology::vocab::{Identity, ValueKind};
+use crate::ontology::{FactClass, Role};
+use crate::text::{Span, Sym, Upos, ZoneKind};
+
+/// What one rule found in one sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub sentence: u32,
+    pub trigger: Span,
+    /// Token that carries the meaning (verb or noun).
+    pub head: u32,
+    pub fillers: Vec<Filler>,
+    pub modality: Modality,
+    pub source: Option<Value>,
+    pub rule: Sym,
+    pub confidence: f32,
+    pub partial: bool,
+    /// Refers back with "the", "this", "that" or a pronoun.
+    pub definite: bool,
+}
+
+/// All candidates of one class in one sentence.
+pub(super) fn candidates(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, sentence: u32) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for rule in &set.rules {
+        let matches = match &rule.body {
+            Body::Tokens(pattern) => matcher::find(ctx, class, pattern, sentence),
+            Body::Parse { trigger, slots } => parse_match::find(ctx, class, trigger, slots, sentence),
+        };
+        for found in matches {
+            from_match(ctx, class, set, rule, sentence, &found, &mut out);
+        }
+    }
+    out
+}
+
+fn from_match(
+    ctx: &Context<'_>,
+    class: &FactClass,
+    set: &RuleSet,
+    rule: &Rule,
+    sentence: u32,
+    found: &Match,
+    out: &mut Vec<Candidate>,
+) {
+    let trigger = found.trigger.clone().unwrap_or_else(|| found.tokens.start..found.tokens.start + 1);
+    let head = trigger.end - 1;
+    if scope::decoy(ctx, set, &trigger) {
+        return;
+    }
+    let scope = scope::of(ctx, head, rule);
+    let sentence_span = ctx.analysis.sentences[sentence as usize].span;
+    let mut fillers = Vec::new();
+    let mut source = None;
+    for capture in &found.captures {
+        if capture.role.as_str() == SOURCE {
+            source = source.or_else(|| capture.mentions.first().and_then(|m| entity(ctx, *m)));
+            continue;
+        }
+        let Some(role) = class.role(capture.role) else { continue };
+        for (value, span) in values(ctx, set, role, capture) {
+            fillers.push(Filler {
+                role: role.wire,
+                value,
+                span: Some(span),
+                sentence: sentence_span,
+                rule: rule.id,
+                modality: scope.modality,
+                source: None,
+                confidence: rule.confidence,
+            });
+        }
+    }
+    for (role, code) in &rule.set {
+        if !fillers.iter().any(|f| f.role == *role) {
+            fillers.push(Filler {
+                role: *role,
+                value: Value::Code(*code),
+                span: Some(ctx.analysis.span_of(&trigger)),
+                sentence: sentence_span,
+                rule: rule.id,
+                modality: scope.modality,
+                source: None,
+                confidence: rule.confidence,
+            });
+        }
+    }
+    if rule.needs.iter().any(|need| !fillers.iter().any(|f| f.role == *need)) {
+        return;
+    }
+    if forbidden(ctx, set, &found.captures) || nonspecific(ctx, &trigger) {
+        return;
+    }
+    super::attach::attach(ctx, class, set, rule, sentence, &trigger, scope.modality, &mut fillers);
+    let source = source.or(scope.source);
+    for filler in &mut fillers {
+        filler.source = source.clone();
+    }
+    let candidate = Candidate {
+        sentence,
+        trigger: ctx.analysis.span_of(&trigger),
+        head,
+        fillers,
+        modality: scope.modality,
+        source,
+        rule: rule.id,
+        confidence: rule.confidence,
+        partial: rule.partial,
+        definite: definite(ctx, trigger.start),
+    };
+    distribute(class, candidate, out);
+}
+
+/// Whether a capture's mention is of a kind its role must not have in this
+/// class (`forbid` in the rule file).
+fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
+    captures.iter().any(|c| {
+        let Some(kinds) = set.merge.forbid.get(&c.role) else { return false };
+        c.mentions.iter().any(|m| {
+            let m = &ctx.mentions[*m as usize];
+            kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
+        })
+    })
+}
+
+/// A bare singular noun in running text ("exposed to attack") names no event.
+fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
+    let head = ctx.token(trigger.end - 1);
+    let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
+        return false;
+    }
+    trigger.start == sentence.tokens.start || {
+        let before = ctx.token(trigger.start - 1);
+        !matches!(before.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+            && before.xpos != "PRP$"
+            && !matches!(&*before.lower, "'s" | "'" | "-")
+    }
+}
+
+/// "the attack", "this visit", "that meeting", "such talks".
+fn definite(ctx: &Context<'_>, at: u32) -> bool {
+    let mut i = at;
+    while i > 0 && at - i < 4 {
+        i -= 1;
+        match ctx.lower(i) {
+            "the" | "this" | "that" | "these" | "those" => return true,
+            "a" | "an" | "another" => return false,
+            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// One candidate per value of a single-valued key role.
+fn distribute(class: &FactClass, candidate: Candidate, out: &mut Vec<Candidate>) {
+    let split = class.roles.iter().find(|r| {
+        r.identity == Identity::Key && !r.many && candidate.fillers.iter().filter(|f| f.role == r.wire).count() > 1
+    });
+    let Some(role) = split else {
+        out.push(candidate);
+        return;
+    };
+    let values: Vec<Filler> = candidate.fillers.iter().filter(|f| f.role == role.wire).cloned().collect();
+    let mut seen: Vec<Value> = Vec::new();
+    for value in values {
+        if seen.contains(&value.value) {
+            continue;
+        }
+        seen.push(value.value.clone());
+        let mut one = candidate.clone();
+        one.fillers.retain(|f| f.role != role.wire);
+        one.fillers.push(value);
+        distribute(class, one, out);
+    }
+}
+
+/// Entity a mention refers to.
+pub(super) fn entity(ctx: &Context<'_>, mention: u32) -> Option<Value> {
+    ctx.mentions[mention as usize].entity.map(Value::Entity)
+}
+
+/// A capture's values for a role, with the spans they stand at.
+pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
+    match role.value {
+        ValueKind::Code => code(ctx, set, role, capture).into_iter().collect(),
+        ValueKind::Text | ValueKind::Phrase if capture.mentions.is_empty() => {
+            let tokens = phrase(ctx, capture);
+            if tokens.is_empty() {
+                return Vec::new();
+            }
+            let (span, text) = ctx.span_text(&tokens);
+            vec![(Value::Text(text), span)]
+        }
+        _ => capture.mentions.iter().filter_map(|m| mention_value(ctx, role, *m)).collect(),
+    }
+}
+
+/// A phrase without a leading article or preposition and trailing punctuation.
+fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
+    let mut tokens = capture.tokens.clone();
+    while tokens.start < tokens.end && matches!(ctx.lower(tokens.start), "the" | "a" | "an" | "that" | "," | "“" | "\"" | "‘") {
+        tokens.start += 1;
+    }
+    tokens
+}
+
+/// The code of the entry captured, or of the first entry of the role's lists in
+/// the phrase captured.
+fn code(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Option<(Value, Span)> {
+    let lists = set.codes.get(&role.wire);
+    let found = capture.code.filter(|_| lists.is_none() || !capture.tokens.is_empty()).or_else(|| {
+        capture.tokens.clone().find_map(|at| code_at(ctx, lists?, at).map(|hit| hit.entry.value))
+    });
+    found.map(|c| (Value::Code(c), ctx.analysis.span_of(&capture.tokens)))
+}
+
+/// The longest entry of some lists that begins at a token.
+pub(super) fn code_at<'a>(ctx: &Context<'a>, lists: &[ListRef], at: u32) -> Option<WordHit<'a>> {
+    lists.iter().filter_map(|l| ctx.list_at(l.class, l.value, at)).max_by_key(|h| h.end)
+}
+
+pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Option<(Value, Span)> {
+    let m = &ctx.mentions[mention as usize];
+    let value = match (&m.value, role.value) {
+        (MentionValue::Date(date), ValueKind::Date) => Value::Date(date.edtf.clone(), date.basis),
+        (MentionValue::Number(number), ValueKind::Number) => Value::Number(*number),
+        (_, ValueKind::Date | ValueKind::Number) => return None,
+        (_, ValueKind::Name) => match m.entity {
+            Some(e) => Value::Entity(e),
+            None => Value::Text(m.name.clone()),
+        },
+        (_, ValueKind::Phrase) => {
+            let with_noun = long_phrase(ctx, mention);
+            Value::Text(with_noun.unwrap_or_else(|| m.name.clone()))
+        }
+        (_, ValueKind::Text | ValueKind::Code) => Value::Text(m.name.clone()),
+    };
+    Some((value, m.span))
+}
+
+/// A thing's whole noun phrase ("Jaffar Express train", "police checkpoint").
+fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
+    let m = &ctx.mentions[mention as usize];
+    if !ctx.ontology.vocab.is_a(m.class, Sym::new("object")) {
+        return None;
+    }
+    let end = ctx.sentence_range(m.sentence).end;
+    let stop = chunk::noun_phrase(ctx, m.tokens.start, end)?;
+    if stop <= m.tokens.end || stop - m.tokens.end > 2 {
+        return None;
+    }
+    // Only common nouns may follow the name.
+    (m.tokens.end..stop)
+        .all(|i| ctx.token(i).tag == Upos::Noun)
+        .then(|| ctx.span_text(&(m.tokens.start..stop)).1)
+}

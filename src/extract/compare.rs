@@ -1,0 +1,114 @@
+//! Are two values of a role the same, compatible, or different?
+
+use super::types::Value;
+use crate::ontology::rule::Merge;
+use crate::resolve::Entity;
+use crate::text::Sym;
+
+/// Whether two values name the same thing.
+pub(super) fn same(a: &Value, b: &Value, entities: &[Entity]) -> bool {
+    match (a, b) {
+        (Value::Text(x), Value::Text(y)) => alike(x, y),
+        (Value::Entity(e), Value::Text(t)) | (Value::Text(t), Value::Entity(e)) => {
+            entities.get(*e as usize).is_some_and(|e| alike(&e.name, t) || e.aliases.iter().any(|a| alike(a, t)))
+        }
+        (Value::Date(x, _), Value::Date(y, _)) => overlap(x, y),
+        (x, y) => x == y,
+    }
+}
+
+/// Whether two values of a role can belong to one fact.
+pub(super) fn compatible(role: Sym, a: &Value, b: &Value, merge: &Merge, entities: &[Entity]) -> bool {
+    match (a, b) {
+        (Value::Code(x), Value::Code(y)) => {
+            x == y || vague(role, *x, merge) || vague(role, *y, merge) || broader(*x, *y, merge) || broader(*y, *x, merge)
+        }
+        (Value::Text(x), Value::Text(y)) => alike(x, y) || contains(x, y) || contains(y, x),
+        _ => same(a, b, entities),
+    }
+}
+
+/// Whether a code says nothing and yields to any other.
+pub(super) fn vague(role: Sym, code: Sym, merge: &Merge) -> bool {
+    merge.vague.get(&role).is_some_and(|codes| codes.contains(&code))
+}
+
+fn broader(mut code: Sym, wanted: Sym, merge: &Merge) -> bool {
+    for _ in 0..8 {
+        match merge.broader.get(&code) {
+            Some(up) if *up == wanted => return true,
+            Some(up) => code = *up,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Two phrases about the same thing: half or more of their words agree.
+fn alike(a: &str, b: &str) -> bool {
+    let (x, y) = (words(a), words(b));
+    if x.is_empty() || y.is_empty() {
+        return a.trim().eq_ignore_ascii_case(b.trim());
+    }
+    let common = x.iter().filter(|w| y.contains(w)).count();
+    2 * common >= x.len().max(y.len())
+}
+
+fn contains(a: &str, b: &str) -> bool {
+    let (x, y) = (words(a), words(b));
+    !y.is_empty() && y.iter().all(|w| x.contains(w))
+}
+
+fn words(text: &str) -> Vec<String> {
+    const STOP: [&str; 12] = ["the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "its", "their"];
+    text.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|w| !w.is_empty() && !STOP.contains(&w.as_str()))
+        .map(|w| w.strip_suffix('s').filter(|s| s.len() > 3).map_or(w.clone(), str::to_owned))
+        .collect()
+}
+
+/// Whether two EDTF dates can be the same: one is a prefix of the other, a date
+/// without a year agrees in month and day, an interval contains the day.
+pub(super) fn overlap(a: &str, b: &str) -> bool {
+    let ends = |s: &str| -> (String, String) {
+        match s.split_once('/') {
+            Some((x, y)) => (x.to_owned(), y.to_owned()),
+            None => (s.to_owned(), s.to_owned()),
+        }
+    };
+    if a.starts_with("--") || b.starts_with("--") {
+        let tail = |s: &str| s.strip_prefix("--").map_or_else(|| s.get(5..).unwrap_or("").to_owned(), str::to_owned);
+        let (x, y) = (tail(a), tail(b));
+        return x.is_empty() || y.is_empty() || x.starts_with(&y) || y.starts_with(&x);
+    }
+    let ((a1, a2), (b1, b2)) = (ends(a), ends(b));
+    // Compare on the common precision: "2025" lies in "2025-08".
+    let le = |x: &str, y: &str| {
+        let n = x.len().min(y.len());
+        x.get(..n) <= y.get(..n)
+    };
+    le(&a1, &b2) && le(&b1, &a2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_overlap_by_precision() {
+        for (a, b, want) in [
+            ("2025-08-11", "2025-08", true),
+            ("2025", "2025-08-11", true),
+            ("2025-08-11", "2025-08-12", false),
+            ("2019", "2025-08-11", false),
+            ("--08-11", "2025-08-11", true),
+            ("--08-12", "2025-08-11", false),
+            ("2025-06/2025-08", "2025-07-04", true),
+            ("2025-06/2025-08", "2025-09", false),
+        ] {
+            assert_eq!(overlap(a, b), want, "{a} {b}");
+            assert_eq!(overlap(b, a), want, "{b} {a}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+use super::verbs::{VerbGroup, verb_groups};
+use crate::analysis::{Analysis, NO_HEAD, Token};
+use crate::mention::{Mention, Tenure};
+use crate::ontology::{Entry, Ontology, pieces};
+use crate::ontology::pattern::Words;
+use crate::text::{Document, Span, Sym, Upos};
+use std::ops::Range;
+
+/// Everything the matchers look at, indexed by token.
+pub(super) struct Context<'a> {
+    pub doc: &'a Document,
+    pub analysis: &'a Analysis,
+    pub ontology: &'a Ontology,
+    pub mentions: &'a [Mention],
+    pub tenures: &'a [Tenure],
+    /// Mentions whose span, or whose span with its modifiers, begins at a token.
+    pub starting: Vec<Vec<Start>>,
+    /// Lexicon hits that begin at a token.
+    pub hits: Vec<Vec<WordHit<'a>>>,
+    /// Verb group a token belongs to.
+    pub group_of: Vec<Option<u32>>,
+    pub groups: Vec<VerbGroup>,
+    /// Dependents of a token, in text order (parsed sentences only).
+    pub children: Vec<Vec<u32>>,
+    /// Mentions that cover a token, longest last.
+    pub covering: Vec<Vec<u32>>,
+}
+
+/// A mention that can be taken at a token, and where it ends when taken with
+/// and without what belongs to it (a bracketed acronym, an apposed post).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub mention: u32,
+    pub end: u32,
+    pub long_end: u32,
+}
+
+/// A lexicon hit over tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordHit<'a> {
+    pub end: u32,
+    pub entry: &'a Entry,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(
+        doc: &'a Document,
+        analysis: &'a Analysis,
+        mentions: &'a [Mention],
+        tenures: &'a [Tenure],
+        ontology: &'a Ontology,
+    ) -> Self {
+        let n = analysis.tokens.len();
+        let mut hits: Vec<Vec<WordHit<'a>>> = vec![Vec::new(); n];
+        let cut = pieces(&doc.text, analysis.tokens.iter().map(|t| (t.span, &*t.lemma)));
+        for at in 0..cut.len() {
+            for hit in ontology.lexicon.hits_at(&cut, at) {
+                let same = analysis.tokens[hit.start as usize].sentence == analysis.tokens[hit.end as usize - 1].sentence;
+                if same {
+                    hits[hit.start as usize].extend(hit.entries.iter().map(|entry| WordHit { end: hit.end, entry }));
+                }
+            }
+        }
+        let mut children = vec![Vec::new(); n];
+        for (i, token) in analysis.tokens.iter().enumerate() {
+            if token.head != NO_HEAD && (token.head as usize) < n && token.head as usize != i {
+                children[token.head as usize].push(i as u32);
+            }
+        }
+        let (groups, group_of) = verb_groups(analysis);
+        let mut context = Self {
+            doc,
+            analysis,
+            ontology,
+            mentions,
+            tenures,
+            starting: vec![Vec::new(); n],
+            hits,
+            group_of,
+            groups,
+            children,
+            covering: vec![Vec::new(); n],
+        };
+        context.index_mentions();
+        context
+    }
+
+    pub fn token(&self, i: u32) -> &'a Token {
+        &self.analysis.tokens[i as usize]
+    }
+
+    pub fn lower(&self, i: u32) -> &'a str {
+        self.analysis.tokens.get(i as usize).map_or("", |t| &*t.lower)
+    }
+
+    pub fn sentence_range(&self, sentence: u32) -> Range<u32> {
+        self.analysis.sentences[sentence as usize].tokens.clone()
+    }
+
+    pub fn span_text(&self, tokens: &Range<u32>) -> (Span, String) {
+        let span = self.analysis.span_of(tokens);
+        (span, collapse(span.of(&self.doc.text)))
+    }
+
+    fn index_mentions(&mut self) {
+        for (id, mention) in self.mentions.iter().enumerate() {
+            for t in mention.tokens.clone() {
+                self.covering[t as usize].push(id as u32);
+            }
+        }
+        for list in &mut self.covering {
+            list.sort_by_key(|m| self.mentions[*m as usize].span.len());
+        }
+        for (id, mention) in self.mentions.iter().enumerate() {
+            let range = self.sentence_range(mention.sentence);
+            let mut start = mention.tokens.start;
+            let mut long_end = mention.tokens.end;
+            for tenure in self.tenures.iter().filter(|t| t.person as usize == id) {
+                let post = &self.mentions[tenure.post as usize];
+                if post.sentence == mention.sentence {
+                    let gap = mention.tokens.start.saturating_sub(post.tokens.end);
+                    if post.tokens.end <= mention.tokens.start && gap <= 2 {
+                        start = start.min(post.tokens.start);
+                    }
+                    let gap = post.tokens.start.saturating_sub(mention.tokens.end);
+                    if post.tokens.start >= mention.tokens.end && gap <= 3 {
+                        long_end = long_end.max(post.tokens.end);
+                        let after = long_end;
+                        if self.lower(after) == "," && after < range.end {
+                            long_end = after + 1;
+                        }
+                    }
+                }
+            }
+            let start = self.left_edge(start, range.start);
+            if let Some(end) = self.bracket(mention.tokens.end, range.end) {
+                long_end = long_end.max(end);
+            }
+            let entry = Start { mention: id as u32, end: mention.tokens.end, long_end };
+            for t in start..=mention.tokens.start {
+                // Every modifier may be where a pattern arrives: "the | militant | group X".
+                self.starting[t as usize].push(entry);
+            }
+        }
+        for list in &mut self.starting {
+            list.sort_by_key(|s| {
+                let m = &self.mentions[s.mention as usize];
+                (m.tokens.start, std::cmp::Reverse(m.span.len()))
+            });
+        }
+    }
+
+    /// Leftmost modifier of a noun phrase that ends before token `at`.
+    fn left_edge(&self, at: u32, first: u32) -> u32 {
+        let mut edge = at;
+        while edge > first {
+            let t = self.token(edge - 1);
+            let modifier = matches!(t.tag, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun)
+                || (t.tag == Upos::Propn && self.covering[edge as usize - 1].iter().any(|m| {
+                    let class = self.mentions[*m as usize].class.as_str();
+                    matches!(class, "nationality" | "post" | "country")
+                }))
+                || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
+                || &*t.lower == "'s" && edge - 1 > first;
+            if !modifier || at - edge > 7 {
+                break;
+            }
+            edge -= 1;
+        }
+        edge
+    }
+
+    /// End of a bracket that opens at token `at`, if it is short.
+    fn bracket(&self, at: u32, end: u32) -> Option<u32> {
+        if at >= end || self.lower(at) != "(" {
+            return None;
+        }
+        (at + 1..end.min(at + 9)).find(|i| self.lower(*i) == ")").map(|i| i + 1)
+    }
+
+    /// Whether the words stand at token `at`: (end, lexicon entry).
+    pub fn words_at(&self, words: &Words, at: u32) -> Option<(u32, Option<&'a Entry>)> {
+        for list in &words.lists {
+            let hit = self.hits[at as usize]
+                .iter()
+                .find(|h| h.entry.class == list.class && list.value.is_none_or(|v| h.entry.value == v));
+            if let Some(hit) = hit {
+                return Some((hit.end, Some(hit.entry)));
+            }
+        }
+        let token = self.token(at);
+        for lemma in &words.lemmas {
+            let mut parts = lemma.split(' ');
+            let first = parts.next().unwrap_or("");
+            if *token.lemma == *first || *token.lower == *first {
+                let mut end = at + 1;
+                if parts.all(|p| {
+                    let ok = self.lower(end) == p;
+                    end += 1;
+                    ok
+                }) {
+                    return Some((lemma.split(' ').count() as u32 + at, None));
+                }
+            }
+        }
+        None
+    }
+
+    pub fn list_at(&self, class: Sym, value: Option<Sym>, at: u32) -> Option<WordHit<'a>> {
+        self.hits[at as usize]
+            .iter()
+            .find(|h| h.entry.class == class && value.is_none_or(|v| h.entry.value == v))
+            .copied()
+    }
+
+    /// Whether a mention's class is one of `accepts` (or below it).
+    pub fn accepted(&self, mention: u32, accepts: &[Sym]) -> bool {
+        let class = self.mentions[mention as usize].class;
+        accepts.iter().any(|a| self.ontology.vocab.is_a(class, *a))
+    }
+}
+
+/// White space collapsed to single spaces.
+pub(super) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

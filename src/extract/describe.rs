@@ -1,0 +1,149 @@
+//! Facts that describe entities and tenures: they need no wording of their own.
+
+use super::context::Context;
+use super::types::{Fact, Filler, Modality, Salience, Value};
+use crate::mention::MentionValue;
+use crate::ontology::FactClass;
+use crate::ontology::rule::{Describe, RuleSet, TenureRoles};
+use crate::resolve::Entity;
+use crate::text::{Span, Sym};
+
+/// Facts from a rule set's `[[describe]]` and `[[tenure]]` entries.
+pub(super) fn describe(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, entities: &[Entity]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for describe in &set.describe {
+        for (i, entity) in entities.iter().enumerate() {
+            if ctx.ontology.vocab.is_a(entity.class, describe.class) && !entity.mentions.is_empty() {
+                facts.push(described(ctx, class, describe, i as u32, entity));
+            }
+        }
+    }
+    for roles in &set.tenure {
+        facts.extend(tenures(ctx, class, roles));
+    }
+    facts
+}
+
+fn rule_id(class: &FactClass, name: &str) -> Sym {
+    Sym::new(&format!("{}/{name}", class.wire))
+}
+
+fn described(ctx: &Context<'_>, class: &FactClass, describe: &Describe, id: u32, entity: &Entity) -> Fact {
+    let rule = rule_id(class, &describe.name);
+    let mentions: Vec<_> = entity.mentions.iter().map(|m| &ctx.mentions[*m as usize]).collect();
+    let first = mentions[0];
+    let sentence_of = |m: &crate::mention::Mention| ctx.analysis.sentences[m.sentence as usize].span;
+    let filler = |role: Sym, value: Value, span: Span, sentence: Span| Filler {
+        role,
+        value,
+        span: Some(span),
+        sentence,
+        rule,
+        modality: Modality::Asserted,
+        source: None,
+        confidence: first.confidence,
+    };
+    let mut fillers = vec![filler(describe.entity, Value::Entity(id), first.span, sentence_of(first))];
+    if let Some(role) = describe.aliases {
+        for alias in &entity.aliases {
+            let at = mentions.iter().find(|m| m.name == *alias).unwrap_or(&mentions[0]);
+            fillers.push(filler(role, Value::Text(alias.clone()), at.span, sentence_of(at)));
+        }
+    }
+    if let (Some(role), Some(kind)) = (describe.kind, entity.kind) {
+        fillers.push(filler(role, Value::Code(kind), first.span, sentence_of(first)));
+    }
+    let mut evidence: Vec<Span> = mentions.iter().map(|m| sentence_of(m)).collect();
+    evidence.sort();
+    evidence.dedup();
+    Fact {
+        class: class.wire,
+        fillers,
+        modality: Modality::Asserted,
+        source: None,
+        confidence: mentions.iter().map(|m| m.confidence).fold(0.0, f32::max),
+        salience: if evidence.len() > 1 { Salience::Main } else { Salience::Minor },
+        rules: vec![rule],
+        triggers: vec![first.span],
+        evidence,
+    }
+}
+
+fn tenures(ctx: &Context<'_>, class: &FactClass, roles: &TenureRoles) -> Vec<Fact> {
+    let rule = rule_id(class, &roles.name);
+    let mut facts: Vec<Fact> = Vec::new();
+    for tenure in ctx.tenures {
+        let person = &ctx.mentions[tenure.person as usize];
+        let post = &ctx.mentions[tenure.post as usize];
+        let sentence = ctx.analysis.sentences[tenure.sentence as usize].span;
+        let Some(entity) = person.entity else { continue };
+        let MentionValue::Post(value) = &post.value else { continue };
+        let filler = |role: Sym, value: Value, span: Span| Filler {
+            role,
+            value,
+            span: Some(span),
+            sentence,
+            rule,
+            modality: Modality::Asserted,
+            source: None,
+            confidence: tenure.confidence,
+        };
+        let mut fillers = vec![
+            filler(roles.person, Value::Entity(entity), person.span),
+            filler(roles.post, Value::Text(value.title.clone()), post.span),
+        ];
+        if let Some(body) = tenure.body.map(|b| &ctx.mentions[b as usize]) {
+            let value = body.entity.map_or_else(|| Value::Text(body.name.clone()), Value::Entity);
+            fillers.push(filler(roles.body, value, body.span));
+        }
+        fillers.push(filler(roles.capacity, Value::Code(Sym::new(tenure.capacity)), post.span));
+        if let Some(rank) = tenure.rank.clone().or_else(|| value.rank.clone()) {
+            fillers.push(filler(roles.rank, Value::Text(rank), person.span));
+        }
+        let known = facts.iter_mut().find(|f| same_tenure(f, &fillers, roles));
+        match known {
+            Some(fact) => {
+                for filler in fillers {
+                    if !fact.fillers.iter().any(|f| f.role == filler.role) {
+                        fact.fillers.push(filler);
+                    }
+                }
+                if !fact.evidence.contains(&sentence) {
+                    fact.evidence.push(sentence);
+                    fact.evidence.sort();
+                }
+                fact.triggers.push(post.span);
+                fact.triggers.sort();
+            }
+            None => facts.push(Fact {
+                class: class.wire,
+                fillers,
+                modality: Modality::Asserted,
+                source: None,
+                confidence: tenure.confidence,
+                salience: if tenure.sentence < 6 { Salience::Main } else { Salience::Minor },
+                rules: vec![rule],
+                triggers: vec![post.span],
+                evidence: vec![sentence],
+            }),
+        }
+    }
+    let order = |wire: Sym| class.role(wire).map_or(i64::MAX, |r| r.order);
+    for fact in &mut facts {
+        fact.fillers.sort_by_key(|f| (order(f.role), f.span));
+    }
+    facts
+}
+
+fn same_tenure(fact: &Fact, fillers: &[Filler], roles: &TenureRoles) -> bool {
+    let get = |list: &[Filler], role: Sym| list.iter().find(|f| f.role == role).map(|f| f.value.clone());
+    let text = |v: Option<Value>| match v {
+        Some(Value::Text(t)) => t.to_lowercase(),
+        _ => String::new(),
+    };
+    let (a, b) = (text(get(&fact.fillers, roles.post)), text(get(fillers, roles.post)));
+    let close = a == b || a.contains(&b) || b.contains(&a);
+    get(&fact.fillers, roles.person) == get(fillers, roles.person)
+        && close
+        && get(&fact.fillers, roles.capacity) == get(fillers, roles.capacity)
+}

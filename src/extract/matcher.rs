@@ -1,0 +1,283 @@
+//! Token patterns: sequences of tokens, mentions, verb groups and chunks.
+
+use super::chunk;
+use super::context::Context;
+use crate::ontology::FactClass;
+use crate::ontology::pattern::{Atom, Item, Pattern, Voice};
+use crate::ontology::rule::TRIGGER;
+use crate::text::{Sym, Upos};
+use std::ops::Range;
+
+/// What one slot captured.
+#[derive(Clone, Debug)]
+pub(super) struct Capture {
+    pub role: Sym,
+    pub tokens: Range<u32>,
+    /// Mentions, in text order; empty for phrases and words.
+    pub mentions: Vec<u32>,
+    /// Value of the lexicon entry matched.
+    pub code: Option<Sym>,
+}
+
+/// A pattern found in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    pub tokens: Range<u32>,
+    pub captures: Vec<Capture>,
+    /// First verb, noun or word the pattern names.
+    pub trigger: Option<Range<u32>>,
+}
+
+/// Steps a pattern may take in one sentence, a bound on pathological input.
+const BUDGET: u32 = 40_000;
+
+/// All non-overlapping matches of `pattern` in a sentence.
+pub(super) fn find(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sentence: u32) -> Vec<Match> {
+    let range = ctx.sentence_range(sentence);
+    let mut search = Search { ctx, class, range: range.clone(), budget: BUDGET, captures: Vec::new(), trigger: None };
+    let mut out = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let mut end = None;
+        search.captures.clear();
+        search.trigger = None;
+        search.pattern(pattern, at, &mut |s, e| {
+            end = Some((e, s.captures.clone(), s.trigger.clone()));
+            true
+        });
+        match end {
+            Some((e, captures, trigger)) if e > at => {
+                out.push(Match { tokens: at..e, captures, trigger: trigger.clone() });
+                // Go on after the trigger, so that one subject can serve two verbs.
+                at = trigger.map_or(at + 1, |t| t.end.max(at + 1)).min(e);
+            }
+            _ => at += 1,
+        }
+    }
+    out
+}
+
+struct Search<'c, 'a> {
+    ctx: &'c Context<'a>,
+    class: &'c FactClass,
+    range: Range<u32>,
+    budget: u32,
+    captures: Vec<Capture>,
+    trigger: Option<Range<u32>>,
+}
+
+/// Continuation: called with the position reached; `true` ends the search.
+type Next<'n, 'c, 'a> = &'n mut dyn FnMut(&mut Search<'c, 'a>, u32) -> bool;
+
+impl<'c, 'a> Search<'c, 'a> {
+    fn pattern(&mut self, pattern: &Pattern, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        pattern.alternatives.iter().any(|items| self.items(items, at, next))
+    }
+
+    fn items(&mut self, items: &[Item], at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        match items.split_first() {
+            None => next(self, at),
+            Some((item, rest)) => {
+                // A name before 's is the possessor, not what the pattern is about,
+                // unless the pattern asks for the 's.
+                let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
+                    || rest.first().is_some_and(|r| r.min > 0 && matches!(&r.atom, Atom::Word(w) if **w == *"'s"));
+                self.repeat(item, 0, at, &mut |s, e| (possessor_ok || e == at || !s.possessive(e)) && s.items(rest, e, next))
+            }
+        }
+    }
+
+    fn repeat(&mut self, item: &Item, done: u32, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
+        self.budget -= 1;
+        if done < item.max {
+            let marks = (self.captures.len(), self.trigger.clone());
+            let found = self.atom(item, at, &mut |s, e| {
+                if e == at && item.max > 1 {
+                    return false;
+                }
+                s.repeat(item, done + 1, e, next)
+            });
+            if found {
+                return true;
+            }
+            self.captures.truncate(marks.0);
+            self.trigger = marks.1;
+        }
+        done >= item.min && next(self, at)
+    }
+
+    /// Tries the atom at `at`; on each way to match, records captures and goes on.
+    fn atom(&mut self, item: &Item, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        let ctx = self.ctx;
+        let inside = at < self.range.end;
+        match &item.atom {
+            Atom::Group(pattern) => {
+                let role = item.role;
+                self.pattern(pattern, at, &mut |s, e| {
+                    let mark = s.captures.len();
+                    if let Some(role) = role {
+                        s.captures.push(Capture { role, tokens: at..e, mentions: Vec::new(), code: None });
+                    }
+                    let ok = next(s, e);
+                    if !ok {
+                        s.captures.truncate(mark);
+                    }
+                    ok
+                })
+            }
+            Atom::Start => at == self.range.start && next(self, at),
+            Atom::End => self.at_end(at) && next(self, at),
+            Atom::Not(inner) => {
+                let probe = Item { role: None, atom: (**inner).clone(), min: 1, max: 1 };
+                let mark = (self.captures.len(), self.trigger.clone());
+                let found = self.atom(&probe, at, &mut |_, _| true);
+                self.captures.truncate(mark.0);
+                self.trigger = mark.1;
+                !found && next(self, at)
+            }
+            Atom::Gap(most) => {
+                for end in at..=(at + most).min(self.range.end) {
+                    if next(self, end) {
+                        return true;
+                    }
+                    if end < self.range.end && ctx.lower(end) == ";" {
+                        return false;
+                    }
+                }
+                false
+            }
+            _ if !inside => false,
+            Atom::Word(word) => ctx.lower(at) == &**word && self.take(item, at, at..at + 1, None, next),
+            Atom::Lemma(lemma) => {
+                *ctx.token(at).lemma == **lemma && self.take_trigger(item, at, at..at + 1, None, next)
+            }
+            Atom::Tag(tag) => ctx.token(at).tag == *tag && self.take(item, at, at..at + 1, None, next),
+            Atom::List(list) => match ctx.list_at(list.class, list.value, at) {
+                Some(hit) if hit.end <= self.range.end => {
+                    self.take_trigger(item, at, at..hit.end, Some(hit.entry.value), next)
+                }
+                _ => false,
+            },
+            Atom::Verb { voice, words } => self.verb(item, *voice, words, at, next),
+            Atom::Noun(words) => match ctx.words_at(words, at) {
+                Some((end, entry)) if end <= self.range.end && noun_like(ctx.token(end - 1).tag) => {
+                    self.take_trigger(item, at, at..end, entry.map(|e| e.value), next)
+                }
+                _ => false,
+            },
+            Atom::Chunk(kind) => {
+                let ends = chunk::ends(ctx, *kind, at, self.range.end);
+                ends.into_iter().any(|end| self.take(item, at, at..end, None, next))
+            }
+            Atom::Mention { class, kind, many } => self.mention(item, *class, *kind, *many, at, next),
+        }
+    }
+
+    fn possessive(&self, at: u32) -> bool {
+        at < self.range.end && matches!(self.ctx.lower(at), "'s" | "'") && self.ctx.token(at).tag != Upos::Aux
+    }
+
+    fn at_end(&self, at: u32) -> bool {
+        (at..self.range.end).all(|i| self.ctx.token(i).tag == Upos::Punct)
+    }
+
+    fn take(&mut self, item: &Item, _at: u32, tokens: Range<u32>, code: Option<Sym>, next: Next<'_, 'c, 'a>) -> bool {
+        let mark = self.captures.len();
+        let end = tokens.end;
+        if let Some(role) = item.role {
+            self.captures.push(Capture { role, tokens, mentions: Vec::new(), code });
+        }
+        let ok = next(self, end);
+        if !ok {
+            self.captures.truncate(mark);
+        }
+        ok
+    }
+
+    /// As [`Self::take`], and the first such word is the match's trigger.
+    fn take_trigger(&mut self, item: &Item, at: u32, tokens: Range<u32>, code: Option<Sym>, next: Next<'_, 'c, 'a>) -> bool {
+        let before = self.trigger.clone();
+        let named = item.role.is_some_and(|r| r.as_str() == TRIGGER);
+        if self.trigger.is_none() || named {
+            self.trigger = Some(tokens.clone());
+        }
+        let ok = self.take(item, at, tokens, code, next);
+        if !ok {
+            self.trigger = before;
+        }
+        ok
+    }
+
+    fn verb(&mut self, item: &Item, voice: Voice, words: &crate::ontology::pattern::Words, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        let ctx = self.ctx;
+        let Some(id) = ctx.group_of[at as usize] else { return false };
+        let group = &ctx.groups[id as usize];
+        if group.tokens.start != at && group.head != at {
+            return false;
+        }
+        let fits = match voice {
+            Voice::Any => true,
+            Voice::Active => !group.passive,
+            Voice::Passive => group.passive,
+        };
+        if !fits {
+            return false;
+        }
+        let Some((end, entry)) = ctx.words_at(words, group.head) else { return false };
+        end <= self.range.end && self.take_trigger(item, at, group.head..end, entry.map(|e| e.value), next)
+    }
+
+    fn mention(&mut self, item: &Item, class: Option<Sym>, kind: Option<Sym>, many: bool, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        let accepts: Vec<Sym> = match class {
+            Some(class) => vec![class],
+            None => item.role.and_then(|r| self.class.role(r)).map(|r| r.accepts.clone()).unwrap_or_default(),
+        };
+        for (end, mentions) in self.mentions_at(&accepts, kind, many, at) {
+            let mark = self.captures.len();
+            if let Some(role) = item.role {
+                let tokens = at..end;
+                self.captures.push(Capture { role, tokens, mentions, code: None });
+            }
+            if next(self, end) {
+                return true;
+            }
+            self.captures.truncate(mark);
+        }
+        false
+    }
+
+    /// Ways to take mentions at a token, longest coordination first.
+    fn mentions_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>)> {
+        let ctx = self.ctx;
+        let mut ways = Vec::new();
+        for start in &ctx.starting[at as usize] {
+            let mention = &ctx.mentions[start.mention as usize];
+            let kind_ok = kind.is_none_or(|k| mention.kind == Some(k));
+            if !kind_ok || !ctx.accepted(start.mention, accepts) {
+                continue;
+            }
+            if many && let Some(next) = chunk::conjunct(ctx, start.long_end, self.range.end) {
+                for (end, more) in self.mentions_at(accepts, kind, true, next) {
+                    let mut all = vec![start.mention];
+                    all.extend(more);
+                    ways.push((end, all));
+                }
+            }
+            if start.long_end > start.end {
+                ways.push((start.long_end, vec![start.mention]));
+            }
+            ways.push((start.end, vec![start.mention]));
+            if ways.len() > 24 {
+                break;
+            }
+        }
+        ways
+    }
+}
+
+fn noun_like(tag: Upos) -> bool {
+    !matches!(tag, Upos::Verb | Upos::Aux)
+}

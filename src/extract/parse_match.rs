@@ -1,0 +1,242 @@
+//! Dependency patterns: a trigger word and paths from it to its fillers.
+
+use super::context::Context;
+use super::matcher::{Capture, Match};
+use crate::analysis::NO_HEAD;
+use crate::ontology::FactClass;
+use crate::ontology::path::{Path, Step};
+use crate::ontology::pattern::{Atom, Voice};
+use crate::text::{Sym, Upos};
+
+/// All matches of a parse rule in a sentence.
+pub(super) fn find(
+    ctx: &Context<'_>,
+    class: &FactClass,
+    trigger: &Atom,
+    slots: &[(Sym, Vec<Path>)],
+    sentence: u32,
+) -> Vec<Match> {
+    let mut out = Vec::new();
+    if !ctx.analysis.sentences[sentence as usize].parsed {
+        return out;
+    }
+    let range = ctx.sentence_range(sentence);
+    for at in range.clone() {
+        let Some((head, end, code)) = trigger_at(ctx, trigger, at) else { continue };
+        if end > range.end {
+            continue;
+        }
+        let mut captures = Vec::new();
+        for (role, paths) in slots {
+            let accepts = class.role(*role).map(|r| r.accepts.as_slice());
+            captures.extend(paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default());
+        }
+        // A role without paths takes the trigger's own code.
+        for (role, _) in slots.iter().filter(|(_, paths)| paths.is_empty()) {
+            captures.push(Capture { role: *role, tokens: at..end, mentions: Vec::new(), code });
+        }
+        out.push(Match { tokens: at..end, captures, trigger: Some(at..end) });
+    }
+    out
+}
+
+/// (syntactic head, end, code) of a trigger that begins at `at`.
+fn trigger_at(ctx: &Context<'_>, trigger: &Atom, at: u32) -> Option<(u32, u32, Option<Sym>)> {
+    match trigger {
+        Atom::Verb { voice, words } => {
+            let group = &ctx.groups[ctx.group_of[at as usize]? as usize];
+            if group.head != at || !voice_fits(ctx, *voice, at, group.passive) {
+                return None;
+            }
+            let (end, entry) = ctx.words_at(words, at)?;
+            Some((at, end, entry.map(|e| e.value)))
+        }
+        Atom::Noun(words) => {
+            let (end, entry) = ctx.words_at(words, at)?;
+            let head = end - 1;
+            let tag = ctx.token(head).tag;
+            (!matches!(tag, Upos::Verb | Upos::Aux)).then_some((head, end, entry.map(|e| e.value)))
+        }
+        _ => None,
+    }
+}
+
+/// The parse overrules the verb group about the voice where it says anything.
+fn voice_fits(ctx: &Context<'_>, voice: Voice, verb: u32, group_passive: bool) -> bool {
+    let rels: Vec<&str> = ctx.children[verb as usize].iter().map(|c| ctx.token(*c).rel.as_str()).collect();
+    let passive = if rels.iter().any(|r| r.ends_with(":pass")) {
+        true
+    } else if rels.contains(&"obj") {
+        false
+    } else {
+        group_passive
+    };
+    match voice {
+        Voice::Any => true,
+        Voice::Active => !passive,
+        Voice::Passive => passive,
+    }
+}
+
+fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+    let mut here = vec![head];
+    for (i, step) in path.steps.iter().enumerate() {
+        let first = i == 0;
+        here = here.iter().flat_map(|t| walk(ctx, *t, step, first)).collect();
+    }
+    let mut out = Vec::new();
+    let mut seen = Vec::new();
+    for token in here {
+        for t in conjuncts(ctx, token) {
+            if seen.contains(&t) {
+                continue;
+            }
+            seen.push(t);
+            out.extend(filler(ctx, t, role, accepts));
+        }
+    }
+    out
+}
+
+fn walk(ctx: &Context<'_>, token: u32, step: &Step, from_trigger: bool) -> Vec<u32> {
+    if !step.down {
+        let t = ctx.token(token);
+        return if t.head != NO_HEAD && step.takes(t.rel.as_str()) { vec![t.head] } else { Vec::new() };
+    }
+    let found: Vec<u32> = ctx.children[token as usize]
+        .iter()
+        .copied()
+        .filter(|c| step.takes(ctx.token(*c).rel.as_str()) && case_fits(ctx, *c, &step.cases))
+        .collect();
+    if found.is_empty() && from_trigger && step.relations.iter().any(|r| r.starts_with("nsubj")) {
+        return shared_subject(ctx, token, step, 4);
+    }
+    found
+}
+
+/// Subject of a verb that has none of its own: of the verb it is coordinated
+/// with or controlled by, or the noun it modifies.
+fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u32) -> Vec<u32> {
+    let t = ctx.token(verb);
+    if depth == 0 || t.head == NO_HEAD {
+        return Vec::new();
+    }
+    let wants_passive = step.relations.iter().any(|r| r.contains(":pass"));
+    match t.rel.as_str() {
+        "acl" => {
+            let passive = t.xpos == "VBN";
+            if passive == wants_passive { vec![t.head] } else { Vec::new() }
+        }
+        "conj" | "xcomp" | "advcl" | "parataxis" => {
+            let own: Vec<u32> = ctx.children[t.head as usize]
+                .iter()
+                .copied()
+                .filter(|c| {
+                    let rel = ctx.token(*c).rel.as_str();
+                    rel.starts_with("nsubj") && step.takes(rel)
+                        || (rel.starts_with("nsubj") && t.rel.as_str() != "conj" && !wants_passive)
+                })
+                .collect();
+            if own.is_empty() { shared_subject(ctx, t.head, step, depth - 1) } else { own.into_iter().map(|s| relative(ctx, s, t.head)).collect() }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The noun a relative pronoun stands for.
+fn relative(ctx: &Context<'_>, subject: u32, verb: u32) -> u32 {
+    let is_pronoun = matches!(ctx.lower(subject), "who" | "which" | "that" | "whom");
+    let v = ctx.token(verb);
+    if is_pronoun && v.rel.as_str().starts_with("acl") && v.head != NO_HEAD { v.head } else { subject }
+}
+
+fn case_fits(ctx: &Context<'_>, token: u32, cases: &[Box<str>]) -> bool {
+    cases.is_empty()
+        || ctx.children[token as usize].iter().any(|c| {
+            let child = ctx.token(*c);
+            matches!(child.rel.as_str(), "case" | "mark") && cases.iter().any(|w| **w == *child.lower)
+        })
+}
+
+fn conjuncts(ctx: &Context<'_>, token: u32) -> Vec<u32> {
+    let token = {
+        let t = ctx.token(token);
+        if t.head == NO_HEAD { token } else { relative(ctx, token, t.head) }
+    };
+    let mut out = vec![token];
+    let mut i = 0;
+    while i < out.len() && out.len() < 40 {
+        let more: Vec<u32> = ctx.children[out[i] as usize]
+            .iter()
+            .copied()
+            .filter(|c| ctx.token(*c).rel.as_str() == "conj" && !matches!(ctx.token(*c).tag, Upos::Verb | Upos::Aux))
+            .collect();
+        out.extend(more);
+        i += 1;
+    }
+    out
+}
+
+/// What a filler token names: its mention, the person whose post it is, a name
+/// apposed to it; for roles that accept any text, its noun phrase.
+fn filler(ctx: &Context<'_>, token: u32, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+    let capture = |mention: u32| Capture {
+        role,
+        tokens: ctx.mentions[mention as usize].tokens.clone(),
+        mentions: vec![mention],
+        code: None,
+    };
+    if let Some(accepts) = accepts.filter(|a| !a.is_empty()) {
+        if let Some(m) = mention_of(ctx, token, accepts) {
+            return vec![capture(m)];
+        }
+        return Vec::new();
+    }
+    let range = subtree(ctx, token);
+    vec![Capture { role, tokens: range, mentions: Vec::new(), code: None }]
+}
+
+/// The accepted mention a token stands for.
+pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Option<u32> {
+    let direct = ctx.covering[token as usize]
+        .iter()
+        .copied()
+        .filter(|m| ctx.accepted(*m, accepts))
+        .min_by_key(|m| (ctx.mentions[*m as usize].head != token, std::cmp::Reverse(ctx.mentions[*m as usize].span.len())));
+    if direct.is_some() {
+        return direct;
+    }
+    // A post stands for the person who holds it.
+    let holder = ctx.tenures.iter().find(|t| {
+        ctx.mentions[t.post as usize].tokens.contains(&token) && ctx.accepted(t.person, accepts)
+    });
+    if let Some(tenure) = holder {
+        return Some(tenure.person);
+    }
+    ctx.children[token as usize].iter().find_map(|c| {
+        let rel = ctx.token(*c).rel.as_str();
+        matches!(rel, "appos" | "flat" | "compound")
+            .then(|| ctx.covering[*c as usize].iter().copied().find(|m| ctx.accepted(*m, accepts)))
+            .flatten()
+    })
+}
+
+/// Contiguous range of a token and its dependents, clauses and coordination
+/// left out.
+fn subtree(ctx: &Context<'_>, token: u32) -> std::ops::Range<u32> {
+    let (mut low, mut high) = (token, token + 1);
+    let mut todo = vec![(token, 0)];
+    while let Some((t, depth)) = todo.pop() {
+        low = low.min(t);
+        high = high.max(t + 1);
+        for c in &ctx.children[t as usize] {
+            let rel = ctx.token(*c).rel.as_str();
+            let stop = ["acl:relcl", "appos", "parataxis", "punct", "conj", "cc", "advcl", "dep"].contains(&rel)
+                || (t == token && matches!(rel, "case" | "mark"));
+            if !stop && depth < 6 {
+                todo.push((*c, depth + 1));
+            }
+        }
+    }
+    low..high
+}

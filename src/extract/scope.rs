@@ -1,0 +1,256 @@
+//! Modality of a trigger: negation, modals, conditionals, questions, hedges and
+//! reported speech that it stands under.
+
+use super::candidate::entity;
+use super::context::Context;
+use super::parse_match::mention_of;
+use super::types::{Modality, Value};
+use crate::analysis::NO_HEAD;
+use crate::ontology::rule::{Rule, RuleSet};
+use crate::text::{Sym, Upos};
+use std::ops::Range;
+
+/// How the text presents what a trigger says.
+pub(super) struct Scope {
+    pub modality: Modality,
+    /// Who says so, where it is reported speech.
+    pub source: Option<Value>,
+}
+
+/// Lexicon lists the scope looks at; the words themselves are data.
+const SAY: &str = "say_verb";
+const HEDGE: &str = "hedge";
+const CONDITIONAL: &str = "conditional";
+const IRREALIS: &str = "irrealis_noun";
+
+/// Whether the trigger lies inside a look-alike ("heart attack").
+pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> bool {
+    let first = trigger.start.saturating_sub(4);
+    (first..trigger.end).any(|i| {
+        ctx.hits[i as usize].iter().any(|h| {
+            set.decoys.contains(&h.entry.class) && i <= trigger.start && h.end >= trigger.end && h.end - i > trigger.end - trigger.start
+        })
+    })
+}
+
+/// The scope of a trigger's head token; a rule's own modality replaces "asserted".
+pub(super) fn of(ctx: &Context<'_>, head: u32, rule: &Rule) -> Scope {
+    let mut scope = Scope { modality: Modality::Asserted, source: None };
+    own_group(ctx, head, &mut scope);
+    if ctx.analysis.sentences[ctx.token(head).sentence as usize].parsed {
+        governors(ctx, head, &mut scope);
+    } else {
+        left_context(ctx, head, &mut scope);
+    }
+    hedges(ctx, head, &mut scope);
+    irrealis(ctx, head, &mut scope);
+    question(ctx, head, &mut scope);
+    if let Some(own) = rule.modality
+        && matches!(scope.modality, Modality::Asserted)
+    {
+        scope.modality = parse(own);
+    }
+    scope
+}
+
+/// The modality a code names.
+pub(super) fn parse(code: Sym) -> Modality {
+    match code.as_str() {
+        "attributed" => Modality::Attributed,
+        "claimed" => Modality::Claimed,
+        "denied" => Modality::Denied,
+        "negated" => Modality::Negated,
+        "hedged" => Modality::Hedged,
+        "expected" => Modality::Expected,
+        _ => Modality::Asserted,
+    }
+}
+
+/// Weakens the modality; what is negated or denied stays so.
+fn lower(scope: &mut Scope, to: Modality) {
+    if matches!(scope.modality, Modality::Asserted) || (scope.modality == Modality::Hedged && to != Modality::Asserted) {
+        scope.modality = to;
+    }
+}
+
+fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    match ctx.group_of[head as usize].map(|g| &ctx.groups[g as usize]) {
+        Some(group) => {
+            match group.modal {
+                Some("will" | "would" | "should") => lower(scope, Modality::Expected),
+                Some("may" | "can") => lower(scope, Modality::Hedged),
+                _ => {}
+            }
+            if group.negated {
+                scope.modality = Modality::Negated;
+            }
+        }
+        None => {
+            let mut i = head;
+            while i > 0 && head - i < 4 {
+                i -= 1;
+                if !matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun | Upos::Det | Upos::Propn | Upos::Num) {
+                    break;
+                }
+                if matches!(ctx.lower(i), "no" | "neither") {
+                    scope.modality = Modality::Negated;
+                }
+            }
+        }
+    }
+}
+
+/// Walks up the parse: what the trigger is complement or conditional of.
+fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let mut at = head;
+    for _ in 0..7 {
+        let token = ctx.token(at);
+        let rel = token.rel.as_str();
+        if rel.starts_with("advcl") && marked(ctx, at, &["if", "unless", "whether"]) {
+            lower(scope, Modality::Expected);
+        }
+        if token.head == NO_HEAD || token.head == at {
+            break;
+        }
+        let up = token.head;
+        let complement = matches!(rel, "ccomp" | "xcomp" | "obj" | "acl" | "csubj" | "nmod" | "obl" | "nsubj:pass" | "conj" | "nsubj" | "compound" | "amod");
+        if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "obl" | "acl") {
+            apply_governor(ctx, up, rel, scope);
+        }
+        if !complement {
+            // A quotation or "police said" hung on as parataxis.
+            if rel == "parataxis" || rel.starts_with("acl") || rel.starts_with("advcl") || rel.starts_with("appos") {
+                at = up;
+                continue;
+            }
+            break;
+        }
+        at = up;
+    }
+    for c in &ctx.children[at as usize] {
+        // "..., police said": the verb of saying hangs below the root.
+        if ctx.token(*c).rel.as_str() == "parataxis" {
+            apply_governor(ctx, *c, "parataxis", scope);
+        }
+    }
+}
+
+fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, scope: &mut Scope) {
+    if let Some(group) = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]) {
+        if group.head == verb && group.negated && rel != "parataxis" && matches!(rel, "xcomp" | "obj" | "ccomp") {
+            scope.modality = Modality::Negated;
+        }
+        if group.head == verb && rel == "obj" {
+            match group.modal {
+                Some("will" | "would" | "should") => lower(scope, Modality::Expected),
+                Some("may" | "can") => lower(scope, Modality::Hedged),
+                _ => {}
+            }
+        }
+    }
+    let Some(hit) = ctx.list_at(Sym::new(SAY), None, verb) else { return };
+    report(ctx, verb, hit.entry.value, rel, scope);
+}
+
+fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope) {
+    let speaker = ctx.children[verb as usize]
+        .iter()
+        .find(|c| ctx.token(**c).rel.as_str().starts_with("nsubj"))
+        .and_then(|c| mention_of(ctx, *c, &[Sym::new("actor")]))
+        .and_then(|m| entity(ctx, m));
+    let clause = matches!(rel, "ccomp" | "parataxis" | "xcomp");
+    match value.as_str() {
+        "deny" => {
+            scope.modality = Modality::Denied;
+            scope.source = scope.source.take().or(speaker);
+        }
+        "threaten" | "urge" | "call" | "pledge" | "plan" | "warn" if rel != "parataxis" => lower(scope, Modality::Expected),
+        "suspect" | "believe" if clause => lower(scope, Modality::Hedged),
+        "say" | "confirm" | "announce" | "claim" | "accuse" if clause => {
+            scope.source = scope.source.take().or(speaker);
+        }
+        _ => {}
+    }
+}
+
+fn marked(ctx: &Context<'_>, at: u32, marks: &[&str]) -> bool {
+    ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "mark" && marks.contains(&ctx.lower(*c)))
+}
+
+/// Without a parse: what stands to the left in the same clause.
+fn left_context(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    let own = ctx.group_of[head as usize];
+    let mut i = head;
+    while i > first {
+        i -= 1;
+        if matches!(ctx.lower(i), ";" | "—") {
+            break;
+        }
+        if ctx.list_at(Sym::new(CONDITIONAL), None, i).is_some() || matches!(ctx.lower(i), "if" | "unless" | "whether") {
+            lower(scope, Modality::Expected);
+        }
+        if let Some(hit) = ctx.list_at(Sym::new(SAY), None, i)
+            && ctx.group_of[i as usize].is_some()
+            && ctx.group_of[i as usize] != own
+        {
+            if hit.entry.value.as_str() == "deny" {
+                scope.modality = Modality::Denied;
+            }
+            if matches!(hit.entry.value.as_str(), "threaten" | "urge" | "call" | "pledge" | "plan") {
+                lower(scope, Modality::Expected);
+            }
+        }
+    }
+}
+
+/// "reportedly", "allegedly", "suspected" near the trigger in its clause.
+fn hedges(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let range = ctx.sentence_range(ctx.token(head).sentence);
+    let start = ctx.group_of[head as usize].map_or(head, |g| ctx.groups[g as usize].tokens.start);
+    let low = start.saturating_sub(2).max(range.start);
+    let high = (head + 2).min(range.end);
+    let hedged = (low..high).any(|i| ctx.list_at(Sym::new(HEDGE), None, i).is_some() && ctx.token(i).tag != Upos::Verb);
+    if hedged {
+        lower(scope, Modality::Hedged);
+    }
+}
+
+/// "the threat of an attack", "a plot to bomb", "calls for talks".
+fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    let mut i = head;
+    let mut linked = false;
+    while i > first && head - i < 8 {
+        i -= 1;
+        let lower = ctx.lower(i);
+        if matches!(lower, "of" | "to" | "for" | "against" | "from") {
+            linked = true;
+            continue;
+        }
+        if linked && ctx.list_at(Sym::new(IRREALIS), None, i).is_some() {
+            lower_to_expected(scope);
+            return;
+        }
+        let inside = matches!(ctx.token(i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Part)
+            || matches!(lower, "-" | "'s" | "any" | "more" | "further");
+        if !inside {
+            return;
+        }
+    }
+}
+
+fn lower_to_expected(scope: &mut Scope) {
+    lower(scope, Modality::Expected);
+}
+
+fn question(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let range = ctx.sentence_range(ctx.token(head).sentence);
+    let mut end = range.end;
+    while end > range.start && matches!(ctx.lower(end - 1), "\"" | "”" | "'" | "’" | ")") {
+        end -= 1;
+    }
+    if end > range.start && ctx.lower(end - 1) == "?" {
+        lower(scope, Modality::Hedged);
+    }
+}

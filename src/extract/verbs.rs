@@ -1,0 +1,99 @@
+use crate::analysis::{Analysis, Token};
+use crate::text::Upos;
+use std::ops::Range;
+
+/// A verb with its auxiliaries, negation and adverbs.
+#[derive(Clone, Debug)]
+pub(super) struct VerbGroup {
+    /// Auxiliaries to main verb.
+    pub tokens: Range<u32>,
+    /// The main verb.
+    pub head: u32,
+    /// Passive, reduced passive included.
+    pub passive: bool,
+    /// `not`, `never`, `no longer`.
+    pub negated: bool,
+    /// Modal or future auxiliary, or "going to", as its lemma.
+    pub modal: Option<&'static str>,
+    /// Stands in the infinitive with `to`.
+    pub infinitive: bool,
+    /// Has a finite auxiliary or a finite form.
+    pub finite: bool,
+}
+
+const BE: [&str; 11] = ["be", "is", "are", "was", "were", "been", "being", "'s", "'re", "am", "get"];
+const MODALS: [(&str, &str); 14] = [
+    ("will", "will"), ("'ll", "will"), ("wo", "will"), ("would", "would"), ("'d", "would"), ("shall", "will"),
+    ("may", "may"), ("might", "may"), ("could", "may"), ("can", "can"), ("ca", "can"), ("should", "should"),
+    ("must", "should"), ("ought", "should"),
+];
+
+/// Finds all verb groups; the second value maps a token to its group.
+pub(super) fn verb_groups(analysis: &Analysis) -> (Vec<VerbGroup>, Vec<Option<u32>>) {
+    let mut groups = Vec::new();
+    let mut of = vec![None; analysis.tokens.len()];
+    for sentence in &analysis.sentences {
+        let range = sentence.tokens.clone();
+        let mut at = range.start;
+        while at < range.end {
+            match group_at(&analysis.tokens, at, range.end) {
+                Some(group) => {
+                    for t in group.tokens.clone() {
+                        of[t as usize] = Some(groups.len() as u32);
+                    }
+                    at = group.tokens.end;
+                    groups.push(group);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    (groups, of)
+}
+
+fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
+    let first = &tokens[start as usize];
+    let infinitive = &*first.lower == "to" && first.tag == Upos::Part;
+    if !infinitive && !matches!(first.tag, Upos::Verb | Upos::Aux) {
+        return None;
+    }
+    let mut head = None;
+    let (mut be, mut have, mut negated, mut modal, mut finite) = (false, false, false, None, false);
+    let mut at = start;
+    let mut last_be = false;
+    while at < end {
+        let t = &tokens[at as usize];
+        let lower = &*t.lower;
+        match t.tag {
+            _ if at == start && infinitive => {}
+            Upos::Aux => {
+                if let Some((_, m)) = MODALS.iter().find(|(w, _)| *w == lower) {
+                    modal = Some(*m);
+                }
+                last_be = BE.contains(&lower) || &*t.lemma == "be";
+                be |= last_be;
+                have |= &*t.lemma == "have";
+                finite = true;
+                head = head.or(Some(at));
+            }
+            Upos::Verb => {
+                head = Some(at);
+                finite |= matches!(t.xpos, "VBD" | "VBZ" | "VBP");
+                at += 1;
+                break;
+            }
+            Upos::Part | Upos::Adv if matches!(lower, "not" | "n't" | "never") => negated = true,
+            Upos::Adv if head.is_some() || infinitive => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let head = head?;
+    // Adverbs after the last verb do not belong to the group.
+    let stop = head + 1;
+    let main = &tokens[head as usize];
+    let participle = main.xpos == "VBN" || (main.xpos.is_empty() && main.lower.ends_with("ed"));
+    let alone = head == start;
+    let passive = participle && main.tag == Upos::Verb && ((be && last_be && !alone) || (alone && !have && main.xpos == "VBN"));
+    Some(VerbGroup { tokens: start..stop, head, passive, negated, modal, infinitive, finite })
+}

@@ -1,0 +1,212 @@
+//! Dates and periods: absolute, partial, relative to the day of writing and
+//! relative to another event.
+//!
+//! Takes a [`Document`] with its [`Analysis`] and the lists of
+//! `ontology/lexicon/dates.csv`. Gives [`Mention`]s of class `date`. Never
+//! reads a clock, never takes the day of publication for the date of an event:
+//! what is reckoned from it says so in [`DateBasis`]. Tested by the tables in
+//! `tests.rs` and, where the data is there, `evaluation.rs`.
+
+mod absolute;
+mod calendar;
+#[cfg(test)]
+mod evaluation;
+mod expr;
+mod grammar;
+mod relative;
+mod resolve;
+mod stamp;
+#[cfg(test)]
+mod tests;
+
+use super::scan::{Scan, Words};
+use super::types::{DateBasis, DateRelation, DateValue, EventOffset, Mention, MentionValue, class};
+use crate::analysis::{Analysis, Upos};
+use crate::ontology::Ontology;
+use crate::text::{Document, Span, Sym};
+use calendar::{Period, Point};
+use expr::{Expr, Found, Year};
+use grammar::Grammar;
+use jiff::civil::Date;
+use resolve::Context;
+
+/// All dates of a document whose value can be told. The date of a dateline or
+/// of a publication stamp has the kind `dateline`: it dates the article, not
+/// an event.
+pub fn find(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
+    let words = Words::new(ontology);
+    mentions(document, analysis, &expressions(document, analysis, &words))
+}
+
+/// The expressions of all sentences, in text order, also those whose date
+/// cannot be told.
+pub(super) fn expressions(document: &Document, analysis: &Analysis, words: &Words) -> Vec<Found> {
+    let mut found = Vec::new();
+    for sentence in 0..analysis.sentences.len() {
+        let scan = Scan::new(&document.text, analysis, sentence, words);
+        let grammar = Grammar { s: &scan };
+        let mut at = 0;
+        while at < scan.len() {
+            match grammar.phrase(at).filter(|p| p.end > at && p.end > p.start && p.end <= scan.len()) {
+                Some(phrase) => {
+                    let the = usize::from(scan.word(phrase.start) == "the" && phrase.start + 1 < phrase.end);
+                    let range = phrase.start + the..phrase.end;
+                    found.push(Found {
+                        span: scan.span(&range),
+                        tokens: scan.tokens(&range),
+                        sentence: sentence as u32,
+                        part: phrase.part,
+                        relation: relation(&scan, phrase.start, phrase.end),
+                        approximate: phrase.approximate,
+                        future: future(&scan, phrase.start, phrase.end),
+                        stamp: stamp::is_stamp(&scan, first_of_paragraph(analysis, sentence), &phrase),
+                        expr: phrase.expr,
+                    });
+                    at = phrase.end;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+/// Resolves expressions to mentions.
+pub(super) fn mentions(document: &Document, analysis: &Analysis, found: &[Found]) -> Vec<Mention> {
+    let context = context(document, analysis, found);
+    let mut out = Vec::new();
+    for f in found {
+        let paragraph = analysis.sentences[f.sentence as usize].paragraph;
+        let value = match &f.expr {
+            Expr::Event { amount, unit } => {
+                let offset = Some(EventOffset { amount: *amount, unit: *unit });
+                DateValue { offset, ..DateValue::new("", DateBasis::Event) }
+            }
+            _ => match context.resolve(f, paragraph) {
+                Some((period, basis)) => DateValue::new(period.to_string(), basis),
+                None => continue,
+            },
+        };
+        let vague_year = value.edtf.starts_with("--");
+        out.push(Mention {
+            span: f.span,
+            tokens: f.tokens.clone(),
+            head: f.tokens.end - 1,
+            sentence: f.sentence,
+            class: *class::DATE,
+            kind: f.stamp.then(|| Sym::new("dateline")),
+            name: f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            known: None,
+            confidence: confidence(&value, vague_year),
+            value: MentionValue::Date(DateValue { part: f.part, relation: f.relation, approximate: f.approximate, ..value }),
+            found_by: "dates",
+            entity: None,
+        });
+    }
+    out
+}
+
+fn confidence(value: &DateValue, vague_year: bool) -> f32 {
+    match value.basis {
+        _ if vague_year => 0.8,
+        DateBasis::Explicit => 0.98,
+        DateBasis::YearInferred => 0.92,
+        DateBasis::Publication => 0.9,
+        DateBasis::Event => 0.7,
+    }
+}
+
+/// When the article was written, as far as it or its input tells.
+fn context(document: &Document, analysis: &Analysis, found: &[Found]) -> Context {
+    let full = |f: &Found| match f.expr {
+        Expr::Date { year: Some(Year::Known(y)), month: Some(m), day: Some(d), .. } => Date::new(y, m, d).ok(),
+        _ => None,
+    };
+    let paragraph = |f: &Found| analysis.sentences[f.sentence as usize].paragraph;
+    let written: Vec<(u32, Date)> = found.iter().filter_map(|f| Some((paragraph(f), full(f)?))).collect();
+    let published = document.meta.published.as_deref().and_then(|p| Point::parse(p.get(..10)?)).and_then(Point::first);
+    let stamped = || found.iter().filter(|f| f.stamp).find_map(full);
+    if let Some(day) = published.or_else(stamped) {
+        return Context { day: Some(day), near: None, written };
+    }
+    // A year written anywhere that is later tells that the full date is old news.
+    let latest_year = found.iter().filter_map(|f| match f.expr {
+        Expr::Date { year: Some(Year::Known(y)), .. } if !f.future => Some(y),
+        _ => None,
+    });
+    let latest_year = latest_year.max();
+    let first_paragraphs = analysis.sentences.first().map_or(0, |s| s.paragraph) + 3;
+    let near = written.iter().filter(|w| w.0 <= first_paragraphs).map(|w| w.1).max();
+    let near = near.filter(|d| latest_year.is_none_or(|y| y <= d.year()));
+    let mut context = Context { day: None, near, written };
+    // A dateline without its year, once the year is known from elsewhere.
+    let dateline = found.iter().find(|f| f.stamp && matches!(f.expr, Expr::Date { year: None, day: Some(_), .. }));
+    if let Some(dateline) = dateline
+        && let Some((Period::Point(point), _)) = context.resolve(dateline, paragraph(dateline))
+    {
+        context.day = point.first();
+    }
+    context
+}
+
+fn first_of_paragraph(analysis: &Analysis, sentence: usize) -> bool {
+    sentence == 0 || analysis.sentences[sentence - 1].paragraph != analysis.sentences[sentence].paragraph
+}
+
+/// What the preposition before an expression says of it; prepositions that
+/// govern a noun after the date ("after Friday prayers") do not count.
+fn relation(scan: &Scan<'_>, start: usize, end: usize) -> DateRelation {
+    let possessive = scan.is(end, &["'"]);
+    let noun = scan.atoms.get(end).is_some_and(|a| matches!(a.tag, Upos::Noun | Upos::Propn) && a.kind == super::scan::Kind::Word);
+    if start == 0 || possessive || noun {
+        return DateRelation::At;
+    }
+    match scan.word(start - 1) {
+        "since" | "from" | "starting" | "beginning" => DateRelation::Since,
+        "until" | "till" => DateRelation::Until,
+        "by" => DateRelation::Until,
+        "before" => DateRelation::Before,
+        "to" if start > 1 && scan.word(start - 2) == "prior" => DateRelation::Before,
+        "after" => DateRelation::After,
+        _ => DateRelation::At,
+    }
+}
+
+/// Whether the clause around an expression speaks of what is to come.
+fn future(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    const AHEAD: [&str; 12] =
+        ["will", "shall", "ll", "would", "scheduled", "slated", "due", "expected", "planned", "upcoming", "plans", "ahead"];
+    const PAST: [&str; 12] = ["said", "told", "was", "were", "had", "did", "says", "has", "have", "been", "took", "held"];
+    let past = |j: usize| {
+        scan.is(j, &PAST) || scan.atoms[j].tag == Upos::Verb && scan.word(j).ends_with("ed") && !scan.is(j, &AHEAD)
+    };
+    for j in (start.saturating_sub(12)..start).rev() {
+        if scan.is(j, &AHEAD) || scan.word(j) == "set" && scan.is(j + 1, &["to", "for"]) {
+            return true;
+        }
+        if scan.word(j) == "to" && scan.after_any(j, &["is", "are"]) {
+            return true;
+        }
+        // `be held on Monday` belongs to the `will` before it.
+        let passive = scan.after_any(j, &["be"]);
+        if past(j) && !passive || scan.is(j, &[";", ":"]) {
+            return false;
+        }
+    }
+    if start <= 3 {
+        for j in end..scan.len().min(end + 15) {
+            if scan.is(j, &["will", "shall", "ll"]) {
+                return true;
+            }
+            if past(j) {
+                return false;
+            }
+        }
+    }
+    false
+}
+
+/// Bytes taken by date expressions, also those whose date cannot be told.
+pub(super) fn occupied(found: &[Found]) -> Vec<Span> {
+    found.iter().map(|f| f.span).collect()
+}

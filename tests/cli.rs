@@ -1,0 +1,9 @@
+//! The command line as a user meets it: output, messages, exit codes.
+
+mod cli_support;
+
+mod cli {
+    mod bad_input;
+    mod basics;
+    mod extract;
+}
