@@ -31,6 +31,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.decade(i))
             .or_else(|| self.century(i))
             .or_else(|| self.quarter(i))
+            .or_else(|| self.months_of(i))
             .or_else(|| self.bare_month(i, loose))
             .or_else(|| self.bare_year(i, loose))
     }
@@ -40,7 +41,9 @@ impl Grammar<'_, '_> {
         let s = self.s;
         let sense = s.sense(i);
         if sense.month > 0 {
-            let ok = s.capital(i) || !AMBIGUOUS_MONTHS.contains(&s.word(i));
+            let year_after = s.is(i + 1, &["of", "in"]) && s.digits(i + 2).is_some_and(|d| d.1 == 4);
+            let numbered = s.digits(i + 1).is_some() || s.sense(i + 1).ordinal > 0 || year_after || i > 0 && (s.digits(i - 1).is_some() || s.is(i - 1, &["st", "nd", "rd", "th"]));
+            let ok = s.capital(i) || !AMBIGUOUS_MONTHS.contains(&s.word(i)) || numbered;
             return ok.then_some((sense.month, i + 1));
         }
         if sense.month_short == 0 {
@@ -51,14 +54,15 @@ impl Grammar<'_, '_> {
         if dot && (s.atoms[i].token == s.atoms[i + 1].token && s.capital(i) || digits_next(i + 2)) {
             return Some((sense.month_short, i + 2));
         }
-        let joined = s.is(i + 1, &["-", "/", "–", ","]) && digits_next(i + 2);
+        let other = s.sense(i + 2).month > 0 || s.sense(i + 2).month_short > 0;
+        let joined = s.is(i + 1, &["-", "/", "–", ","]) && (digits_next(i + 2) || other && s.capital(i));
         let day_before = i > 0 && (digits_next(i - 1) || s.is(i - 1, &["st", "nd", "rd", "th", "of", "-"]));
         let introduced = s.capital(i) && s.after_any(i, &["in", "since", "until", "last", "this", "early", "late", "mid", "from", "to"]);
         (digits_next(i + 1) || joined || day_before || introduced).then_some((sense.month_short, i + 1))
     }
 
     /// A day of the month in digits (`11`, `11th`) or as an ordinal word.
-    fn day(&self, i: usize) -> Parsed<i8> {
+    pub fn day(&self, i: usize) -> Parsed<i8> {
         let s = self.s;
         let (value, end) = match s.digits(i) {
             Some((n, 1 | 2)) => {
@@ -121,11 +125,13 @@ impl Grammar<'_, '_> {
     /// `11 August 2025`, `the 11th of August`, `05-Aug-2016`.
     fn day_month(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
-        if s.glued(i) && s.after_any(i, &["$", "£", "€", ".", "/", ":"]) {
+        let clock = s.word(i.wrapping_sub(1)) == ":" && i > 1 && s.digits(i - 2).is_some();
+        if s.glued(i) && s.after_any(i, &[".", "/"]) || s.after_any(i, &["$", "£", "€"]) || s.glued(i) && clock {
             return None;
         }
         let (day, at) = self.day(i)?;
-        let at = if s.is(at, &["of", "-", "/", "day"]) { at + 1 } else { at };
+        let at = if s.word(at) == "day" { at + 1 } else { at };
+        let at = if s.is(at, &["of", "-", "/"]) { at + 1 } else { at };
         let (month, at) = self.month(at)?;
         let (year, end) = self.year_tail(at);
         Some((self.date(year, month, Some(day))?, end))
@@ -386,22 +392,62 @@ impl Grammar<'_, '_> {
         Some((Expr::Fixed(Period::Range(Point::year(last - 99), Point::year(last))), at + 1))
     }
 
+    /// `the year`, `last year`: years from the year of writing.
+    fn year_word(&self, i: usize) -> Parsed<i32> {
+        let by = match self.s.word(i) {
+            "the" | "this" => 0,
+            "last" => -1,
+            "next" => 1,
+            _ => return None,
+        };
+        (self.s.word(i + 1) == "year").then_some((by, i + 2))
+    }
+
+    fn months(&self, year: Year, first: i8, last: i8) -> Expr {
+        let month = |month| Box::new(Expr::Date { year: Some(year), month: Some(month), day: None, weekday: None });
+        Expr::Between(month(first), month(last))
+    }
+
+    /// `the first six months of 2021`, `the last three months of last year`.
+    fn months_of(&self, i: usize) -> Parsed<Expr> {
+        let s = self.s;
+        let first = match s.word(i) {
+            "first" => true,
+            "last" | "final" => false,
+            _ => return None,
+        };
+        let (n, at) = s.cardinal(i + 1).filter(|n| (2..12).contains(&n.0))?;
+        if s.word(at) != "months" || s.word(at + 1) != "of" {
+            return None;
+        }
+        let (year, end) = match self.year(at + 2) {
+            Some((year, end)) => (Year::Known(year), end),
+            None => self.year_word(at + 2).map(|(by, end)| (Year::Shifted(by), end))?,
+        };
+        let n = n as i8;
+        Some((if first { self.months(year, 1, n) } else { self.months(year, 13 - n, 12) }, end))
+    }
+
     /// `the first quarter of 2019`, `Q1 2019`, `2019 Q1`.
     fn quarter(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
         let q = |at: usize| (s.word(at) == "q" && s.glued(at + 1)).then(|| s.digits(at + 1)).flatten().map(|d| (d.0, at + 2));
         let (n, year, end) = if let Some((n, at)) = q(i) {
-            let (year, end) = self.year(if s.word(at) == "of" { at + 1 } else { at })?;
+            let (year, end) = self.year(if s.is(at, &["of", "-"]) { at + 1 } else { at })?;
             (n, year, end)
         } else if let Some((year, at)) = self.year(i) {
             let (n, end) = q(if s.word(at) == "-" { at + 1 } else { at })?;
             (n, year, end)
         } else {
             let (n, at) = s.ordinal(i)?;
-            if s.word(at) != "quarter" {
+            if s.word(at) != "quarter" || !(1..=4).contains(&n) {
                 return None;
             }
-            let (year, end) = self.year(if s.is(at + 1, &["of", "in"]) { at + 2 } else { at + 1 })?;
+            let at = if s.is(at + 1, &["of", "in"]) { at + 2 } else { at + 1 };
+            if let Some((by, end)) = self.year_word(at) {
+                return Some((self.months(Year::Shifted(by), n as i8 * 3 - 2, n as i8 * 3), end));
+            }
+            let (year, end) = self.year(at)?;
             (n, year, end)
         };
         let first = n as i8 * 3 - 2;

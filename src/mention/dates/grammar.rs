@@ -42,7 +42,7 @@ impl Grammar<'_, '_> {
         }
         let (approximate, (expr, end)) = match self.vague(i) {
             Some(found) => (true, found),
-            None => (false, self.single(i, false).or_else(|| self.day_range(i))?),
+            None => (false, self.month_range(i).or_else(|| self.single(i, false)).or_else(|| self.day_range(i))?),
         };
         let (expr, end) = self.range_tail(expr, end);
         Some(Phrase { approximate, ..plain((expr, end)) })
@@ -84,16 +84,39 @@ impl Grammar<'_, '_> {
         if !between && s.word(i) != "from" {
             return None;
         }
-        let from = if s.is(i + 1, &["the"]) { i + 2 } else { i + 1 };
-        let (a, at) = self.single(from, true).or_else(|| self.bare_day(from))?;
+        let from = self.skip_part(i + 1);
+        let now = || s.is(from, &["now", "today"]).then_some((Expr::Shift { step: Step::Day, by: 0 }, from + 1));
+        let (a, at) = self.single(from, true).or_else(|| self.bare_day(from)).or_else(now)?;
         if let Expr::Between(..) | Expr::Opaque = a {
             return (a != Expr::Opaque).then_some((a, at));
         }
         let at = self.to(at, between)?;
-        let at = if s.is(at, &["the"]) { at + 1 } else { at };
-        let (b, end) = self.end_of_range(&a, at)?;
+        let (b, end) = self.end_of_range(&a, self.skip_part(at))?;
         let day_only = |e: &Expr| matches!(e, Expr::Date { year: None, month: None, .. });
         (!day_only(&a) || !day_only(&b)).then(|| (Expr::Between(Box::new(a), Box::new(b)), end))
+    }
+
+    /// The atom after `the`, `the end of`, `early` at `i`: parts of the ends of a range are not told.
+    fn skip_part(&self, i: usize) -> usize {
+        let s = self.s;
+        let at = if s.word(i) == "the" { i + 1 } else { i };
+        if s.is(at, &["end", "middle", "beginning", "start"]) && s.word(at + 1) == "of" {
+            return if s.word(at + 2) == "the" { at + 3 } else { at + 2 };
+        }
+        if s.is(at, &["early", "mid", "late"]) {
+            return if s.word(at + 1) == "-" { at + 2 } else { at + 1 };
+        }
+        at
+    }
+
+    /// `June-August 1992`, `March to May`: months that stand alone nowhere else.
+    fn month_range(&self, i: usize) -> Parsed<Expr> {
+        let (first, at) = self.month(i).filter(|_| self.s.capital(i))?;
+        let at = self.to(at, false)?;
+        let (b, end) = self.absolute(at, true).filter(|_| self.s.capital(at))?;
+        let Expr::Date { month: Some(_), .. } = b else { return None };
+        let a = Expr::Date { year: None, month: Some(first), day: None, weekday: None };
+        Some((Expr::Between(Box::new(a), Box::new(b)), end))
     }
 
     /// A word or mark that joins the ends of a range; the atom after it.
@@ -117,6 +140,9 @@ impl Grammar<'_, '_> {
             let last = first - first % 100 + short as i16;
             return (last > *first).then(|| (Expr::year(last), i + 1));
         }
+        if self.s.is(i, &["now", "present", "date", "today"]) {
+            return Some((Expr::Shift { step: Step::Day, by: 0 }, i + 1));
+        }
         let found = self.single(i, true).or_else(|| self.bare_day(i))?;
         let fits = match &found.0 {
             Expr::Date { month: None, day: Some(_), .. } => matches!(a, Expr::Date { day: Some(_), .. }),
@@ -129,6 +155,10 @@ impl Grammar<'_, '_> {
 
     /// A day of the month alone, inside ranges; takes a year after it (`5, 2025`).
     fn bare_day(&self, i: usize) -> Parsed<Expr> {
+        if self.s.sense(i).ordinal > 0 {
+            let (day, end) = self.day(i)?;
+            return Some((Expr::Date { year: None, month: None, day: Some(day), weekday: None }, end));
+        }
         let (n, len) = self.s.digits(i)?;
         let end = if self.s.glued(i + 1) && self.s.is(i + 1, &["st", "nd", "rd", "th"]) { i + 2 } else { i + 1 };
         let glued_on = self.s.glued(end) && (self.s.kind(end) == Some(Kind::Word) || self.s.is(end, &[":", "%", "/"]));
@@ -230,6 +260,9 @@ impl Grammar<'_, '_> {
                 part,
                 approximate: false,
             });
+        }
+        if s.word(i) == "end" && let Some((step @ (Step::Month | Step::Year), end)) = self.step(at) {
+            return Some(Phrase { expr: Expr::Shift { step, by: 0 }, start: i, end, part, approximate: false });
         }
         let at = if s.word(at) == "the" { at + 1 } else { at };
         let (expr, end) = self.single(at, true)?;

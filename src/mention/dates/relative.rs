@@ -85,7 +85,7 @@ impl Grammar<'_, '_> {
             "coming" | "upcoming" => Which::Coming,
             _ => return None,
         };
-        let anchored = the || s.is(i, &["previous", "preceding", "following"]);
+        let anchored = the || s.is(i, &["preceding", "following"]);
         let calendar = s.word(at) == "calendar";
         if calendar {
             at += 1;
@@ -97,6 +97,10 @@ impl Grammar<'_, '_> {
             return self.stretch(which, n, end);
         }
         if let Some((step, end)) = self.step(at) {
+            if s.word(at).ends_with('s') {
+                // `past years`: how many is not said, or said before.
+                return Some((Expr::Opaque, end));
+            }
             return self.unit(which, step, end, anchored, s.word(i));
         }
         if let Some(unit) = s.sense(at).unit {
@@ -153,6 +157,8 @@ impl Grammar<'_, '_> {
             (Which::This, _) => (step != Step::Day).then_some(Expr::Shift { step, by: 0 })?,
             (Which::Past, _) => Expr::Stretch { step, by: -1 },
             (Which::Last, true) if word == "last" => Expr::Stretch { step, by: -1 },
+            (Which::Last, true) if step == Step::Quarter => Expr::Shift { step, by: -1 },
+            (Which::Next, true) if step == Step::Quarter => Expr::Shift { step, by: 1 },
             (Which::Last, true) => event.map_or(Expr::Opaque, |unit| Expr::Event { amount: -1, unit }),
             (Which::Next, true) => event.map_or(Expr::Opaque, |unit| Expr::Event { amount: 1, unit }),
             (Which::Coming, _) if step == Step::Day => Expr::Opaque,
@@ -242,6 +248,10 @@ impl Grammar<'_, '_> {
             }
             _ => self.amount(i)?,
         };
+        if s.is(at, &["past", "previous", "next", "coming", "upcoming"]) && s.sense(at + 1).unit.is_some() && s.digits(i).is_some() {
+            let which = if s.is(at, &["past", "previous"]) { Which::Past } else { Which::Next };
+            return self.stretch(which, n, at + 1);
+        }
         let unit = s.sense(at).unit?;
         let plural = s.word(at).ends_with('s');
         // `days later`: how many is not said.
