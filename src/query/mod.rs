@@ -1,1 +1,49 @@
-//! TODO
+//! Questions to the graph.
+//!
+//! Takes an Oxigraph store, SPARQL or the name of a query in
+//! `ontology/queries/`, parameters, search words. Gives rows, triples, truth
+//! values in all usual formats, and receipts of facts. Never writes to the
+//! store. Tested by unit tests here and `tests/query.rs`.
+
+mod bind;
+mod diagnose;
+mod explain;
+mod explain_text;
+mod format;
+mod library;
+pub mod names;
+mod params;
+pub mod reader;
+mod receipt;
+mod run;
+mod search;
+
+pub use explain::{ExplainOptions, Explanation, Receipt, explain};
+pub use explain_text::{to_json, to_text};
+pub use format::{Format, cell, write};
+pub use library::{Library, LibraryQuery, ParamSpec, View};
+pub use params::{Param, ParamType, day};
+pub use receipt::{Article, Claim, Conflict, Decision, Fact, Mention, Named, Rule, Sentence};
+pub use run::{Answer, run, run_typed};
+pub use search::{Found, Hit, fold, one, search};
+
+use crate::error::{Error, Result};
+use oxigraph::store::Store;
+
+/// Answers what a user typed: the name of a library query, a file of SPARQL
+/// (`*.rq`, `*.sparql`), or SPARQL itself.
+///
+/// # Errors
+/// If there is no such query or file, or it fails.
+pub fn ask(store: &Store, library: &Library, what: &str, params: &[Param]) -> Result<Answer> {
+    let what = what.trim();
+    let is_file = !what.contains(['{', '\n']) && [".rq", ".sparql"].iter().any(|e| what.ends_with(e));
+    if is_file {
+        let text = std::fs::read_to_string(what).map_err(|e| Error::io(what, e))?;
+        return run(store, &text, params);
+    }
+    if what.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        return library.get(what)?.run(store, params);
+    }
+    run(store, what, params)
+}

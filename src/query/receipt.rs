@@ -1,0 +1,412 @@
+//! Gathering the receipt of a fact or of everything said about a node:
+//! proposition, claims, rules, sentences, articles, identity decisions.
+
+use super::names;
+use super::reader::{Reader, code, dct, skos, text, wg};
+use crate::error::Result;
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{NamedNode, Term};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A node with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Full IRI; empty for a literal value.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub iri: String,
+    /// Its label, or the literal's text.
+    pub label: String,
+}
+
+/// A fact with all its evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// IRI of the proposition; empty for reference data and derived triples.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub proposition: String,
+    /// What the fact is about.
+    pub subject: Named,
+    /// The property.
+    pub property: Named,
+    /// The value.
+    pub object: Named,
+    /// `accepted`, `reported`, `contested`, `rejected`, `subsumed`, `negative-only`.
+    pub acceptance: String,
+    /// Claims for it.
+    pub claims: u64,
+    /// Articles among them.
+    pub articles: u64,
+    /// Independent origins among them.
+    pub origins: u64,
+    /// Conflicts it takes part in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+    /// The claims.
+    pub evidence: Vec<Claim>,
+}
+
+/// Values that cannot, or usually do not, hold together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Conflict {
+    /// `contradiction` or `tension`.
+    pub kind: String,
+    /// Why one value is shown: `more-origins`, `curated`, `unresolved`, ...
+    pub basis: String,
+    /// The other values.
+    pub against: Vec<String>,
+    /// Whether this fact is the one shown.
+    pub preferred: bool,
+}
+
+/// One article's claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct Claim {
+    /// Full IRI.
+    pub iri: String,
+    /// How the article presents it.
+    pub modality: String,
+    /// Who says so, if not the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<Named>,
+    /// Whether the text says it, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<String>,
+    /// How sure the source is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<String>,
+    /// Words that decided the modality.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<String>,
+    /// The value as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_written: Option<String>,
+    /// How a date was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_basis: Option<String>,
+    /// What counts as its independent origin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Named>,
+    /// Rules that fired.
+    pub rules: Vec<Rule>,
+    /// Sentences that state it.
+    pub sentences: Vec<Sentence>,
+    /// The article.
+    pub article: Article,
+    /// The names in the sentence and what they were taken for.
+    pub mentions: Vec<Mention>,
+}
+
+/// An extraction rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rule {
+    /// Its name, `attack/passive`.
+    pub name: String,
+    /// Where it is written, `events/attack.toml:41`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Its wording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<String>,
+}
+
+/// A sentence of an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sentence {
+    /// First code point.
+    pub start: u64,
+    /// One past the last code point.
+    pub end: u64,
+    /// Its text, if the store has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// An article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Article {
+    /// Full IRI.
+    pub iri: String,
+    /// Title or label.
+    pub title: String,
+    /// Publisher.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Address or file name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// The articles it counts with as one source, if there are others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_source: Vec<String>,
+}
+
+/// What a name in the text was taken for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mention {
+    /// `subject`, `object` or `speaker`.
+    pub part: &'static str,
+    /// As written; several for an event that several words point to.
+    pub surface: String,
+    /// What it refers to.
+    pub refers_to: Named,
+    /// How that was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// A judgement that two names mean one thing or two.
+#[derive(Clone, Debug, Serialize)]
+pub struct Decision {
+    /// Full IRI.
+    pub iri: String,
+    /// First name.
+    pub left: Named,
+    /// Second name.
+    pub right: Named,
+    /// `same`, `different`, `unsure`, `derived-copy`.
+    pub judgement: String,
+    /// `active` or `revoked`.
+    pub status: String,
+    /// Rule or person.
+    pub by: Option<String>,
+    /// Score of the method, 0 to 1.
+    pub score: Option<String>,
+    /// What spoke for it.
+    pub reasons: Vec<String>,
+}
+
+/// Which claims a receipt keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// All of them.
+    All,
+    /// One claim.
+    Claim(String),
+    /// Those of one article.
+    Article(String),
+    /// Those of one rule.
+    Rule(String),
+}
+
+/// Gathers receipts from a store.
+pub struct Gatherer<'a> {
+    /// The store.
+    pub reader: Reader<'a>,
+    /// Which claims to keep.
+    pub only: Only,
+}
+
+impl Gatherer<'_> {
+    /// A node and its label.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn named(&self, term: &Term) -> Result<Named> {
+        let iri = if let Term::NamedNode(n) = term { n.as_str().to_owned() } else { String::new() };
+        Ok(Named { label: self.reader.value(term)?, iri })
+    }
+
+    /// The receipt of a proposition.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn fact(&self, proposition: &str) -> Result<Fact> {
+        let part = |p: NamedNode| -> Result<Named> {
+            match self.reader.object(proposition, &p)? {
+                Some(term) => self.named(&term),
+                None => Ok(Named { iri: String::new(), label: "?".to_owned() }),
+            }
+        };
+        let count = |p: &str| Ok::<_, crate::error::Error>(self.reader.number(proposition, &wg(p))?.unwrap_or(0));
+        let mut evidence = Vec::new();
+        for claim in self.reader.pointing_at(&wg("states"), proposition)? {
+            if self.wanted(&claim)? {
+                evidence.push(self.claim(&claim)?);
+            }
+        }
+        evidence.sort_by(|a, b| (&a.article.published, &a.article.iri, &a.iri).cmp(&(&b.article.published, &b.article.iri, &b.iri)));
+        Ok(Fact {
+            proposition: proposition.to_owned(),
+            subject: part(rdf::SUBJECT.into_owned())?,
+            property: part(rdf::PREDICATE.into_owned())?,
+            object: part(rdf::OBJECT.into_owned())?,
+            acceptance: self.reader.object(proposition, &wg("acceptance"))?.map_or_else(|| "unknown".to_owned(), |t| code(&t)),
+            claims: count("claimCount")?,
+            articles: count("articleCount")?,
+            origins: count("originCount")?,
+            conflicts: self.conflicts(proposition)?,
+            evidence,
+        })
+    }
+
+    fn wanted(&self, claim: &str) -> Result<bool> {
+        Ok(match &self.only {
+            Only::All => true,
+            Only::Claim(iri) => claim == iri,
+            Only::Article(iri) => self.reader.objects(claim, &wg("article"))?.iter().any(|a| text(a) == *iri),
+            Only::Rule(iri) => self.reader.objects(claim, &wg("rule"))?.iter().any(|r| text(r) == *iri),
+        })
+    }
+
+    fn conflicts(&self, proposition: &str) -> Result<Vec<Conflict>> {
+        let mut out = Vec::new();
+        for conflict in self.reader.pointing_at(&wg("alternative"), proposition)? {
+            let mut against = Vec::new();
+            for other in self.reader.objects(&conflict, &wg("alternative"))? {
+                let other = text(&other);
+                if other != proposition
+                    && let Some(value) = self.reader.object(&other, &rdf::OBJECT.into_owned())?
+                {
+                    against.push(self.reader.value(&value)?);
+                }
+            }
+            against.sort();
+            let get = |p: &str| Ok::<_, crate::error::Error>(self.reader.object(&conflict, &wg(p))?.map(|t| code(&t)).unwrap_or_default());
+            out.push(Conflict {
+                kind: get("conflictType")?,
+                basis: get("resolutionBasis")?,
+                against,
+                preferred: self.reader.objects(&conflict, &wg("preferredAlternative"))?.iter().any(|p| text(p) == proposition),
+            });
+        }
+        Ok(out)
+    }
+
+    fn claim(&self, iri: &str) -> Result<Claim> {
+        let code_of = |p: &str| Ok::<_, crate::error::Error>(self.reader.object(iri, &wg(p))?.map(|t| code(&t)));
+        let text_of = |p: &str| Ok::<_, crate::error::Error>(self.reader.object(iri, &wg(p))?.map(|t| text(&t)));
+        let named = |p: &str| self.reader.object(iri, &wg(p))?.map(|t| self.named(&t)).transpose();
+        let mut sentences = Vec::new();
+        for sentence in self.reader.objects(iri, &wg("sentence"))? {
+            sentences.push(self.sentence(&text(&sentence))?);
+        }
+        sentences.sort_by_key(|s| (s.start, s.end));
+        let mut rules = Vec::new();
+        for rule in self.reader.objects(iri, &wg("rule"))? {
+            rules.push(self.rule(&text(&rule))?);
+        }
+        let mut mentions = Vec::new();
+        for (property, part) in [("subjectMention", "subject"), ("objectMention", "object"), ("speakerMention", "speaker")] {
+            for mention in self.reader.objects(iri, &wg(property))? {
+                mentions.extend(self.mention(&text(&mention), part)?);
+            }
+        }
+        let article = self.reader.object(iri, &wg("article"))?.map(|t| text(&t)).unwrap_or_default();
+        Ok(Claim {
+            iri: iri.to_owned(),
+            modality: code_of("modality")?.unwrap_or_default(),
+            speaker: named("speaker")?,
+            confidence: text_of("confidence")?,
+            certainty: code_of("certainty")?,
+            cues: self.reader.objects(iri, &wg("cue"))?.iter().map(text).collect(),
+            as_written: text_of("valueText")?,
+            date_basis: code_of("dateBasis")?,
+            origin: named("origin")?,
+            rules,
+            sentences,
+            article: self.article(&article)?,
+            mentions,
+        })
+    }
+
+    fn sentence(&self, iri: &str) -> Result<Sentence> {
+        Ok(Sentence {
+            start: self.reader.number(iri, &wg("begin"))?.unwrap_or(0),
+            end: self.reader.number(iri, &wg("end"))?.unwrap_or(0),
+            text: self.reader.object(iri, &wg("text"))?.map(|t| text(&t).split_whitespace().collect::<Vec<_>>().join(" ")),
+        })
+    }
+
+    fn rule(&self, iri: &str) -> Result<Rule> {
+        let file = self.reader.first_text(iri, &[wg("file")])?;
+        let line = self.reader.first_text(iri, &[wg("line")])?;
+        let name = self.reader.first_text(iri, &[skos("prefLabel"), rdfs::LABEL.into_owned()])?;
+        let short = names::shorten(iri);
+        Ok(Rule {
+            name: name.unwrap_or_else(|| short.split_once(':').map_or(short.clone(), |s| s.1.to_owned())),
+            place: file.map(|f| line.map_or(f.clone(), |l| format!("{f}:{l}"))),
+            wording: self.reader.first_text(iri, &[wg("ruleText")])?,
+        })
+    }
+
+    /// An article's particulars.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn article(&self, iri: &str) -> Result<Article> {
+        let schema = |p: &str| NamedNode::new_unchecked(format!("https://schema.org/{p}"));
+        let mut same_source = Vec::new();
+        if let Some(group) = self.reader.object(iri, &wg("inSourceGroup"))? {
+            for other in self.reader.pointing_at(&wg("inSourceGroup"), &text(&group))? {
+                if other != iri {
+                    same_source.push(other);
+                }
+            }
+        }
+        Ok(Article {
+            title: self.reader.first_text(iri, &[dct("title"), rdfs::LABEL.into_owned(), wg("articleId")])?.unwrap_or_else(|| names::shorten(iri)),
+            source: self.reader.first_text(iri, &[wg("outlet"), dct("publisher")])?,
+            published: self.reader.first_text(iri, &[wg("publishedOn")])?,
+            location: self.reader.first_text(iri, &[schema("url"), wg("articleId")])?,
+            same_source,
+            iri: iri.to_owned(),
+        })
+    }
+
+    /// A mention; an event mention gives one entry for its trigger words.
+    fn mention(&self, iri: &str, part: &'static str) -> Result<Option<Mention>> {
+        let Some(refers_to) = self.reader.object(iri, &wg("refersTo"))? else { return Ok(None) };
+        let mut surfaces: Vec<String> = self.reader.objects(iri, &wg("surface"))?.iter().map(text).collect();
+        for trigger in self.reader.objects(iri, &wg("trigger"))? {
+            surfaces.extend(self.reader.first_text(&text(&trigger), &[wg("text"), wg("surface")])?);
+        }
+        surfaces.dedup();
+        if surfaces.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Mention {
+            part,
+            surface: surfaces.join(" ... ").split_whitespace().collect::<Vec<_>>().join(" "),
+            refers_to: self.named(&refers_to)?,
+            by: self.reader.object(iri, &wg("linkRule"))?.map(|r| self.rule(&text(&r)).map(|r| r.name)).transpose()?,
+        }))
+    }
+
+    /// The identity decisions about these nodes and the names merged into them.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn decisions(&self, about: &BTreeSet<String>) -> Result<Vec<Decision>> {
+        let mut names: BTreeSet<String> = about.clone();
+        for node in about {
+            names.extend(self.reader.pointing_at(&wg("mergedInto"), node)?);
+        }
+        let mut found = BTreeSet::new();
+        for name in &names {
+            found.extend(self.reader.pointing_at(&wg("left"), name)?);
+            found.extend(self.reader.pointing_at(&wg("right"), name)?);
+        }
+        let mut out = Vec::new();
+        for iri in found {
+            let code_of = |p: &str| Ok::<_, crate::error::Error>(self.reader.object(&iri, &wg(p))?.map(|t| code(&t)).unwrap_or_default());
+            let side = |p: &str| match self.reader.object(&iri, &wg(p))? {
+                Some(term) => self.named(&term),
+                None => Ok(Named { iri: String::new(), label: "?".to_owned() }),
+            };
+            out.push(Decision {
+                left: side("left")?,
+                right: side("right")?,
+                judgement: code_of("judgement")?,
+                status: code_of("decisionStatus")?,
+                by: self.reader.object(&iri, &wg("decidedBy"))?.map(|t| self.reader.value(&t)).transpose()?,
+                score: self.reader.object(&iri, &wg("score"))?.map(|t| text(&t)),
+                reasons: self.reader.objects(&iri, &wg("reason"))?.iter().map(text).collect(),
+                iri,
+            });
+        }
+        Ok(out)
+    }
+}
