@@ -5,6 +5,8 @@
 //! longer first. Never fails, does no I/O. Tested by unit tests here.
 
 pub mod dates;
+pub mod numbers;
+pub mod quotes;
 mod scan;
 mod types;
 

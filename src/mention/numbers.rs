@@ -12,7 +12,7 @@
 //! 30", "about 30" keep 30 at both ends and have the mention's `kind`
 //! `approximate`; vague words ("dozens") give the least count their list says.
 
-use super::dates::{self, expr::Found};
+use super::dates::{self, Found};
 use super::scan::{Kind, PhraseClass, Scan, Words};
 use super::types::{Mention, MentionValue, NumberValue, class};
 use crate::analysis::{Analysis, Upos};
@@ -25,6 +25,16 @@ pub fn find(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Ve
     let words = Words::new(ontology);
     let dates = dates::expressions(document, analysis, &words);
     mentions(document, analysis, &words, &dates)
+}
+
+/// All dates and all counts of a document in text order, for the price of one reading.
+pub fn with_dates(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
+    let words = Words::new(ontology);
+    let found = dates::expressions(document, analysis, &words);
+    let mut out = dates::mentions(document, analysis, &found);
+    out.extend(mentions(document, analysis, &words, &found));
+    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    out
 }
 
 /// All counts, given the document's dates.
@@ -116,6 +126,15 @@ const QUANTIFIERS: [(&[&str], Bound); 33] = [
     (&["some"], Bound::About),
 ];
 
+/// What becomes of the counted, not what is counted: `ten dead`.
+const AFTERMATH: [&str; 6] = ["dead", "killed", "wounded", "injured", "missing", "hurt"];
+
+/// Whether a noun is a plural, which ends a counted noun phrase.
+fn plural(noun: &str) -> bool {
+    noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss")
+        || matches!(noun, "people" | "men" | "women" | "children" | "policemen" | "gunmen" | "troops" | "personnel")
+}
+
 struct Reader<'s, 'a> {
     s: &'s Scan<'a>,
     /// Bytes taken by dates.
@@ -201,8 +220,7 @@ impl Reader<'_, '_> {
             return self.is_count(i, end).then_some((min, true, end));
         }
         if s.word(i) == "a" && s.word(i + 1) == "couple" {
-            let end = if s.word(i + 2) == "of" && s.sense(i + 3).scale.is_none() { i + 2 } else { i + 2 };
-            return self.is_count(i, end).then_some((2, false, end));
+            return self.is_count(i, i + 2).then_some((2, false, i + 2));
         }
         let (value, end) = s.cardinal(i)?;
         let one = matches!(s.word(i), "one" | "zero") && end == i + 1;
@@ -354,7 +372,11 @@ impl Reader<'_, '_> {
         let mut noun = None;
         while at < limit {
             let Some(t) = token(at) else { break };
+            if AFTERMATH.contains(&&*t.lower) {
+                break;
+            }
             match t.tag {
+                Upos::Noun if plural(&t.lower) => return Some(at),
                 Upos::Noun => noun = Some(at),
                 Upos::Propn if noun.is_none() => noun = Some(at),
                 Upos::Propn => break,

@@ -4,6 +4,7 @@
 use super::calendar::{Period, Point};
 use super::expr::{Expr, Year};
 use super::grammar::Grammar;
+use crate::analysis::Upos;
 use crate::mention::scan::Kind;
 
 /// Parsed and the atom after it.
@@ -42,7 +43,7 @@ impl Grammar<'_, '_> {
         let sense = s.sense(i);
         if sense.month > 0 {
             let year_after = s.is(i + 1, &["of", "in"]) && s.digits(i + 2).is_some_and(|d| d.1 == 4);
-            let numbered = s.digits(i + 1).is_some() || s.sense(i + 1).ordinal > 0 || year_after || i > 0 && (s.digits(i - 1).is_some() || s.is(i - 1, &["st", "nd", "rd", "th"]));
+            let numbered = s.digits(i + 1).is_some() || s.sense(i + 1).ordinal > 0 || s.word(i + 1) == "the" && s.ordinal(i + 2).is_some() || year_after || i > 0 && (s.digits(i - 1).is_some() || s.is(i - 1, &["st", "nd", "rd", "th"]));
             let ok = s.capital(i) || !AMBIGUOUS_MONTHS.contains(&s.word(i)) || numbered;
             return ok.then_some((sense.month, i + 1));
         }
@@ -147,7 +148,15 @@ impl Grammar<'_, '_> {
             "," if s.glued(at + 2) && s.is(at + 2, &["st", "nd", "rd", "th"]) => at + 1,
             _ => at,
         };
+        let from = at;
         let (day, at) = self.day(at).or_else(|| self.word_day(at))?;
+        // `in March 13 people died`
+        let counted = s.after_any(i, &["in"]) && at == from + 1 && s.atoms.get(at).is_some_and(|a| {
+            a.kind == Kind::Word && a.tag == Upos::Noun && (a.lower.ends_with('s') || &*a.lower == "people")
+        });
+        if counted {
+            return None;
+        }
         let (year, end) = self.year_tail(at);
         Some((self.date(year, month, Some(day))?, end))
     }
@@ -216,6 +225,9 @@ impl Grammar<'_, '_> {
         if s.glued(i) && s.after_any(i, &["-", "/", ".", "$", "£", "€", "#"]) {
             return None;
         }
+        if i > 0 && s.sense(i - 1).numbered {
+            return None;
+        }
         let (a, a_len) = s.digits(i)?;
         let sep = s.word(i + 1);
         if !["-", "/", "."].contains(&sep) || !s.glued(i + 1) || !s.glued(i + 2) {
@@ -275,6 +287,10 @@ impl Grammar<'_, '_> {
     fn bare_month(&self, i: usize, loose: bool) -> Parsed<Expr> {
         let s = self.s;
         let (month, end) = self.month(i)?;
+        // `February 30, 2024`
+        if s.digits(end).is_some() && self.year(if s.word(end + 1) == "," { end + 2 } else { end + 1 }).is_some() {
+            return None;
+        }
         let expr = Expr::Date { year: None, month: Some(month), day: None, weekday: None };
         if !AMBIGUOUS_MONTHS.contains(&s.word(i)) {
             let name = s.capital(end) && s.glued(end);

@@ -23,9 +23,10 @@ use super::scan::{Scan, Words};
 use super::types::{DateBasis, DateRelation, DateValue, EventOffset, Mention, MentionValue, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
-use crate::text::{Document, Span, Sym};
+use crate::text::{Document, Sym};
 use calendar::{Period, Point};
-use expr::{Expr, Found, Year};
+pub(super) use expr::Found;
+use expr::{Expr, Year};
 use grammar::Grammar;
 use jiff::civil::Date;
 use resolve::Context;
@@ -204,9 +205,4 @@ fn future(scan: &Scan<'_>, start: usize, end: usize) -> bool {
         }
     }
     false
-}
-
-/// Bytes taken by date expressions, also those whose date cannot be told.
-pub(super) fn occupied(found: &[Found]) -> Vec<Span> {
-    found.iter().map(|f| f.span).collect()
 }

@@ -17,7 +17,7 @@ pub(super) fn is_stamp(scan: &Scan<'_>, first_of_paragraph: bool, phrase: &Phras
 fn dateline(scan: &Scan<'_>, phrase: &Phrase) -> bool {
     let before = &scan.atoms[..phrase.start];
     let place = before.iter().all(|a| match a.kind {
-        Kind::Word => a.capital,
+        Kind::Word => a.capital && !["on", "in", "at", "by", "since", "until", "from", "for", "the", "of", "before", "after", "last"].contains(&&*a.lower),
         Kind::Digits => false,
         Kind::Mark => [",", ".", "(", ")", "/", "-", "'"].contains(&&*a.lower),
     });
