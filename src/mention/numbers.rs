@@ -17,7 +17,7 @@ use super::scan::{Kind, PhraseClass, Scan, Words};
 use super::types::{Mention, MentionValue, NumberValue, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
-use crate::text::{Document, Span, Sym};
+use crate::text::{Document, Span, Sym, ZoneKind};
 use std::ops::Range;
 
 /// All counts of a document.
@@ -43,7 +43,8 @@ pub(super) fn mentions(document: &Document, analysis: &Analysis, words: &Words, 
     for sentence in 0..analysis.sentences.len() {
         let taken: Vec<Span> = dates.iter().filter(|f| f.sentence == sentence as u32).map(|f| f.span).collect();
         let scan = Scan::new(&document.text, analysis, sentence, words);
-        let reader = Reader { s: &scan, taken };
+        let title = analysis.sentences[sentence].zone == ZoneKind::Title;
+        let reader = Reader { s: &scan, taken, text: &document.text, title };
         let mut at = 0;
         while at < scan.len() {
             let Some(count) = reader.count(at).filter(|c| c.range.end > at) else {
@@ -139,9 +140,18 @@ struct Reader<'s, 'a> {
     s: &'s Scan<'a>,
     /// Bytes taken by dates.
     taken: Vec<Span>,
+    text: &'a str,
+    /// A headline, where every word has a capital.
+    title: bool,
 }
 
 impl Reader<'_, '_> {
+    /// Whether a line begins at atom `i`.
+    fn line_start(&self, i: usize) -> bool {
+        let s = self.s;
+        i == 0 || self.text[s.atoms[i - 1].span.end as usize..s.atoms[i].span.start as usize].contains('\n')
+    }
+
     /// The count that begins at atom `i`.
     fn count(&self, i: usize) -> Option<Count> {
         let s = self.s;
@@ -276,7 +286,14 @@ impl Reader<'_, '_> {
                 return true;
             }
         }
-        if digits && i == 0 && s.is(end, &[".", ")"]) && s.glued(end) {
+        // `2. Second point`, `1 — The cost`
+        let label = digits && end == i + 1 && s.atoms[i].text.len() <= 2;
+        if label && self.line_start(i) && s.is(end, &[".", ")", ":", "—", "–", "-"]) {
+            return true;
+        }
+        // `World War Two`, `Fox 2 News`
+        let named = i > 0 && s.capital(i - 1) && s.atoms[i - 1].tag == Upos::Propn && !self.title;
+        if named && (s.capital(i) || label && s.capital(end)) {
             return true;
         }
         if digits && before == "(" && s.word(end) == ")" && end - i == 1 {
@@ -308,7 +325,7 @@ impl Reader<'_, '_> {
             return true;
         }
         // `60 kilometres`, `60-kilometre`, `two and a half years`, `five more years`
-        let mut at = if s.is(end, &["-", "–"]) { end + 1 } else { end };
+        let mut at = if s.is(end, &["-", "–", "of"]) { end + 1 } else { end };
         if s.word(at) == "and" && s.word(at + 1) == "a" && s.word(at + 2) == "half" {
             at += 3;
         }
@@ -334,6 +351,13 @@ impl Reader<'_, '_> {
     /// `aged 30`, `30-year-old`, `Ali Khan, 35, said`.
     fn age(&self, i: usize, end: usize) -> bool {
         let s = self.s;
+        if s.after_any(i, &["turn", "turned", "turning", "turns"]) && small_age(s, i, end)
+            || s.before(i, 1) == "of" && s.is(i.wrapping_sub(2), &["age", "ages"])
+            || s.is(i.wrapping_sub(2), &["child", "children", "anyone", "those", "boys", "girls", "men"]) && s.is(i - 1, &["under", "over"]) && !self.noun_follows(end)
+            || s.is(i.wrapping_sub(1), &["was", "is"]) && small_age(s, i, end) && !self.noun_follows(end) && self.person_before(i - 1)
+        {
+            return true;
+        }
         if s.after_any(i, &["aged", "age", "ages"]) || s.before(i, 2) == "aged" && s.is(i - 1, &["about", "between", "around"]) {
             return true;
         }
@@ -342,6 +366,12 @@ impl Reader<'_, '_> {
         let bracketed = small && s.before(i, 1) == "(" && s.word(end) == ")";
         let decade_of_life = s.after_any(i, &["his", "her", "their"]) && s.word(end) == "s";
         apposed || bracketed || decade_of_life
+    }
+
+    /// `he was 15`, `Nyla was 10`: a person stands before the verb at `i`.
+    fn person_before(&self, i: usize) -> bool {
+        let s = self.s;
+        i > 0 && (s.is(i - 1, &["he", "she", "who", "i"]) || s.capital(i - 1) && s.atoms[i - 1].tag == Upos::Propn)
     }
 
     fn noun_follows(&self, i: usize) -> bool {
@@ -368,10 +398,13 @@ impl Reader<'_, '_> {
         }
         let token = |t: u32| analysis.tokens.get(t as usize).filter(|_| t <= s.atoms.last().map_or(0, |a| a.token));
         let mut at = number + 1;
-        let limit = at + 6;
+        let limit = at + 7;
         let mut noun = None;
         while at < limit {
             let Some(t) = token(at) else { break };
+            if self.taken.iter().any(|d| d.overlaps(t.span)) {
+                break;
+            }
             if AFTERMATH.contains(&&*t.lower) {
                 break;
             }
@@ -379,9 +412,12 @@ impl Reader<'_, '_> {
                 Upos::Noun if plural(&t.lower) => return Some(at),
                 Upos::Noun => noun = Some(at),
                 Upos::Propn if noun.is_none() => noun = Some(at),
-                Upos::Propn => break,
+                Upos::Propn if noun.is_some_and(|n| token(n).is_some_and(|n| n.tag == Upos::Noun)) => break,
+                Upos::Propn => noun = Some(at),
                 Upos::Pron if noun.is_none() && at > number + 1 => return Some(at),
                 Upos::Adj | Upos::Det if noun.is_none() => {}
+                // `nine current and former students`, `US and Korean troops`
+                Upos::Cconj if at > number + 1 && token(at + 1).is_some_and(|n| matches!(n.tag, Upos::Adj | Upos::Propn)) => {}
                 Upos::Adj => break,
                 Upos::Adp if noun.is_none() && &*t.lower == "of" && at == number + 1 => {}
                 Upos::Verb if noun.is_none() && (t.lower.ends_with("ed") || t.lower.ends_with("ing")) && at + 1 < limit => {
@@ -402,6 +438,10 @@ impl Reader<'_, '_> {
         }
         noun
     }
+}
+
+fn small_age(s: &Scan<'_>, i: usize, end: usize) -> bool {
+    s.cardinal(i).is_some_and(|(n, e)| n <= 110 && e == end)
 }
 
 fn scale_of(n: u64) -> u64 {

@@ -125,6 +125,15 @@ fn in_paragraph(text: &str, paragraph: Span, out: &mut Vec<Quote>) {
         k += 1;
         let Some(kind) = kind else { continue };
         let double = matches!(kind, Mark::Double(_) | Mark::PlainDouble);
+        // A straight mark that can only open while one is open: that one was never closed.
+        if kind == Mark::PlainDouble && opens_only(before, after)
+            && let Some(position) = open.iter().position(|o| o.double)
+        {
+            let started = &open[position];
+            let stop = first_sentence_end(text, started.inner, at);
+            push(text, started.inner, stop, Span::new(started.at, stop), false, false, out);
+            open.truncate(position);
+        }
         let is_open = open.iter().any(|o| o.double == double);
         let side = match kind {
             Mark::Double(side) => side,
@@ -160,6 +169,19 @@ fn in_paragraph(text: &str, paragraph: Span, out: &mut Vec<Quote>) {
         push(text, started.inner, end, Span::new(started.at, end), false, false, out);
     }
     out[from..].sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
+}
+
+/// Whether a straight mark between these can only open a quote.
+fn opens_only(before: Option<char>, after: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_whitespace() || c == '(') && after.is_some_and(char::is_alphanumeric)
+}
+
+/// Where the first sentence after `from` ends, at most `limit`.
+fn first_sentence_end(text: &str, from: usize, limit: usize) -> usize {
+    let inner = &text[from..limit];
+    let end = inner.char_indices().find(|(i, c)| ".!?".contains(*c) && inner[i + 1..].starts_with(char::is_whitespace));
+    let length = end.map_or(inner.trim_end().len(), |(i, _)| i + 1);
+    from + length
 }
 
 /// Whether a mark can open inside a quote of its own kind: only directed ones.

@@ -379,7 +379,12 @@ impl Grammar<'_, '_> {
     pub fn decade(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
         let years = |first: i16| Expr::Fixed(Period::Range(Point::year(first), Point::year(first + 9)));
-        let the = s.after_any(i, &["the", "early", "late", "mid", "-"]);
+        // `the mid-80s`, not `his mid-80s`
+        let mut first = i;
+        while s.is(first.wrapping_sub(1), &["early", "late", "mid", "-"]) {
+            first -= 1;
+        }
+        let the = s.after_any(first, &["the"]);
         if s.sense(i).decade > 0 {
             return the.then(|| (years(1900 + i16::from(s.sense(i).decade)), i + 1));
         }

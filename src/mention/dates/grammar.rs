@@ -6,6 +6,15 @@ use super::expr::{Expr, Step, Year};
 use crate::mention::DatePart;
 use crate::mention::scan::{Kind, PhraseClass, Scan};
 
+/// Function words that begin an expression.
+const STARTERS: [&str; 56] = [
+    "a", "about", "almost", "an", "approximately", "around", "beginning", "between", "close", "coming", "couple",
+    "current", "earlier", "early", "end", "eve", "few", "final", "following", "from", "just", "last", "late", "later",
+    "less", "mid", "middle", "more", "nearly", "next", "outset", "over", "past", "preceding", "previous", "q",
+    "recent", "roughly", "same", "several", "so", "some", "start", "that", "the", "this", "today", "tomorrow",
+    "tonight", "upcoming", "yesterday", "half", "dozen", "hundred", "another", "one",
+];
+
 /// Reads date expressions from the atoms of one sentence.
 pub(super) struct Grammar<'s, 'a> {
     /// The sentence.
@@ -28,6 +37,30 @@ pub(super) struct Phrase {
 }
 
 impl Grammar<'_, '_> {
+    /// Whether an expression can begin at atom `i`: a quick look that spares
+    /// most words of a text the grammar.
+    pub fn may_begin(&self, i: usize) -> bool {
+        let Some(atom) = self.s.atoms.get(i) else { return false };
+        let sense = &atom.sense;
+        match atom.kind {
+            Kind::Digits => true,
+            Kind::Mark => &*atom.lower == "'",
+            Kind::Word => {
+                sense.month > 0
+                    || sense.month_short > 0
+                    || sense.weekday > 0
+                    || sense.weekday_short > 0
+                    || sense.unit.is_some()
+                    || sense.season.is_some()
+                    || sense.decade > 0
+                    || sense.number.is_some()
+                    || sense.ordinal > 0
+                    || STARTERS.contains(&&*atom.lower)
+                    || atom.capital && self.s.starts_phrase(i)
+            }
+        }
+    }
+
     /// The expression at atom `i`, if one begins there.
     pub fn phrase(&self, i: usize) -> Option<Phrase> {
         let plain = |(expr, end): (Expr, usize)| Phrase { expr, start: i, end, part: DatePart::Whole, approximate: false };

@@ -55,6 +55,9 @@ impl Grammar<'_, '_> {
             "tonight" => day(0, i + 1),
             "yesterday" => day(-1, self.day_part(i + 1)),
             "tomorrow" => day(1, self.day_part(i + 1)),
+            "weekend" if s.after_any(i, &["the"]) && ["over", "during", "at", "on"].contains(&s.before(i, 2)) => {
+                Some((Expr::Stretch { step: Step::Weekend, by: 0 }, i + 1))
+            }
             "last" if s.word(i + 1) == "night" => day(-1, i + 2),
             "this" if s.is(i + 1, &["morning", "afternoon", "evening"]) => day(0, i + 2),
             "day" if s.word(i + 1) == "before" && s.word(i + 2) == "yesterday" => day(-2, i + 3),
@@ -105,7 +108,7 @@ impl Grammar<'_, '_> {
         }
         if let Some(unit) = s.sense(at).unit {
             return match (unit, which) {
-                (Unit::Decade, Which::Past | Which::Last) => Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1)),
+                (Unit::Decade, Which::Past | Which::Last) if !s.is(i, &["previous", "preceding"]) => Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1)),
                 (Unit::Fortnight, Which::Past | Which::Last) => Some((Expr::Stretch { step: Step::Day, by: -14 }, at + 1)),
                 _ => Some((Expr::Opaque, at + 1)),
             };
@@ -124,8 +127,9 @@ impl Grammar<'_, '_> {
         if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), .. }, end)) = self.absolute(at, true) {
             return Some((Expr::WhichMonth { month, day: Some(day), which }, end));
         }
-        if let Some((year @ Expr::Date { year: Some(_), .. }, end)) = self.absolute(at, true) {
-            return Some((year, end));
+        if let Some((Expr::Date { year: Some(_), .. }, _)) = self.absolute(at, true) {
+            // `this August 5, 2013`: the date begins after the word.
+            return None;
         }
         Some((Expr::WhichMonth { month, day: None, which }, end))
     }
@@ -287,7 +291,8 @@ impl Grammar<'_, '_> {
             return Some((Expr::Opaque, end + 2));
         }
         let target = if s.is(end, &["prior"]) && s.word(end + 1) == "to" { end + 2 } else { end + 1 };
-        let (step, n) = if sub_day { (Step::Day, 0) } else { scaled(unit, n)? };
+        let whole_days = unit == Unit::Hour && n % 24 == 0;
+        let (step, n) = if sub_day && !whole_days { (Step::Day, 0) } else { scaled(unit, n)? };
         if unknown && !sub_day {
             return Some((Expr::Opaque, end + 1));
         }
@@ -405,7 +410,7 @@ impl Grammar<'_, '_> {
 fn scaled(unit: Unit, n: i32) -> Option<(Step, i32)> {
     Some(match unit {
         Unit::Minute => return None,
-        Unit::Hour => (Step::Day, (n + 23) / 24),
+        Unit::Hour => (Step::Day, n.checked_add(23)? / 24),
         Unit::Day => (Step::Day, n),
         Unit::Week => (Step::Week, n),
         Unit::Fortnight => (Step::Week, n.checked_mul(2)?),
