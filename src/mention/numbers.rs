@@ -226,7 +226,11 @@ impl Reader<'_, '_> {
         let s = self.s;
         if let Some((min, end)) = s.phrase(i, PhraseClass::VagueNumber) {
             let min = min.parse().ok()?;
-            let end = if s.word(end) == "of" && self.s.is(end + 1, &["thousands", "hundreds", "millions"]) { end + 2 } else { end };
+            let end = if s.word(end) == "of" && self.s.is(end + 1, &["thousands", "hundreds", "millions"]) {
+                end + 2
+            } else {
+                end
+            };
             return self.is_count(i, end).then_some((min, true, end));
         }
         if s.word(i) == "a" && s.word(i + 1) == "couple" {
@@ -243,12 +247,18 @@ impl Reader<'_, '_> {
     /// Whether `one` counts: before a noun or `of`, or as a subject.
     fn counts_one(&self, i: usize) -> bool {
         let s = self.s;
-        if s.after_any(i, &["no", "any", "every", "each", "this", "that", "the", "which", "another", "some", "-", "number"]) {
+        if s.after_any(
+            i,
+            &["no", "any", "every", "each", "this", "that", "the", "which", "another", "some", "-", "number"],
+        ) {
             return false;
         }
         let next = s.atoms.get(i + 1);
         let noun = next.is_some_and(|a| {
-            a.kind == Kind::Word && matches!(a.tag, Upos::Noun | Upos::Propn | Upos::Adj) && a.space && a.sense.unit.is_none()
+            a.kind == Kind::Word
+                && matches!(a.tag, Upos::Noun | Upos::Propn | Upos::Adj)
+                && a.space
+                && a.sense.unit.is_none()
         });
         noun && !s.is(i + 1, &["day", "thing", "way", "point", "time", "side", "hand", "such", "another"])
             || s.word(i + 1) == "of" && s.is(i + 2, &["them", "whom", "those"])
@@ -279,7 +289,9 @@ impl Reader<'_, '_> {
         }
         if s.glued(end) {
             let word = s.kind(end) == Some(Kind::Word) || s.kind(end) == Some(Kind::Digits);
-            let inner = s.is(end, &[":", "/", ".", ",", "-", "–", "'"]) && s.glued(end + 1) && s.kind(end + 1).is_some_and(|k| k != Kind::Mark);
+            let inner = s.is(end, &[":", "/", ".", ",", "-", "–", "'"])
+                && s.glued(end + 1)
+                && s.kind(end + 1).is_some_and(|k| k != Kind::Mark);
             let strong = s.word(end) == "-" && s.is(end + 1, &["plus", "odd", "some"]);
             let own = s.word(end) == "'" && s.word(end + 1) == "s";
             if (word || inner || s.is(end, &["%", "°"])) && !strong && !own {
@@ -300,18 +312,25 @@ impl Reader<'_, '_> {
             return true;
         }
         let number = ["number", "no", "nos", "#", "№"];
-        if number.contains(&before) && (digits || before == "number") || before == "." && number.contains(&s.before(i, 2)) {
+        if number.contains(&before) && (digits || before == "number")
+            || before == "." && number.contains(&s.before(i, 2))
+        {
             return true;
         }
         // `resolutions 1267 and 2253`
         let mut at = i;
-        while at > 0 && i - at < 9 && (s.is(at - 1, &["and", ",", "or", "(", ")"]) || s.kind(at - 1) == Some(Kind::Digits)) {
+        while at > 0
+            && i - at < 9
+            && (s.is(at - 1, &["and", ",", "or", "(", ")"]) || s.kind(at - 1) == Some(Kind::Digits))
+        {
             at -= 1;
         }
         let names = s.sense(at.wrapping_sub(1)).numbered && at > 0 && digits;
         // A year that no grammar took, an identifier, a phone number.
         let bare = digits && end == i + 1;
-        let year = bare && s.digits(i).is_some_and(|(n, len)| len == 4 && (1900..2100).contains(&n)) && !self.noun_follows(end);
+        let year = bare
+            && s.digits(i).is_some_and(|(n, len)| len == 4 && (1900..2100).contains(&n))
+            && !self.noun_follows(end);
         let padded = digits && s.atoms[i].text.starts_with('0') && s.atoms[i].text.len() > 1;
         let long = bare && s.atoms[i].text.len() > 6;
         names || year || padded || long
@@ -330,20 +349,34 @@ impl Reader<'_, '_> {
             at += 3;
         }
         // `50 to 60 percent`, `five or six years`
-        if s.is(at, &["to", "or", "and"]) && let Some((_, next)) = s.cardinal(at + 1) {
+        if s.is(at, &["to", "or", "and"])
+            && let Some((_, next)) = s.cardinal(at + 1)
+        {
             at = next;
         }
-        let skip = s.is(at, &["more", "square", "cubic", "consecutive", "straight", "additional", "nautical", "long", "full", "whole", "light"]);
+        let skip = s.is(
+            at,
+            &[
+                "more", "square", "cubic", "consecutive", "straight", "additional", "nautical", "long", "full",
+                "whole", "light",
+            ],
+        );
         let unit = |at: usize| {
             let sense = s.sense(at);
-            sense.unit.is_some() || sense.measure || sense.money || s.is(at, &["%", "‰", "°"]) || s.word(at) == "per" && s.word(at + 1) == "cent"
+            sense.unit.is_some()
+                || sense.measure
+                || sense.money
+                || s.is(at, &["%", "‰", "°"])
+                || s.word(at) == "per" && s.word(at + 1) == "cent"
         };
         if unit(at) || skip && unit(at + 1) {
             return true;
         }
-        let clock = s.is(at, &["am", "pm", "gmt", "hrs", "utc", "est", "edt", "et", "o"]) && (s.word(at) != "o" || s.word(at + 1) == "'")
+        let clock = s.is(at, &["am", "pm", "gmt", "hrs", "utc", "est", "edt", "et", "o"])
+            && (s.word(at) != "o" || s.word(at + 1) == "'")
             || s.is(at, &["a", "p"]) && s.word(at + 1) == "." && s.word(at + 2) == "m" && s.glued(at + 1);
-        let fraction = s.is(end, &["thirds", "fourths", "fifths", "quarters", "tenths"]) || s.word(end) == "-" && s.is(end + 1, &["third", "thirds", "quarters", "fifths", "fold", "tenths"]);
+        let fraction = s.is(end, &["thirds", "fourths", "fifths", "quarters", "tenths"])
+            || s.word(end) == "-" && s.is(end + 1, &["third", "thirds", "quarters", "fifths", "fold", "tenths"]);
         let times = s.is(at, &["times", "fold"]);
         clock || fraction || times
     }
@@ -353,16 +386,28 @@ impl Reader<'_, '_> {
         let s = self.s;
         if s.after_any(i, &["turn", "turned", "turning", "turns"]) && small_age(s, i, end)
             || s.before(i, 1) == "of" && s.is(i.wrapping_sub(2), &["age", "ages"])
-            || s.is(i.wrapping_sub(2), &["child", "children", "anyone", "those", "boys", "girls", "men"]) && s.is(i - 1, &["under", "over"]) && !self.noun_follows(end)
-            || s.is(i.wrapping_sub(1), &["was", "is"]) && small_age(s, i, end) && !self.noun_follows(end) && self.person_before(i - 1)
+            || s.is(i.wrapping_sub(2), &["child", "children", "anyone", "those", "boys", "girls", "men"])
+                && s.is(i - 1, &["under", "over"])
+                && !self.noun_follows(end)
+            || s.is(i.wrapping_sub(1), &["was", "is"])
+                && small_age(s, i, end)
+                && !self.noun_follows(end)
+                && self.person_before(i - 1)
         {
             return true;
         }
-        if s.after_any(i, &["aged", "age", "ages"]) || s.before(i, 2) == "aged" && s.is(i - 1, &["about", "between", "around"]) {
+        if s.after_any(i, &["aged", "age", "ages"])
+            || s.before(i, 2) == "aged" && s.is(i - 1, &["about", "between", "around"])
+        {
             return true;
         }
         let small = s.cardinal(i).is_some_and(|(n, _)| n <= 110);
-        let apposed = small && s.before(i, 1) == "," && (s.is(end, &[",", ")", "."]) || end == s.len()) && i > 1 && s.capital(i - 2) && s.sense(i - 2).month == 0;
+        let apposed = small
+            && s.before(i, 1) == ","
+            && (s.is(end, &[",", ")", "."]) || end == s.len())
+            && i > 1
+            && s.capital(i - 2)
+            && s.sense(i - 2).month == 0;
         let bracketed = small && s.before(i, 1) == "(" && s.word(end) == ")";
         let decade_of_life = s.after_any(i, &["his", "her", "their"]) && s.word(end) == "s";
         apposed || bracketed || decade_of_life
@@ -376,7 +421,9 @@ impl Reader<'_, '_> {
 
     fn noun_follows(&self, i: usize) -> bool {
         self.s.atoms.get(i).is_some_and(|a| {
-            a.kind == Kind::Word && a.space && (a.tag == Upos::Noun || !a.capital && a.lower.len() > 3 && a.lower.ends_with('s'))
+            a.kind == Kind::Word
+                && a.space
+                && (a.tag == Upos::Noun || !a.capital && a.lower.len() > 3 && a.lower.ends_with('s'))
         })
     }
 
@@ -417,10 +464,13 @@ impl Reader<'_, '_> {
                 Upos::Pron if noun.is_none() && at > number + 1 => return Some(at),
                 Upos::Adj | Upos::Det if noun.is_none() => {}
                 // `nine current and former students`, `US and Korean troops`
-                Upos::Cconj if at > number + 1 && token(at + 1).is_some_and(|n| matches!(n.tag, Upos::Adj | Upos::Propn)) => {}
+                Upos::Cconj
+                    if at > number + 1 && token(at + 1).is_some_and(|n| matches!(n.tag, Upos::Adj | Upos::Propn)) => {}
                 Upos::Adj => break,
                 Upos::Adp if noun.is_none() && &*t.lower == "of" && at == number + 1 => {}
-                Upos::Verb if noun.is_none() && (t.lower.ends_with("ed") || t.lower.ends_with("ing")) && at + 1 < limit => {
+                Upos::Verb
+                    if noun.is_none() && (t.lower.ends_with("ed") || t.lower.ends_with("ing")) && at + 1 < limit =>
+                {
                     // `40 armed men`, not `40 killed in`.
                     if !token(at + 1).is_some_and(|n| matches!(n.tag, Upos::Noun | Upos::Adj)) {
                         break;

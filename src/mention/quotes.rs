@@ -126,7 +126,8 @@ fn in_paragraph(text: &str, paragraph: Span, out: &mut Vec<Quote>) {
         let Some(kind) = kind else { continue };
         let double = matches!(kind, Mark::Double(_) | Mark::PlainDouble);
         // A straight mark that can only open while one is open: that one was never closed.
-        if kind == Mark::PlainDouble && opens_only(before, after)
+        if kind == Mark::PlainDouble
+            && opens_only(before, after)
             && let Some(position) = open.iter().position(|o| o.double)
         {
             let started = &open[position];
@@ -145,7 +146,8 @@ fn in_paragraph(text: &str, paragraph: Span, out: &mut Vec<Quote>) {
                 }
                 Side::Open
             }
-            Mark::Single(Side::Close) | Mark::PlainSingle => match single_side(&chars, k, before, after, is_open, kind) {
+            Mark::Single(Side::Close) | Mark::PlainSingle => match single_side(&chars, k, before, after, is_open, kind)
+            {
                 Some(side) => side,
                 None => continue,
             },
@@ -201,7 +203,14 @@ fn plain_side(before: Option<char>, after: Option<char>, is_open: bool) -> Side 
 }
 
 /// Whether a single mark that could be an apostrophe opens or closes a quote.
-fn single_side(chars: &[(usize, char)], next: usize, before: Option<char>, after: Option<char>, is_open: bool, mark: Mark) -> Option<Side> {
+fn single_side(
+    chars: &[(usize, char)],
+    next: usize,
+    before: Option<char>,
+    after: Option<char>,
+    is_open: bool,
+    mark: Mark,
+) -> Option<Side> {
     let word_before = before.is_some_and(char::is_alphanumeric);
     let word_after = after.is_some_and(char::is_alphanumeric);
     if word_before && word_after {
@@ -212,7 +221,8 @@ fn single_side(chars: &[(usize, char)], next: usize, before: Option<char>, after
         let plural = matches!(before, Some('s' | 'S')) && after == Some(' ') && closes_later(chars, next);
         return (!plural).then_some(Side::Close);
     }
-    let starts = before.is_none_or(|c| c.is_whitespace() || "([\"“—–-".contains(c)) && after.is_some_and(|c| !c.is_whitespace());
+    let starts =
+        before.is_none_or(|c| c.is_whitespace() || "([\"“—–-".contains(c)) && after.is_some_and(|c| !c.is_whitespace());
     // `'90s`, `'em`; a quote needs its closing mark.
     let elision = after.is_some_and(|c| c.is_ascii_digit()) && chars.get(next + 2).is_some_and(|c| c.1 == 's');
     let opens = starts && !elision && !is_open && mark == Mark::PlainSingle && closes_later(chars, next);

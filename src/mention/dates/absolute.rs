@@ -43,7 +43,11 @@ impl Grammar<'_, '_> {
         let sense = s.sense(i);
         if sense.month > 0 {
             let year_after = s.is(i + 1, &["of", "in"]) && s.digits(i + 2).is_some_and(|d| d.1 == 4);
-            let numbered = s.digits(i + 1).is_some() || s.sense(i + 1).ordinal > 0 || s.word(i + 1) == "the" && s.ordinal(i + 2).is_some() || year_after || i > 0 && (s.digits(i - 1).is_some() || s.is(i - 1, &["st", "nd", "rd", "th"]));
+            let numbered = s.digits(i + 1).is_some()
+                || s.sense(i + 1).ordinal > 0
+                || s.word(i + 1) == "the" && s.ordinal(i + 2).is_some()
+                || year_after
+                || i > 0 && (s.digits(i - 1).is_some() || s.is(i - 1, &["st", "nd", "rd", "th"]));
             let ok = s.capital(i) || !AMBIGUOUS_MONTHS.contains(&s.word(i)) || numbered;
             return ok.then_some((sense.month, i + 1));
         }
@@ -58,7 +62,8 @@ impl Grammar<'_, '_> {
         let other = s.sense(i + 2).month > 0 || s.sense(i + 2).month_short > 0;
         let joined = s.is(i + 1, &["-", "/", "–", ","]) && (digits_next(i + 2) || other && s.capital(i));
         let day_before = i > 0 && (digits_next(i - 1) || s.is(i - 1, &["st", "nd", "rd", "th", "of", "-"]));
-        let introduced = s.capital(i) && s.after_any(i, &["in", "since", "until", "last", "this", "early", "late", "mid", "from", "to"]);
+        let introduced = s.capital(i)
+            && s.after_any(i, &["in", "since", "until", "last", "this", "early", "late", "mid", "from", "to"]);
         (digits_next(i + 1) || joined || day_before || introduced).then_some((sense.month_short, i + 1))
     }
 
@@ -70,7 +75,8 @@ impl Grammar<'_, '_> {
                 let suffix = s.glued(i + 1) && s.is(i + 1, &["st", "nd", "rd", "th"]);
                 let end = if suffix { i + 2 } else { i + 1 };
                 let glued_on = s.glued(end) && (s.kind(end) == Some(Kind::Word) || s.is(end, &[":", "%"]));
-                let decimal = s.glued(end) && s.is(end, &[".", ","]) && s.glued(end + 1) && s.kind(end + 1) == Some(Kind::Digits);
+                let decimal =
+                    s.glued(end) && s.is(end, &[".", ","]) && s.glued(end + 1) && s.kind(end + 1) == Some(Kind::Digits);
                 if glued_on || decimal {
                     return None;
                 }
@@ -151,9 +157,11 @@ impl Grammar<'_, '_> {
         let from = at;
         let (day, at) = self.day(at).or_else(|| self.word_day(at))?;
         // `in March 13 people died`
-        let counted = s.after_any(i, &["in"]) && at == from + 1 && s.atoms.get(at).is_some_and(|a| {
-            a.kind == Kind::Word && a.tag == Upos::Noun && (a.lower.ends_with('s') || &*a.lower == "people")
-        });
+        let counted = s.after_any(i, &["in"])
+            && at == from + 1
+            && s.atoms.get(at).is_some_and(|a| {
+                a.kind == Kind::Word && a.tag == Upos::Noun && (a.lower.ends_with('s') || &*a.lower == "people")
+            });
         if counted {
             return None;
         }
@@ -268,11 +276,16 @@ impl Grammar<'_, '_> {
                 }
                 let last = year - short as i16 + b as i16;
                 let sure = b > 12 || b == short + 1;
-                let expr = if b > short && sure { Expr::Between(Box::new(Expr::year(year)), Box::new(Expr::year(last))) } else { Expr::Opaque };
+                let expr = if b > short && sure {
+                    Expr::Between(Box::new(Expr::year(year)), Box::new(Expr::year(last)))
+                } else {
+                    Expr::Opaque
+                };
                 Some((expr, i + 3))
             }
             None if a_len <= 2 && sep == "/" => {
-                let dated = s.after_any(i, &["on", "by", "since", "until", "from", "between"]) || i > 0 && s.sense(i - 1).weekday > 0;
+                let dated = s.after_any(i, &["on", "by", "since", "until", "from", "between"])
+                    || i > 0 && s.sense(i - 1).weekday > 0;
                 match (a, b) {
                     (1..=12, 13..=31) if dated => Some((self.date(None, a as i8, Some(b as i8))?, i + 3)),
                     (13..=31, 1..=12) if dated => Some((self.date(None, b as i8, Some(a as i8))?, i + 3)),
@@ -299,14 +312,20 @@ impl Grammar<'_, '_> {
         if loose {
             return Some((expr, end));
         }
-        let time = ["in", "last", "next", "this", "since", "until", "till", "by", "early", "late", "mid", "during", "through", "every"];
+        let time = [
+            "in", "last", "next", "this", "since", "until", "till", "by", "early", "late", "mid", "during", "through",
+            "every",
+        ];
         let before = s.before(i, 1);
         let hyphen_mid = before == "-" && ["mid", "early", "late"].contains(&s.before(i, 2));
         let weak = ["of", "before", "after", "from", "for", "to"];
         let introduced = time.contains(&before)
             || hyphen_mid
-            || before == "of" && ["month", "end", "beginning", "start", "middle", "late", "early"].contains(&s.before(i, 2))
-            || s.word(i) != "may" && (weak.contains(&before) || ["the", "'", "s", "its", "their", "that"].contains(&before)) && !s.capital(end);
+            || before == "of"
+                && ["month", "end", "beginning", "start", "middle", "late", "early"].contains(&s.before(i, 2))
+            || s.word(i) != "may"
+                && (weak.contains(&before) || ["the", "'", "s", "its", "their", "that"].contains(&before))
+                && !s.capital(end);
         let march = s.word(i) == "march" && (["the", "'", "s", "its", "their", "that", "for", "to"].contains(&before));
         (introduced && !march).then_some((expr, end))
     }
@@ -320,14 +339,25 @@ impl Grammar<'_, '_> {
         }
         let unit_after = |at: usize| {
             let sense = s.sense(at);
-            sense.measure || sense.money || sense.unit.is_some() || sense.scale.is_some() || s.is(at, &["%", "people", "troops", "others", "gmt", "hrs"])
+            sense.measure
+                || sense.money
+                || sense.unit.is_some()
+                || sense.scale.is_some()
+                || s.is(at, &["%", "people", "troops", "others", "gmt", "hrs"])
         };
         let after_hyphen = s.word(end) == "-" && s.glued(end) && s.glued(end + 1) && unit_after(end + 1);
-        if unit_after(end) || after_hyphen || i > 0 && (s.sense(i - 1).money || s.is(i - 1, &["$", "£", "€", "₹", "#"])) || self.numbered(i) {
+        if unit_after(end)
+            || after_hyphen
+            || i > 0 && (s.sense(i - 1).money || s.is(i - 1, &["$", "£", "€", "₹", "#"]))
+            || self.numbered(i)
+        {
             return None;
         }
         let expr = Expr::year(year);
-        let counted = s.atoms.get(end).is_some_and(|a| a.kind == Kind::Word && !a.capital && a.lower.len() > 3 && a.lower.ends_with('s'));
+        let counted = s
+            .atoms
+            .get(end)
+            .is_some_and(|a| a.kind == Kind::Word && !a.capital && a.lower.len() > 3 && a.lower.ends_with('s'));
         if year % 50 == 0 && counted {
             return None;
         }
@@ -335,16 +365,22 @@ impl Grammar<'_, '_> {
             return Some((expr, end));
         }
         let before = s.before(i, 1);
-        let hyphen_part = before == "-" && s.glued(i) && ["mid", "early", "late", "pre", "post"].contains(&s.before(i, 2));
-        if (YEAR_BEFORE.contains(&before) || hyphen_part) && (year % 100 != 0 || !["of", "to", "around", "after", "by", "from"].contains(&before)) {
+        let hyphen_part =
+            before == "-" && s.glued(i) && ["mid", "early", "late", "pre", "post"].contains(&s.before(i, 2));
+        if (YEAR_BEFORE.contains(&before) || hyphen_part)
+            && (year % 100 != 0 || !["of", "to", "around", "after", "by", "from"].contains(&before))
+        {
             return Some((expr, end));
         }
         if !(1900..=2049).contains(&year) || year % 50 == 0 && !["the", "s"].contains(&before) {
             return None;
         }
         let bracketed = before == "(" || s.word(end) == ")" || before == "," && s.is(end, &[",", ")", "."]);
-        let modifier = ["the", "a", "an", "s", "'", "its", "his", "her", "their", "this", "and", "or", "like", "every", "whose", "another", "both"]
-            .contains(&before)
+        let modifier = [
+            "the", "a", "an", "s", "'", "its", "his", "her", "their", "this", "and", "or", "like", "every", "whose",
+            "another", "both",
+        ]
+        .contains(&before)
             && s.kind(end) == Some(Kind::Word);
         // `2014 saw`, `2012 presidential elections` at the start of a sentence.
         let opening = i == 0 || i == 1 && s.kind(0) == Some(Kind::Mark);
@@ -452,7 +488,9 @@ impl Grammar<'_, '_> {
     /// `the first quarter of 2019`, `Q1 2019`, `2019 Q1`.
     fn quarter(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
-        let q = |at: usize| (s.word(at) == "q" && s.glued(at + 1)).then(|| s.digits(at + 1)).flatten().map(|d| (d.0, at + 2));
+        let q = |at: usize| {
+            (s.word(at) == "q" && s.glued(at + 1)).then(|| s.digits(at + 1)).flatten().map(|d| (d.0, at + 2))
+        };
         let (n, year, end) = if let Some((n, at)) = q(i) {
             let (year, end) = self.year(if s.is(at, &["of", "-"]) { at + 1 } else { at })?;
             (n, year, end)

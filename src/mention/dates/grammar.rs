@@ -63,7 +63,8 @@ impl Grammar<'_, '_> {
 
     /// The expression at atom `i`, if one begins there.
     pub fn phrase(&self, i: usize) -> Option<Phrase> {
-        let plain = |(expr, end): (Expr, usize)| Phrase { expr, start: i, end, part: DatePart::Whole, approximate: false };
+        let plain =
+            |(expr, end): (Expr, usize)| Phrase { expr, start: i, end, part: DatePart::Whole, approximate: false };
         if let Some(found) = self.named(i) {
             return Some(plain(found));
         }
@@ -97,7 +98,10 @@ impl Grammar<'_, '_> {
             let inside = self.s.glued(end) && self.s.kind(end) != Some(Kind::Word) && self.s.is(end, &["/", "-"])
                 || self.s.glued(i) && self.s.after_any(i, &["/", "-", "."]);
             let written = self.s.capital(i) || self.s.digits(i).is_some();
-            if !inside && written && let Some(period) = Period::parse(value) {
+            if !inside
+                && written
+                && let Some(period) = Period::parse(value)
+            {
                 return Some((Expr::Named(period), end));
             }
         }
@@ -155,7 +159,8 @@ impl Grammar<'_, '_> {
     /// A word or mark that joins the ends of a range; the atom after it.
     fn to(&self, i: usize, and: bool) -> Option<usize> {
         let s = self.s;
-        if s.is(i, &["to", "through", "till", "until"]) || and && s.word(i) == "and" || s.is(i, &["-", "–", "—", "~"]) {
+        if s.is(i, &["to", "through", "till", "until"]) || and && s.word(i) == "and" || s.is(i, &["-", "–", "—", "~"])
+        {
             Some(i + 1)
         } else if s.is(i, &["up"]) && s.is(i + 1, &["to", "until", "till"]) {
             Some(i + 2)
@@ -167,7 +172,8 @@ impl Grammar<'_, '_> {
     /// The second end of a range that began with `a`.
     fn end_of_range(&self, a: &Expr, i: usize) -> Parsed<Expr> {
         let whole_year = matches!(a, Expr::Date { month: None, day: None, .. });
-        if whole_year && let Some((short, 2)) = self.s.digits(i)
+        if whole_year
+            && let Some((short, 2)) = self.s.digits(i)
             && let Expr::Date { year: Some(Year::Known(first)), .. } = a
         {
             let last = first - first % 100 + short as i16;
@@ -246,14 +252,19 @@ impl Grammar<'_, '_> {
         if and {
             // Two days in a row are a range; otherwise two dates.
             let next = b_point.1.is_none() && b_point.2 == day.map(|d| d + 1) && !s.sense(end).unit.is_some();
-            let stop = s.atoms.get(end).is_none_or(|t| t.kind != Kind::Word || !t.capital && ["in", "at", "with", "to", "for", "when", "during", "on"].contains(&&*t.lower));
+            let stop = s.atoms.get(end).is_none_or(|t| {
+                t.kind != Kind::Word
+                    || !t.capital && ["in", "at", "with", "to", "for", "when", "during", "on"].contains(&&*t.lower)
+            });
             return if next && stop { (Expr::Between(Box::new(a), Box::new(b)), end) } else { (a, i) };
         }
         let plausible = if year_only {
             b_point.1.is_none() && b_point.2.is_none() && (glued_dash || word) || b_point.1.is_some()
         } else {
             // `August 10 to 12`: a day; `to 2000 people`: no.
-            b_point.1.is_some() || b_point.2.is_some() && day.is_some() || day.is_none() && b_point.0.is_some() && glued_dash
+            b_point.1.is_some()
+                || b_point.2.is_some() && day.is_some()
+                || day.is_none() && b_point.0.is_some() && glued_dash
         };
         let order = match (day, b_point) {
             (Some(first), (_, None, Some(last))) => first < last,
@@ -283,7 +294,9 @@ impl Grammar<'_, '_> {
         };
         let at = if s.word(at) == "in" { at + 1 } else { at };
         // `earlier in the week` is of this week.
-        if s.word(at) == "the" && let Some(step) = self.step(at + 1).filter(|(step, _)| *step != Step::Day) {
+        if s.word(at) == "the"
+            && let Some(step) = self.step(at + 1).filter(|(step, _)| *step != Step::Day)
+        {
             let edge = matches!(part, DatePart::Early | DatePart::Mid | DatePart::Late) && s.word(at - 1) != "in";
             let at_end = step.1;
             return (!edge || s.word(i) == "end").then_some(Phrase {
@@ -294,7 +307,9 @@ impl Grammar<'_, '_> {
                 approximate: false,
             });
         }
-        if s.word(i) == "end" && let Some((step @ (Step::Month | Step::Year), end)) = self.step(at) {
+        if s.word(i) == "end"
+            && let Some((step @ (Step::Month | Step::Year), end)) = self.step(at)
+        {
             return Some(Phrase { expr: Expr::Shift { step, by: 0 }, start: i, end, part, approximate: false });
         }
         let at = if s.word(at) == "the" { at + 1 } else { at };

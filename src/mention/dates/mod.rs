@@ -109,7 +109,12 @@ pub(super) fn mentions(document: &Document, analysis: &Analysis, found: &[Found]
             name: f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
             known: None,
             confidence: confidence(&value, vague_year),
-            value: MentionValue::Date(DateValue { part: f.part, relation: f.relation, approximate: f.approximate, ..value }),
+            value: MentionValue::Date(DateValue {
+                part: f.part,
+                relation: f.relation,
+                approximate: f.approximate,
+                ..value
+            }),
             found_by: "dates",
             entity: None,
         });
@@ -168,7 +173,10 @@ fn first_of_paragraph(analysis: &Analysis, sentence: usize) -> bool {
 /// govern a noun after the date ("after Friday prayers") do not count.
 fn relation(scan: &Scan<'_>, start: usize, end: usize) -> DateRelation {
     let possessive = scan.is(end, &["'"]);
-    let noun = scan.atoms.get(end).is_some_and(|a| matches!(a.tag, Upos::Noun | Upos::Propn) && a.kind == super::scan::Kind::Word);
+    let noun = scan
+        .atoms
+        .get(end)
+        .is_some_and(|a| matches!(a.tag, Upos::Noun | Upos::Propn) && a.kind == super::scan::Kind::Word);
     if start == 0 || possessive || noun {
         return DateRelation::At;
     }

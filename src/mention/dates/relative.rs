@@ -108,13 +108,19 @@ impl Grammar<'_, '_> {
         }
         if let Some(unit) = s.sense(at).unit {
             return match (unit, which) {
-                (Unit::Decade, Which::Past | Which::Last) if !s.is(i, &["previous", "preceding"]) => Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1)),
-                (Unit::Fortnight, Which::Past | Which::Last) => Some((Expr::Stretch { step: Step::Day, by: -14 }, at + 1)),
+                (Unit::Decade, Which::Past | Which::Last) if !s.is(i, &["previous", "preceding"]) => {
+                    Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1))
+                }
+                (Unit::Fortnight, Which::Past | Which::Last) => {
+                    Some((Expr::Stretch { step: Step::Day, by: -14 }, at + 1))
+                }
                 _ => Some((Expr::Opaque, at + 1)),
             };
         }
         if s.sense(at).weekday > 0 {
-            let (Expr::Weekday { day, weeks, .. }, end) = self.weekday(at)? else { return Some((Expr::Opaque, at + 1)) };
+            let (Expr::Weekday { day, weeks, .. }, end) = self.weekday(at)? else {
+                return Some((Expr::Opaque, at + 1));
+            };
             if the && !s.is(i, &["past", "coming", "upcoming"]) {
                 return Some((Expr::Opaque, end));
             }
@@ -124,7 +130,8 @@ impl Grammar<'_, '_> {
             return Some((Expr::Season { months, year: None, which }, at + 1));
         }
         let (month, end) = self.month(at).filter(|_| s.capital(at))?;
-        if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), .. }, end)) = self.absolute(at, true) {
+        if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), .. }, end)) = self.absolute(at, true)
+        {
             return Some((Expr::WhichMonth { month, day: Some(day), which }, end));
         }
         if let Some((Expr::Date { year: Some(_), .. }, _)) = self.absolute(at, true) {
@@ -144,7 +151,10 @@ impl Grammar<'_, '_> {
                 Which::Last | Which::Past => -1,
                 _ => 1,
             };
-            return Some((Expr::Weekday { day: s.sense(at).weekday, which: Which::Any, weeks: Some(weeks) }, self.day_part(at + 1)));
+            return Some((
+                Expr::Weekday { day: s.sense(at).weekday, which: Which::Any, weeks: Some(weeks) },
+                self.day_part(at + 1),
+            ));
         }
         if s.is(end, &["of"]) && anchored {
             // `the last day of the summit`
@@ -252,7 +262,10 @@ impl Grammar<'_, '_> {
             }
             _ => self.amount(i)?,
         };
-        if s.is(at, &["past", "previous", "next", "coming", "upcoming"]) && s.sense(at + 1).unit.is_some() && s.digits(i).is_some() {
+        if s.is(at, &["past", "previous", "next", "coming", "upcoming"])
+            && s.sense(at + 1).unit.is_some()
+            && s.digits(i).is_some()
+        {
             let which = if s.is(at, &["past", "previous"]) { Which::Past } else { Which::Next };
             return self.stretch(which, n, at + 1);
         }
@@ -298,7 +311,8 @@ impl Grammar<'_, '_> {
         }
         if s.is(end, &["after", "before", "from", "prior"])
             && let Some((anchor, at)) = self.single(target, false)
-            && !s.is(at, &["'", "’"]) && !self.noun_after(at)
+            && !s.is(at, &["'", "’"])
+            && !self.noun_after(at)
             && !matches!(anchor, Expr::Opaque | Expr::Event { .. })
         {
             return Some((Expr::From(Box::new(anchor), step, sign * n), at));
@@ -329,7 +343,9 @@ impl Grammar<'_, '_> {
             "same" if s.after_any(i, &["the"]) => i + 1,
             _ => return None,
         };
-        if s.word(i) == "that" && !s.is(at, &["day", "week", "month", "year", "night", "evening", "morning", "afternoon"]) {
+        if s.word(i) == "that"
+            && !s.is(at, &["day", "week", "month", "year", "night", "evening", "morning", "afternoon"])
+        {
             return None;
         }
         if s.sense(at).day_part {

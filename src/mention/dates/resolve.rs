@@ -88,7 +88,14 @@ impl Context {
         }
     }
 
-    fn date(&self, year: Option<Year>, month: Option<i8>, day: Option<i8>, weekday: Option<i8>, clause: Clause) -> Resolved {
+    fn date(
+        &self,
+        year: Option<Year>,
+        month: Option<i8>,
+        day: Option<i8>,
+        weekday: Option<i8>,
+        clause: Clause,
+    ) -> Resolved {
         if let Some(year) = year {
             let (year, basis) = self.year(year)?;
             let point = Point { year: Some(year), month, day };
@@ -120,7 +127,13 @@ impl Context {
             // A month alone is over or running: its first day decides.
             let near_future = |d: Date| days(d) <= if day.is_some() { AHEAD_DAYS } else { 0 };
             let date = if clause.future {
-                first(&|d| if day.is_some() { days(d) >= 0 } else { Point::month_of(d).last().is_some_and(|l| l >= today) && d.year() >= this_year })
+                first(&|d| {
+                    if day.is_some() {
+                        days(d) >= 0
+                    } else {
+                        Point::month_of(d).last().is_some_and(|l| l >= today) && d.year() >= this_year
+                    }
+                })
             } else {
                 first(&|d| d.year() <= this_year && near_future(d))
             };
@@ -131,7 +144,8 @@ impl Context {
             return (!open).then(|| date.year());
         }
         if let Some(day) = day {
-            let mut years = self.written.iter().filter(|w| w.1.month() == month && w.1.day() == day).map(|w| w.1.year());
+            let mut years =
+                self.written.iter().filter(|w| w.1.month() == month && w.1.day() == day).map(|w| w.1.year());
             if let Some(year) = years.next()
                 && years.all(|y| y == year)
             {
@@ -162,7 +176,11 @@ impl Context {
         if which != Which::Any || weeks.is_some() {
             return None;
         }
-        let mut dates = self.written.iter().filter(|w| w.0 == paragraph && w.1.weekday().to_monday_one_offset() == day).map(|w| w.1);
+        let mut dates = self
+            .written
+            .iter()
+            .filter(|w| w.0 == paragraph && w.1.weekday().to_monday_one_offset() == day)
+            .map(|w| w.1);
         let date = dates.next()?;
         dates.all(|d| d == date).then_some((Period::Point(Point::day(date)), DateBasis::YearInferred))
     }
@@ -176,7 +194,13 @@ impl Context {
                 let over = |year: i16| season_end(year, first, last).is_some_and(|end| end < today);
                 let year = match which {
                     Which::Last | Which::Past => [this, this - 1].into_iter().find(|y| over(*y)).unwrap_or(this - 2),
-                    Which::Next | Which::Coming => if Date::new(this, first, 1).ok()? > today { this } else { this + 1 },
+                    Which::Next | Which::Coming => {
+                        if Date::new(this, first, 1).ok()? > today {
+                            this
+                        } else {
+                            this + 1
+                        }
+                    }
                     // `this winter` in January began last year.
                     _ if last < first && today.month() <= last => this - 1,
                     _ => this,
@@ -189,7 +213,9 @@ impl Context {
     }
 
     fn between(&self, a: &Expr, b: &Expr, clause: Clause, paragraph: u32) -> Resolved {
-        if let (Expr::Date { year: ya, month: ma, day: da, .. }, Expr::Date { year: yb, month: mb, day: db, .. }) = (a, b) {
+        if let (Expr::Date { year: ya, month: ma, day: da, .. }, Expr::Date { year: yb, month: mb, day: db, .. }) =
+            (a, b)
+        {
             return self.between_dates((*ya, *ma, *da), (*yb, *mb, *db), clause);
         }
         let (last, basis) = self.expr(b, clause, paragraph)?;
@@ -288,7 +314,9 @@ fn shift(today: Date, step: Step, by: i32) -> Option<Period> {
             let start = months(Date::new(today.year(), first, 1).ok()?, by.checked_mul(3)?)?;
             Period::Range(Point::month_of(start), Point::month_of(months(start, 2)?))
         }
-        Step::Year => Period::Point(Point::year(i16::try_from(i64::from(today.year()) + by).ok().filter(|y| (1..9999).contains(y))?)),
+        Step::Year => Period::Point(Point::year(
+            i16::try_from(i64::from(today.year()) + by).ok().filter(|y| (1..9999).contains(y))?,
+        )),
     })
 }
 

@@ -369,7 +369,8 @@ fn parts_relations_and_bases() {
 
 #[test]
 fn distances_from_an_event() {
-    let offset = |amount, unit| DateValue { offset: Some(EventOffset { amount, unit }), ..DateValue::new("", DateBasis::Event) };
+    let offset =
+        |amount, unit| DateValue { offset: Some(EventOffset { amount, unit }), ..DateValue::new("", DateBasis::Event) };
     use crate::mention::DateUnit;
     let day = offset(1, DateUnit::Day);
     assert_eq!(day.relative_to("2025-08-31").as_deref(), Some("2025-09-01"));

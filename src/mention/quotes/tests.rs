@@ -93,7 +93,8 @@ fn sentences_are_those_touched() {
     let analysis = analysis::analyze(&document, &ONTOLOGY);
     let quotes = find(&document, &analysis);
     assert_eq!(quotes.len(), 1);
-    let touched: Vec<&str> = quotes[0].sentences.clone().map(|i| analysis.sentences[i as usize].span.of(text)).collect();
+    let touched: Vec<&str> =
+        quotes[0].sentences.clone().map(|i| analysis.sentences[i as usize].span.of(text)).collect();
     assert_eq!(touched, ["“We left.", "We ran,” he said."]);
 }
 
