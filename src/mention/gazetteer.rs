@@ -94,7 +94,10 @@ fn plausible(view: &View<'_>, s: u32, e: u32) -> bool {
         return true;
     }
     match view.style(s) {
-        Style::Caps => view.form(s).len() > 3 && !view.has(s, flag::COMMON) || view.tag(s) == Upos::Propn,
+        Style::Caps => {
+            let inside = view.prev(s).is_some_and(|p| view.tag(p) == Upos::Propn);
+            view.form(s).len() > 3 && !view.has(s, flag::COMMON) || view.tag(s) == Upos::Propn && !inside
+        }
         _ => true,
     }
 }

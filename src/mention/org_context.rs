@@ -59,6 +59,12 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     if person_only || view.has(start, flag::LIST_NAME) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
         return;
     }
+    // Agreements, devices and laws have acronyms too.
+    if view.has(open - 1, flag::NOT_ORG_HEAD) && !view.has(open - 1, flag::ORG_HEAD) {
+        out.push(Candidate::new(start, open, Class::Other, 0.9, "org/other-acronym"));
+        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "org/other-acronym"));
+        return;
+    }
     let kind = (start..open)
         .rev()
         .find_map(|i| view.hit(i, flag::ORG_HEAD))
@@ -86,7 +92,11 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         }
         out.push(Candidate::new(n, end, Class::Organization, 0.85, "org/described").kind(kind));
     }
-    // Left: "[the] X [terrorist] group".
+    // Left: "[the] X [terrorist] group". A government or army bears its whole
+    // name ("Trump administration"), which the head patterns find.
+    if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
+        return;
+    }
     let mut end = noun;
     while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && matches!(view.tag(*p), Upos::Adj | Upos::Noun) && view.has(*p, flag::COMMON | flag::GROUP_NOUN | flag::PERSON_NOUN)) {
         end = p;

@@ -3,7 +3,7 @@
 //! Counterterrorism` (without `Acting`).
 
 use super::candidates::{Candidate, Class};
-use super::lexicons::flag;
+use super::lexicons::{flag, flag_of};
 use super::view::{Style, View};
 use crate::analysis::Upos;
 
@@ -53,6 +53,9 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
         return None;
     }
+    if is_rank(view, s, e) {
+        return None;
+    }
     if e == s + 1 {
         // "to head the unit", "heads", "it chairs": a verb.
         if matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) {
@@ -73,6 +76,21 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         }
     }
     Some((s, e))
+}
+
+/// "Field Marshal X", "Commander X" after no body: a rank.
+fn is_rank(view: &View<'_>, s: u32, e: u32) -> bool {
+    let rank = (s.saturating_sub(2)..=s).rev().find_map(|t| {
+        view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::RANK && h.entry.value.as_str() == "military" && h.end >= e && h.start <= s)
+    });
+    let Some(rank) = rank else { return false };
+    if !view.capital(rank.start) || !view.next(rank.end).is_some_and(|n| view.capital(n)) {
+        return false;
+    }
+    if rank.end - rank.start > 1 {
+        return true;
+    }
+    !view.prev(s).is_some_and(|p| view.possessive(p) || view.has(p, flag::GEO | flag::DEMONYM | flag::ORG | flag::ORG_HEAD))
 }
 
 fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {

@@ -68,7 +68,14 @@ impl<'a> View<'a> {
                 if tokens[hit.start as usize].sentence != tokens[hit.end as usize - 1].sentence {
                     continue;
                 }
+                // Pieces skip punctuation; a name does not run over a bracket.
+                let stop = (hit.start..hit.end)
+                    .filter_map(|i| tokens[i as usize].span.of(text).chars().next())
+                    .find(|c| matches!(c, '(' | ')' | ',' | ';' | ':' | '"' | '“' | '”'));
                 for entry in hit.entries {
+                    if stop.is_some_and(|c| matches!(c, '(' | ')') || !entry.form.as_str().contains(c)) {
+                        continue;
+                    }
                     let bit = lexicons::flag_of(entry.class);
                     let name_part = flag::FIRST_NAME | flag::PARTICLE;
                     if bit & name_part == 0 || hit.end == hit.start + 1 {
@@ -204,7 +211,7 @@ impl<'a> View<'a> {
         let form = self.form(t);
         starts_upper(form)
             || form.split_once(['-', '\'', '’']).is_some_and(|(p, rest)| {
-                p.len() <= 3 && starts_upper(rest) && p.chars().all(char::is_alphabetic)
+                starts_upper(rest) && matches!(p, "al" | "el" | "ul" | "ur" | "ud" | "ad" | "as" | "ar" | "at" | "az" | "an" | "ash" | "aş" | "d" | "o" | "l" | "abu" | "ibn" | "bin")
             })
     }
 
