@@ -34,12 +34,15 @@ const INNER: [&str; 9] = ["of", "for", "the", "and", "&", "on", "to", "against",
 pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     let form = view.form(t);
     if form.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        return form.len() <= 4 && form.chars().all(|c| c.is_ascii_alphanumeric());
+        return form.len() <= 5 && form.chars().all(|c| c.is_ascii_alphanumeric());
     }
     if !view.namish(t) && !(view.capital(t) && !view.opens(t) && view.style(t) == Style::Normal) {
         return false;
     }
     if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD) {
+        return false;
+    }
+    if matches!(view.lower(t), "neither" | "either" | "both" | "even" | "every" | "each" | "when" | "while" | "as" | "if" | "unlike" | "like") {
         return false;
     }
     if matches!(view.lower(t), "former" | "acting" | "ex" | "then" | "late" | "outgoing" | "incoming") {
@@ -50,7 +53,7 @@ pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     }
     !(view.has(t, flag::CALENDAR) && !view.has(t, flag::FIRST_NAME))
         && (view.has(t, flag::ANY_NAME)
-            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv))
+            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv | Upos::Cconj))
 }
 
 fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
@@ -118,7 +121,8 @@ fn sole_body(lower: &str) -> bool {
 fn expand_left(view: &View<'_>, head: u32) -> u32 {
     let mut left = head;
     while let Some(p) = view.prev(left) {
-        if org_word(view, p) && !starts_new_name(view, p, left) {
+        let ordinal = view.prev(p).is_some_and(|q| view.form(q).starts_with(|c: char| c.is_ascii_digit()));
+        if org_word(view, p) && !starts_new_name(view, p, left) || ordinal && view.capital(p) && view.has(p, flag::POST_HEAD) {
             left = p;
             continue;
         }

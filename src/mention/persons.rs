@@ -47,7 +47,10 @@ fn part(view: &View<'_>, t: u32) -> bool {
     match view.style(t) {
         Style::Normal => {
             let verbal = matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Cconj | Upos::Adv | Upos::Part);
-            !(view.opens(t) && view.has(t, flag::COMMON) && !first_name && view.tag(t) != Upos::Propn) && (!verbal || first_name && view.tag(t) != Upos::Pron)
+            let common = view.has(t, flag::COMMON);
+            // The tagger is unsure of words it never saw; a capital decides.
+            !(view.opens(t) && common && !first_name && view.tag(t) != Upos::Propn)
+                && (!verbal || !common || first_name && view.tag(t) != Upos::Pron)
         }
         _ => first_name || !view.has(t, flag::COMMON) || after_first_name(view, t) && view.tag(t) == Upos::Propn,
     }
@@ -155,7 +158,7 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
             sure = match (first_name, after > 0.0) {
                 (true, true) => 0.75,
                 (true, false) => 0.5,
-                (false, true) => 0.45 + after,
+                (false, true) if after >= 0.2 => 0.4 + after,
                 _ => 0.0,
             };
         } else if !title && first_name && after > 0.1 && !known_place {
@@ -259,7 +262,10 @@ fn context_after(view: &View<'_>, e: u32) -> f32 {
         if view.lower(m) == "who" || view.lower(m) == "whose" {
             return 0.25;
         }
-        if matches!(view.lower(m), "a" | "an" | "the" | "his" | "her") || view.has(m, flag::CAPACITY | flag::POST_MODIFIER | flag::POST_HEAD) {
+        if matches!(view.lower(m), "a" | "an" | "the" | "his" | "her")
+            || view.has(m, flag::CAPACITY | flag::POST_MODIFIER | flag::POST_HEAD | flag::DEMONYM)
+            || view.has(m, flag::COUNTRY | flag::ORG) && view.possessive_after(m)
+        {
             let end = view.sentence(m).end.min(m + 6);
             for i in m..end {
                 if view.form(i) == "," {

@@ -151,6 +151,18 @@ fn vehicle(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
 }
 
+/// "residents of X", "the outskirts of X", "mayor of X".
+fn place_noun_of(view: &View<'_>, t: u32) -> bool {
+    t >= 2
+        && view.sentence(t).contains(&(t - 2))
+        && matches!(
+            &*view.tokens[t as usize - 2].lemma,
+            "resident" | "city" | "town" | "village" | "outskirt" | "outskirts" | "north" | "south" | "east" | "west" | "northeast" | "northwest"
+                | "southeast" | "southwest" | "suburb" | "capital" | "port" | "area" | "mayor" | "governor" | "airport" | "district" | "province"
+                | "region" | "siege" | "street" | "hamlet" | "settlement" | "neighborhood" | "neighbourhood" | "mile" | "km" | "kilometre" | "kilometer" | "inhabitant"
+        )
+}
+
 /// An unknown capitalised word or two where a place is expected.
 fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     if view.style(t) != Style::Normal {
@@ -164,7 +176,7 @@ fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let comma_place = view.next_lower(end) == ","
         && view.next(end + 1).is_some_and(|n| view.has(n, flag::COUNTRY | flag::REGION) && !view.possessive_after(n));
     let before = view.prev_lower(t);
-    let located = matches!(before, "in" | "near" | "outside" | "throughout" | "around" | "into" | "across");
+    let located = matches!(before, "in" | "near" | "outside" | "throughout" | "around" | "into" | "across") || before == "of" && place_noun_of(view, t);
     let weaker = matches!(before, "at" | "from" | "to" | "reached" | "toward" | "towards" | "visited");
     let first_name = view.has(t, flag::FIRST_NAME) && end > t + 1;
     let sure: f32 = match (comma_place, located, weaker) {

@@ -4,7 +4,7 @@
 
 use super::candidates::{Candidate, Class};
 use super::lexicons::{flag, flag_of};
-use super::view::{Style, View};
+use super::view::{LexHit, Style, View};
 use crate::analysis::Upos;
 
 /// The words of a post without its body.
@@ -47,7 +47,9 @@ pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
 }
 
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
-    let hit = view.hit(t, flag::POST_HEAD)?;
+    // "State Department spokesman" as one form would hide the body.
+    let names_body = |h: &&LexHit<'_>| h.entry.form.as_str().starts_with(char::is_uppercase) && !h.entry.form.as_str().ends_with(char::is_uppercase) && h.end > h.start + 1;
+    let hit = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied()?;
     let (s, e) = (hit.start, hit.end);
     // Said of anybody in office: groups of persons, not posts.
     if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
