@@ -29,7 +29,7 @@ mod view;
 #[cfg(test)]
 mod eval;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use tenures::tenures;
 pub use types::{

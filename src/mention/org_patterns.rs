@@ -83,6 +83,12 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         return;
     }
     out.push(Candidate::new(left, right, Class::Organization, sure, "org/head").kind(Some(kind)));
+    // A person's name may follow at once: "University of Texas Arlington Amneh X".
+    for cut in last + 2..right {
+        if view.has(cut, flag::FIRST_NAME) && !matches!(view.prev_lower(cut), "of" | "the" | "and" | "for" | "&") {
+            out.push(Candidate::new(left, cut, Class::Organization, sure, "org/head").kind(Some(kind)));
+        }
+    }
     // The name without its "of" part and the part left of it stay possible.
     if right > last + 1 && left < first {
         let k = kind_of(view, left, last + 1, first, kind);
@@ -203,6 +209,9 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
             at += 1;
         }
         let from = at;
+        if view.next(from).is_some_and(|t| view.form(t).starts_with(|c: char| c.is_ascii_digit())) {
+            return right;
+        }
         while let Some(t) = view.next(at) {
             let post_ok = view.capital(t) && view.lower(end - 1) == "office";
             if org_word(view, t) || post_ok {
@@ -335,7 +344,7 @@ fn bodies(lower: &str) -> bool {
         "government" | "administration" | "army" | "navy" | "police" | "military" | "force" | "airforce" | "ministry"
             | "parliament" | "senate" | "congress" | "court" | "embassy" | "consulate" | "intelligence" | "cabinet"
             | "department" | "agency" | "council" | "militia" | "university" | "regime" | "junta" | "presidency"
-            | "party" | "network" | "brigade" | "newspaper" | "television" | "bank" | "authority" | "judiciary"
+            | "party" | "network" | "brigade" | "newspaper" | "bank" | "authority" | "judiciary"
             | "taliban" | "movement" | "front" | "coalition" | "gendarmerie" | "secretariat" | "assembly" | "legislature"
     )
 }

@@ -234,6 +234,10 @@ impl<'v, 'a> Finder<'v, 'a> {
                     matches!(lower, "," | "." | ")" | ";" | ":" | "and" | "—" | "–" | "\"" | "”" | "or" | "?")
                 }
             };
+            // "Malaysia's prime minister, X said": the phrase opens the sentence.
+            let opens = self.view.sentence(post.start).start == post.start
+                && after.is_some_and(|n| matches!(self.view.tag(n), Upos::Verb | Upos::Aux));
+            let closed = closed || opens;
             let indefinite = matches!(self.view.lower(post.start), "a" | "an") && self.view.next_lower(person.end) != ",";
             if !closed || indefinite {
                 continue;
