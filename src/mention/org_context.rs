@@ -93,7 +93,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
             }
             end += 1;
         }
-        out.push(Candidate::new(n, end, Class::Organization, 0.85, "org/described").kind(kind));
+        out.push(Candidate::new(n, end, Class::Organization, 0.93, "org/described").kind(kind));
     }
     // Left: "[the] X [terrorist] group". A government or army bears its whole
     // name ("Trump administration"), which the head patterns find.

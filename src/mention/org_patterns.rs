@@ -72,6 +72,11 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         }
         return;
     }
+    // "Extreme Vetting Program": no body unless a word of it is a name.
+    let loose = matches!(view.lower(last), "program" | "programme" | "initiative" | "project" | "campaign" | "mission" | "service" | "services" | "system" | "group" | "resistance" | "insurgency" | "coalition");
+    if loose && (left..right).all(|t| view.has(t, flag::COMMON) || !view.capital(t)) && view.lower(last) != "group" {
+        return;
+    }
     let kind = kind_of(view, left, right, first, kind);
     let weak = view.style(first) != Style::Normal || only_common_and_opening(view, left, right);
     let sure = if weak { 0.55 } else { 0.85 };

@@ -50,7 +50,7 @@ fn part(view: &View<'_>, t: u32) -> bool {
             let common = view.has(t, flag::COMMON);
             // The tagger is unsure of words it never saw; a capital decides.
             !(view.opens(t) && common && !first_name && view.tag(t) != Upos::Propn)
-                && (!verbal || !common || first_name && view.tag(t) != Upos::Pron)
+                && (!verbal || !common || first_name && view.tag(t) != Upos::Pron || !view.opens(t) && after_first_name(view, t))
         }
         _ => first_name || !view.has(t, flag::COMMON) || after_first_name(view, t) && view.tag(t) == Upos::Propn,
     }
@@ -142,6 +142,9 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     let has_initial = (s..e).any(|i| initial(view, i)) && words >= 1 && len >= 2;
     let common = (s..e).filter(|i| view.has(*i, flag::COMMON) && !view.has(*i, flag::FIRST_NAME | flag::SURNAME)).count();
     let title = from_start && title_before(view, s);
+    if !title && view.prev(s).is_some_and(|p| view.has(p, flag::GROUP_NOUN) && !view.capital(p)) {
+        return;
+    }
     let after = if to_end { context_after(view, e) } else { 0.0 };
     let the = view.prev_lower(s) == "the" && from_start;
     let geo = (s..e).filter(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORG) && !view.has(*i, flag::FIRST_NAME)).count();

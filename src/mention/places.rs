@@ -97,7 +97,10 @@ fn directed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let end = run_right(view, t + 1, 2);
     if end > t + 1 && !(t + 1..end).any(|i| view.has(i, flag::ORG_HEAD | flag::FIRST_NAME)) {
         let geo = view.has(t + 1, flag::GEO);
-        let sure = if geo { 0.85 } else if (t + 1..end).all(|i| view.has(i, flag::COMMON)) { 0.3 } else { 0.66 };
+        if (t + 1..end).all(|i| view.has(i, flag::COMMON)) {
+            return;
+        }
+        let sure = if geo { 0.85 } else { 0.66 };
         out.push(Candidate::new(t, end, Class::Place, sure, "place/directed").kind(Some(Sym::new("region"))));
     }
 }
@@ -169,6 +172,9 @@ fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         return;
     }
     let end = run_right(view, t, 3);
+    if view.has(t, flag::GEO | flag::FIRST_NAME) && view.hits(t).iter().any(|h| h.end < end) && end - t > 1 && view.has(t, flag::GEO) {
+        return;
+    }
     let joined = (t..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORG | flag::ORG_LEAD));
     if joined || (t..end).all(|i| view.has(i, flag::COMMON)) {
         return;

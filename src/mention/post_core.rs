@@ -49,8 +49,30 @@ pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     // "State Department spokesman" as one form would hide the body.
     let names_body = |h: &&LexHit<'_>| h.entry.form.as_str().starts_with(char::is_uppercase) && !h.entry.form.as_str().ends_with(char::is_uppercase) && h.end > h.start + 1;
-    let hit = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied()?;
+    let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied() else {
+        // "Presidents X and Y": the lemma of a capitalised plural is no help.
+        let plural = view.capital(t) && !view.opens(t + 1) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
+        return (plural && view.lower(t).ends_with('s')).then_some((t, t + 1));
+    };
     let (s, e) = (hit.start, hit.end);
+    // Callings ("officer", "journalist") are no posts.
+    let form = hit.entry.form.as_str();
+    if hit.entry.value.as_str() == "other" && !matches!(form, "editor-in-chief" | "general counsel" | "resident representative" | "humanitarian coordinator" | "relief coordinator" | "deputy emir") {
+        return None;
+    }
+    if view.lower(s) == "justice" && e == s + 1 && !view.capital(s) {
+        return None;
+    }
+    // "deputy police commissioner": a modifier of the head that follows.
+    if e == s + 1 && view.has(s, flag::POST_MODIFIER) {
+        let mut n = e;
+        while view.next(n).is_some_and(|t| view.has(t, flag::POST_MODIFIER) && !view.has(t, flag::POST_HEAD)) {
+            n += 1;
+        }
+        if view.next(n).is_some_and(|t| view.has(t, flag::POST_HEAD)) {
+            return None;
+        }
+    }
     // Said of anybody in office: groups of persons, not posts.
     if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
         return None;
@@ -111,6 +133,9 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             }
             // "White House press secretary": a body, not a modifier.
             let form = hit.entry.form.as_str();
+            if view.capital(p) && !capital && !view.opens(p) && !view.has(p, flag::ORG_HEAD) && view.style(p) == Style::Normal {
+                break;
+            }
             if form.starts_with(char::is_uppercase) && !form.ends_with("ffairs") {
                 break;
             }
@@ -146,7 +171,7 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
         } else {
             !view.capital(p)
                 && view.tag(p) == Upos::Noun
-                && !view.has(p, flag::RANK | flag::HONORIFIC | flag::ORG_HEAD | flag::PERSON_NOUN | flag::POST_HEAD | flag::CALENDAR | flag::NUMBER_WORD)
+                && !view.has(p, flag::RANK | flag::HONORIFIC | flag::ORG_HEAD | flag::PERSON_NOUN | flag::POST_HEAD | flag::CALENDAR | flag::NUMBER_WORD | flag::CAPACITY)
         };
         if !noun || nouns >= 2 {
             break;

@@ -86,7 +86,7 @@ fn countries_capitals_and_places() {
             ("Gunmen attacked a village in Helmand province.", "pla:Helmand"),
             ("Residents of Gwoza fled to Cameroon.", "pla:Gwoza | cou:Cameroon"),
             ("The convoy was ambushed in the Swat Valley.", "pla:Swat Valley"),
-            ("The Lake Chad region saw new raids.", "pla:Lake Chad | cou:Chad"),
+            ("The Lake Chad region saw new raids.", "pla:Lake Chad region"),
             ("A blast rocked the town of Kismayo in southern Somalia.", "pla:Kismayo | cou:Somalia"),
             ("Moscow said on Monday it would respond.", "cou:Moscow"),
             ("A French court convicted two men.", "nat:French"),
@@ -107,7 +107,7 @@ fn organizations_by_list_pattern_and_context() {
             ("The Trump administration imposed the measure.", "org/government_body:Trump administration"),
             ("The Federal Bureau of Investigation opened a case.", "org/government_body:Federal Bureau of Investigation"),
             ("Al-Shabaab claimed the attack.", "org/militant_group:Al-Shabaab"),
-            ("Fighters of the Kalat Liberation Front (KLF) fled.", "org/militant_group:Kalat Liberation Front | org:KLF"),
+            ("Fighters of the Kalat Liberation Front (KLF) fled.", "org/militant_group:Kalat Liberation Front | pla:Kalat | org:KLF"),
             ("The Organisation for the Prohibition of Chemical Weapons (OPCW) sent a team.", "org:Organisation for the Prohibition of Chemical Weapons | org:OPCW"),
             ("Harakat al-Nujum took responsibility.", "org/militant_group:Harakat al-Nujum"),
             ("Jaish-e-Zamin denied the report.", "org/militant_group:Jaish-e-Zamin"),
@@ -164,7 +164,7 @@ fn headlines_and_capitals() {
             ("Pakistan And China Sign New Trade Deal After Long Talks", "cou:Pakistan | cou:China"),
             ("TWELVE KILLED AS BOMB ROCKS MARKET IN KABUL", "pla:KABUL"),
         ],
-        &["person", "organization", "country"],
+        &["person", "organization", "country", "place"],
     );
 }
 

@@ -4,7 +4,7 @@
 use super::lexicons::{self, flag};
 use crate::analysis::{Analysis, Token, Upos};
 use crate::ontology::{Entry, Ontology, pieces};
-use crate::text::{Document, ZoneKind};
+use crate::text::{Document, Sym, ZoneKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -88,7 +88,16 @@ impl<'a> View<'a> {
             }
         }
         first_hit.push(hits.len() as u32);
+        static POST_HEAD: LazyLock<Sym> = LazyLock::new(|| Sym::new("post_head"));
         for (f, token) in flags.iter_mut().zip(tokens) {
+            // "Presidents X and Y": the lemma of a capitalised plural may be itself.
+            if *f == 0
+                && let Some(singular) = token.lower.strip_suffix('s')
+                && starts_upper(token.span.of(text))
+                && ontology.lexicon.has(*POST_HEAD, singular)
+            {
+                *f |= flag::POST_HEAD;
+            }
             if COMMON.contains(&*token.lower) {
                 *f |= flag::COMMON;
             }

@@ -73,7 +73,7 @@ fn countries() {
     check(
         "country",
         &[
-            ("The US acted. Washington said the United States and U.S. allies agreed.", "United States = US, Washington"),
+            ("The US acted. Washington said the United States and U.S. allies agreed.", "United States = U.S., Washington"),
             ("Pakistani officials met Iran's envoy.", "Pakistan | Iran"),
         ],
     );
