@@ -55,6 +55,9 @@ impl Grammar<'_, '_> {
             "tonight" => day(0, i + 1),
             "yesterday" => day(-1, self.day_part(i + 1)),
             "tomorrow" => day(1, self.day_part(i + 1)),
+            "weekend" if s.after_any(i, &["the"]) && ["over", "during", "at", "on"].contains(&s.before(i, 2)) => {
+                Some((Expr::Stretch { step: Step::Weekend, by: 0 }, i + 1))
+            }
             "last" if s.word(i + 1) == "night" => day(-1, i + 2),
             "this" if s.is(i + 1, &["morning", "afternoon", "evening"]) => day(0, i + 2),
             "day" if s.word(i + 1) == "before" && s.word(i + 2) == "yesterday" => day(-2, i + 3),
@@ -85,7 +88,7 @@ impl Grammar<'_, '_> {
             "coming" | "upcoming" => Which::Coming,
             _ => return None,
         };
-        let anchored = the || s.is(i, &["previous", "preceding", "following"]);
+        let anchored = the || s.is(i, &["preceding", "following"]);
         let calendar = s.word(at) == "calendar";
         if calendar {
             at += 1;
@@ -97,17 +100,27 @@ impl Grammar<'_, '_> {
             return self.stretch(which, n, end);
         }
         if let Some((step, end)) = self.step(at) {
+            if s.word(at).ends_with('s') {
+                // `past years`: how many is not said, or said before.
+                return Some((Expr::Opaque, end));
+            }
             return self.unit(which, step, end, anchored, s.word(i));
         }
         if let Some(unit) = s.sense(at).unit {
             return match (unit, which) {
-                (Unit::Decade, Which::Past | Which::Last) => Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1)),
-                (Unit::Fortnight, Which::Past | Which::Last) => Some((Expr::Stretch { step: Step::Day, by: -14 }, at + 1)),
+                (Unit::Decade, Which::Past | Which::Last) if !s.is(i, &["previous", "preceding"]) => {
+                    Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1))
+                }
+                (Unit::Fortnight, Which::Past | Which::Last) => {
+                    Some((Expr::Stretch { step: Step::Day, by: -14 }, at + 1))
+                }
                 _ => Some((Expr::Opaque, at + 1)),
             };
         }
         if s.sense(at).weekday > 0 {
-            let (Expr::Weekday { day, weeks, .. }, end) = self.weekday(at)? else { return Some((Expr::Opaque, at + 1)) };
+            let (Expr::Weekday { day, weeks, .. }, end) = self.weekday(at)? else {
+                return Some((Expr::Opaque, at + 1));
+            };
             if the && !s.is(i, &["past", "coming", "upcoming"]) {
                 return Some((Expr::Opaque, end));
             }
@@ -117,11 +130,13 @@ impl Grammar<'_, '_> {
             return Some((Expr::Season { months, year: None, which }, at + 1));
         }
         let (month, end) = self.month(at).filter(|_| s.capital(at))?;
-        if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), .. }, end)) = self.absolute(at, true) {
+        if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), .. }, end)) = self.absolute(at, true)
+        {
             return Some((Expr::WhichMonth { month, day: Some(day), which }, end));
         }
-        if let Some((year @ Expr::Date { year: Some(_), .. }, end)) = self.absolute(at, true) {
-            return Some((year, end));
+        if let Some((Expr::Date { year: Some(_), .. }, _)) = self.absolute(at, true) {
+            // `this August 5, 2013`: the date begins after the word.
+            return None;
         }
         Some((Expr::WhichMonth { month, day: None, which }, end))
     }
@@ -136,7 +151,10 @@ impl Grammar<'_, '_> {
                 Which::Last | Which::Past => -1,
                 _ => 1,
             };
-            return Some((Expr::Weekday { day: s.sense(at).weekday, which: Which::Any, weeks: Some(weeks) }, self.day_part(at + 1)));
+            return Some((
+                Expr::Weekday { day: s.sense(at).weekday, which: Which::Any, weeks: Some(weeks) },
+                self.day_part(at + 1),
+            ));
         }
         if s.is(end, &["of"]) && anchored {
             // `the last day of the summit`
@@ -153,6 +171,8 @@ impl Grammar<'_, '_> {
             (Which::This, _) => (step != Step::Day).then_some(Expr::Shift { step, by: 0 })?,
             (Which::Past, _) => Expr::Stretch { step, by: -1 },
             (Which::Last, true) if word == "last" => Expr::Stretch { step, by: -1 },
+            (Which::Last, true) if step == Step::Quarter => Expr::Shift { step, by: -1 },
+            (Which::Next, true) if step == Step::Quarter => Expr::Shift { step, by: 1 },
             (Which::Last, true) => event.map_or(Expr::Opaque, |unit| Expr::Event { amount: -1, unit }),
             (Which::Next, true) => event.map_or(Expr::Opaque, |unit| Expr::Event { amount: 1, unit }),
             (Which::Coming, _) if step == Step::Day => Expr::Opaque,
@@ -242,6 +262,13 @@ impl Grammar<'_, '_> {
             }
             _ => self.amount(i)?,
         };
+        if s.is(at, &["past", "previous", "next", "coming", "upcoming"])
+            && s.sense(at + 1).unit.is_some()
+            && s.digits(i).is_some()
+        {
+            let which = if s.is(at, &["past", "previous"]) { Which::Past } else { Which::Next };
+            return self.stretch(which, n, at + 1);
+        }
         let unit = s.sense(at).unit?;
         let plural = s.word(at).ends_with('s');
         // `days later`: how many is not said.
@@ -277,13 +304,15 @@ impl Grammar<'_, '_> {
             return Some((Expr::Opaque, end + 2));
         }
         let target = if s.is(end, &["prior"]) && s.word(end + 1) == "to" { end + 2 } else { end + 1 };
-        let (step, n) = if sub_day { (Step::Day, 0) } else { scaled(unit, n)? };
+        let whole_days = unit == Unit::Hour && n % 24 == 0;
+        let (step, n) = if sub_day && !whole_days { (Step::Day, 0) } else { scaled(unit, n)? };
         if unknown && !sub_day {
             return Some((Expr::Opaque, end + 1));
         }
         if s.is(end, &["after", "before", "from", "prior"])
             && let Some((anchor, at)) = self.single(target, false)
-            && !s.is(at, &["'", "’"]) && !self.noun_after(at)
+            && !s.is(at, &["'", "’"])
+            && !self.noun_after(at)
             && !matches!(anchor, Expr::Opaque | Expr::Event { .. })
         {
             return Some((Expr::From(Box::new(anchor), step, sign * n), at));
@@ -314,7 +343,9 @@ impl Grammar<'_, '_> {
             "same" if s.after_any(i, &["the"]) => i + 1,
             _ => return None,
         };
-        if s.word(i) == "that" && !s.is(at, &["day", "week", "month", "year", "night", "evening", "morning", "afternoon"]) {
+        if s.word(i) == "that"
+            && !s.is(at, &["day", "week", "month", "year", "night", "evening", "morning", "afternoon"])
+        {
             return None;
         }
         if s.sense(at).day_part {
@@ -395,7 +426,7 @@ impl Grammar<'_, '_> {
 fn scaled(unit: Unit, n: i32) -> Option<(Step, i32)> {
     Some(match unit {
         Unit::Minute => return None,
-        Unit::Hour => (Step::Day, (n + 23) / 24),
+        Unit::Hour => (Step::Day, n.checked_add(23)? / 24),
         Unit::Day => (Step::Day, n),
         Unit::Week => (Step::Week, n),
         Unit::Fortnight => (Step::Week, n.checked_mul(2)?),

@@ -174,6 +174,11 @@ impl<'a> Scan<'a> {
         self.atoms[range.start].token..self.atoms[range.end - 1].token + 1
     }
 
+    /// Whether any phrase of the lists begins with the atom at `i`.
+    pub fn starts_phrase(&self, i: usize) -> bool {
+        !self.words.phrases(self.word(i)).is_empty()
+    }
+
     /// The longest phrase of a list at `i`: its value and the atom after it.
     pub fn phrase(&self, i: usize, class: PhraseClass) -> Option<(&'static str, usize)> {
         let fits = |p: &&super::words::Phrase| {

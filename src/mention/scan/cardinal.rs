@@ -31,7 +31,8 @@ impl Scan<'_> {
                 at = i + 1;
             }
         }
-        let decimal = self.word(at) == "." && self.glued(at) && self.glued(at + 1) && self.kind(at + 1) == Some(Kind::Digits);
+        let decimal =
+            self.word(at) == "." && self.glued(at) && self.glued(at + 1) && self.kind(at + 1) == Some(Kind::Digits);
         if decimal {
             let (part, n) = self.digits(at + 1).filter(|d| d.1 <= 6)?;
             let scale_at = if self.word(at + 2) == "-" { at + 3 } else { at + 2 };
