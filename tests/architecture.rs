@@ -19,7 +19,7 @@ const MAX_LINES: usize = 650;
 /// Names that the ontology declares and that the program uses for things of its
 /// own, with what they are there. Mention classes (`person`, `date`, ...) need
 /// no entry.
-const ALLOWED: [(&str, &str); 14] = [
+const ALLOWED: [(&str, &str); 16] = [
     ("about", "a preposition; \"about twenty\""),
     ("name", "what anything is called"),
     ("aliases", "the other names of an entity"),
@@ -30,6 +30,8 @@ const ALLOWED: [(&str, &str); 14] = [
     ("mentions", "the mentions of an article"),
     ("parent", "the folder of a path, the element around an element"),
     ("target", "where an edge, a link or a merge leads"),
+    ("prefLabel", "SKOS: the name of anything in the graph"),
+    ("altLabel", "SKOS: another name of anything in the graph"),
     ("rank", "part of a post as language has it: Lieutenant General"),
     ("capacity", "part of a post as language has it: acting, former"),
     ("speaker", "who says it: part of the attribution of any fact"),
@@ -480,6 +482,16 @@ fn missing_paths_are_found() {
     assert_eq!(missing("```\nls src/*.nowhere\n```"), ["src/*.nowhere"]);
     assert_eq!(missing("`Nowhere.md`"), ["Nowhere.md"]);
     assert!(missing("`src/lib.rs`, `src/*.rs`, `and/or`, https://example.org/src/x.rs, `out/graph.svg`").is_empty());
+}
+
+#[test]
+fn ci_runs_the_readmes_test_command() {
+    let readme = read(&root().join("README.md"));
+    let after = readme.split_once("The tests:").expect("README.md has a section on tests").1;
+    let command = after.split("```").nth(1).expect("README.md shows the test command").trim();
+    let ci = read(&root().join(".ci/run"));
+    let steps: Vec<&str> = ci.lines().map(str::trim).collect();
+    assert!(steps.contains(&command), ".ci/run has no line {command:?}");
 }
 
 // --- source files -----------------------------------------------------------

@@ -3,6 +3,7 @@
 use super::{Context, Outcome};
 use crate::error::Result;
 use crate::ontology::Ontology;
+use crate::query::Library;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,7 +23,8 @@ impl Check {
             context.ontology = self.folder;
         }
         let source = context.ontology_source()?;
-        let (_, report) = Ontology::load(&source);
+        let (_, mut report) = Ontology::load(&source);
+        Library::load(&source, &mut report);
         let diagnostics = report.diagnostics();
         for diagnostic in &diagnostics {
             context.messages.error(diagnostic);

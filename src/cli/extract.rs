@@ -4,6 +4,7 @@ use super::output::OutArg;
 use super::{Context, Outcome, stream};
 use crate::analysis::{Models, analyze, parse, to_conllu};
 use crate::error::Result;
+use crate::extract::{read, wire};
 use crate::ontology::Ontology;
 use crate::text::Document;
 use clap::{Args, ValueEnum};
@@ -36,7 +37,7 @@ impl Extract {
         let ontology = context.load_ontology()?;
         let mut output = self.out.open()?;
         let work = |document: &Document| match self.to {
-            To::Facts => String::new(),
+            To::Facts => facts(document, &ontology),
             To::Conllu => conllu(document, &ontology),
         };
         let take = |text: String| output.write(text.as_bytes());
@@ -47,6 +48,11 @@ impl Extract {
         }
         Ok(context.messages.outcome())
     }
+}
+
+fn facts(document: &Document, ontology: &Ontology) -> String {
+    let found = read(document, ontology);
+    wire(document, &found, ontology).iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn conllu(document: &Document, ontology: &Ontology) -> String {

@@ -15,10 +15,12 @@ mod extract;
 mod man;
 mod messages;
 mod output;
+mod queries;
 mod stream;
 
 use crate::error::{Error, Result};
-use crate::ontology::{Ontology, Source};
+use crate::ontology::{Ontology, Report, Source};
+use crate::query::Library;
 use clap::{Parser, Subcommand};
 use messages::Messages;
 use std::path::PathBuf;
@@ -55,6 +57,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Queries(queries::Queries),
     Check(check::Check),
     Completions(completions::Completions),
     Man(man::Man),
@@ -79,16 +82,27 @@ impl Context {
     /// The ontology, or an error with every mistake in it.
     fn load_ontology(&self) -> Result<Ontology> {
         let (ontology, report) = Ontology::load(&self.ontology_source()?);
-        if report.has_errors() {
-            let hint = "the ontology has mistakes; `wiregraph check` lists them alone";
-            return Err(Error::Ontology(format!("{hint}\n{}", report.to_string().trim_end())));
-        }
-        Ok(ontology)
+        sound(&report).map(|()| ontology)
+    }
+
+    /// The ontology's queries, or an error with every mistake in them.
+    fn load_library(&self) -> Result<Library> {
+        let mut report = Report::default();
+        let library = Library::load(&self.ontology_source()?, &mut report);
+        sound(&report).map(|()| library)
     }
 
     fn ontology_source(&self) -> Result<Source> {
         self.ontology.as_deref().map_or_else(|| Ok(Source::embedded()), Source::folder)
     }
+}
+
+fn sound(report: &Report) -> Result<()> {
+    if !report.has_errors() {
+        return Ok(());
+    }
+    let hint = "the ontology has mistakes; `wiregraph check` lists them alone";
+    Err(Error::Ontology(format!("{hint}\n{}", report.to_string().trim_end())))
 }
 
 /// Parses the command line, runs the command, tells how it ended.
@@ -115,6 +129,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     let mut context = Context { ontology: cli.global.ontology, messages: Messages::new(cli.global.quiet) };
     match cli.command {
         Command::Extract(command) => command.run(&mut context),
+        Command::Queries(command) => command.run(&mut context),
         Command::Check(command) => command.run(&mut context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),

@@ -26,6 +26,11 @@ impl OutArg {
     pub fn is_terminal(&self) -> bool {
         self.out.is_none() && io::stdout().is_terminal()
     }
+
+    /// Columns of the terminal the output goes to, if it goes to one.
+    pub fn width(&self) -> Option<u16> {
+        if self.is_terminal() { comfy_table::Table::new().width() } else { None }
+    }
 }
 
 /// Standard output, or a file that gets its name only by [`Output::finish`].

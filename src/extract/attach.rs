@@ -1,12 +1,14 @@
 //! Roles filled by what stands near a trigger: its date and place.
 
-use super::candidate::mention_value;
+use super::candidate::{code_at, mention_value};
 use super::context::Context;
-use super::types::{Filler, Modality};
+use super::types::{Filler, Modality, Value};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
 use crate::ontology::FactClass;
+use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Attach, Rule, RuleSet};
+use crate::text::Span;
 use std::ops::Range;
 
 /// Adds the fillers of a rule set's `[[attach]]` entries.
@@ -26,8 +28,11 @@ pub(super) fn attach(
         if fillers.iter().any(|f| f.role == role.wire) {
             continue;
         }
-        let Some(mention) = nearest(ctx, attach, sentence, trigger, fillers) else { continue };
-        let Some((value, span)) = mention_value(ctx, role, mention) else { continue };
+        let found = match attach.class {
+            Some(_) => nearest(ctx, attach, sentence, trigger, fillers).and_then(|m| mention_value(ctx, role, m)),
+            None => set.codes.get(&role.wire).and_then(|lists| nearest_code(ctx, attach, lists, sentence, trigger)),
+        };
+        let Some((value, span)) = found else { continue };
         fillers.push(Filler {
             role: role.wire,
             value,
@@ -41,13 +46,33 @@ pub(super) fn attach(
     }
 }
 
+/// The entry of the lists that stands nearest to the trigger, after it first.
+fn nearest_code(
+    ctx: &Context<'_>,
+    attach: &Attach,
+    lists: &[ListRef],
+    sentence: u32,
+    trigger: &Range<u32>,
+) -> Option<(Value, Span)> {
+    let range = ctx.sentence_range(sentence);
+    let fits = |at: u32| {
+        attach.after.is_empty() || (at.saturating_sub(4).max(range.start)..at).any(|i| attach.after.iter().any(|w| w == ctx.lower(i)))
+    };
+    range
+        .clone()
+        .filter(|at| fits(*at))
+        .filter_map(|at| code_at(ctx, lists, at).map(|hit| (at, hit)))
+        .min_by_key(|(at, _)| (*at < trigger.start, at.abs_diff(trigger.start)))
+        .map(|(at, hit)| (Value::Code(hit.entry.value), ctx.analysis.span_of(&(at..hit.end))))
+}
+
 /// The mention that belongs to the trigger most closely, if any does.
 fn nearest(ctx: &Context<'_>, attach: &Attach, sentence: u32, trigger: &Range<u32>, fillers: &[Filler]) -> Option<u32> {
     let head = trigger.end - 1;
     let mut best: Option<(u32, u32)> = None;
     for (id, m) in ctx.mentions.iter().enumerate() {
         let id = id as u32;
-        if m.sentence != sentence || !ctx.accepted(id, &[attach.class]) || usable(m) == Some(false) {
+        if m.sentence != sentence || !attach.class.is_some_and(|c| ctx.accepted(id, &[c])) || usable(m) == Some(false) {
             continue;
         }
         // A name that already fills another role is not also the place.

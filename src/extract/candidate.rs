@@ -1,16 +1,17 @@
 //! Matches become candidate facts: captures become fillers, one candidate per
 //! value of a key role.
 
-use super::context::Context;
+use super::context::{Context, WordHit};
 use super::matcher::{self, Capture, Match};
 use super::scope;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, parse_match};
 use crate::mention::MentionValue;
+use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
-use crate::text::{Span, Sym};
+use crate::text::{Span, Sym, Upos, ZoneKind};
 
 /// What one rule found in one sentence.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ fn from_match(
             continue;
         }
         let Some(role) = class.role(capture.role) else { continue };
-        for (value, span) in values(ctx, role, capture) {
+        for (value, span) in values(ctx, set, role, capture) {
             fillers.push(Filler {
                 role: role.wire,
                 value,
@@ -98,6 +99,9 @@ fn from_match(
     if rule.needs.iter().any(|need| !fillers.iter().any(|f| f.role == *need)) {
         return;
     }
+    if forbidden(ctx, set, &found.captures) || nonspecific(ctx, &trigger) {
+        return;
+    }
     super::attach::attach(ctx, class, set, rule, sentence, &trigger, scope.modality, &mut fillers);
     let source = source.or(scope.source);
     for filler in &mut fillers {
@@ -118,6 +122,33 @@ fn from_match(
     distribute(class, candidate, out);
 }
 
+/// Whether a capture's mention is of a kind its role must not have in this
+/// class (`forbid` in the rule file).
+fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
+    captures.iter().any(|c| {
+        let Some(kinds) = set.merge.forbid.get(&c.role) else { return false };
+        c.mentions.iter().any(|m| {
+            let m = &ctx.mentions[*m as usize];
+            kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
+        })
+    })
+}
+
+/// A bare singular noun in running text ("exposed to attack") names no event.
+fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
+    let head = ctx.token(trigger.end - 1);
+    let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
+        return false;
+    }
+    trigger.start == sentence.tokens.start || {
+        let before = ctx.token(trigger.start - 1);
+        !matches!(before.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+            && before.xpos != "PRP$"
+            && !matches!(&*before.lower, "'s" | "'" | "-")
+    }
+}
+
 /// "the attack", "this visit", "that meeting", "such talks".
 fn definite(ctx: &Context<'_>, at: u32) -> bool {
     let mut i = at;
@@ -126,7 +157,7 @@ fn definite(ctx: &Context<'_>, at: u32) -> bool {
         match ctx.lower(i) {
             "the" | "this" | "that" | "these" | "those" => return true,
             "a" | "an" | "another" => return false,
-            _ if matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun) => {}
+            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
             _ => return false,
         }
     }
@@ -162,9 +193,9 @@ pub(super) fn entity(ctx: &Context<'_>, mention: u32) -> Option<Value> {
 }
 
 /// A capture's values for a role, with the spans they stand at.
-pub(super) fn values(ctx: &Context<'_>, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
+pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
     match role.value {
-        ValueKind::Code => code(ctx, capture).into_iter().collect(),
+        ValueKind::Code => code(ctx, set, role, capture).into_iter().collect(),
         ValueKind::Text | ValueKind::Phrase if capture.mentions.is_empty() => {
             let tokens = phrase(ctx, capture);
             if tokens.is_empty() {
@@ -186,9 +217,19 @@ fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     tokens
 }
 
-fn code(ctx: &Context<'_>, capture: &Capture) -> Option<(Value, Span)> {
-    let span = ctx.analysis.span_of(&capture.tokens);
-    capture.code.map(|c| (Value::Code(c), span))
+/// The code of the entry captured, or of the first entry of the role's lists in
+/// the phrase captured.
+fn code(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Option<(Value, Span)> {
+    let lists = set.codes.get(&role.wire);
+    let found = capture.code.filter(|_| lists.is_none() || !capture.tokens.is_empty()).or_else(|| {
+        capture.tokens.clone().find_map(|at| code_at(ctx, lists?, at).map(|hit| hit.entry.value))
+    });
+    found.map(|c| (Value::Code(c), ctx.analysis.span_of(&capture.tokens)))
+}
+
+/// The longest entry of some lists that begins at a token.
+pub(super) fn code_at<'a>(ctx: &Context<'a>, lists: &[ListRef], at: u32) -> Option<WordHit<'a>> {
+    lists.iter().filter_map(|l| ctx.list_at(l.class, l.value, at)).max_by_key(|h| h.end)
 }
 
 pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Option<(Value, Span)> {
@@ -213,6 +254,9 @@ pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Opt
 /// A thing's whole noun phrase ("Jaffar Express train", "police checkpoint").
 fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
     let m = &ctx.mentions[mention as usize];
+    if !ctx.ontology.vocab.is_a(m.class, Sym::new("object")) {
+        return None;
+    }
     let end = ctx.sentence_range(m.sentence).end;
     let stop = chunk::noun_phrase(ctx, m.tokens.start, end)?;
     if stop <= m.tokens.end || stop - m.tokens.end > 2 {
@@ -220,6 +264,6 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
     }
     // Only common nouns may follow the name.
     (m.tokens.end..stop)
-        .all(|i| ctx.token(i).tag == crate::text::Upos::Noun)
+        .all(|i| ctx.token(i).tag == Upos::Noun)
         .then(|| ctx.span_text(&(m.tokens.start..stop)).1)
 }

@@ -77,7 +77,13 @@ impl<'c, 'a> Search<'c, 'a> {
     fn items(&mut self, items: &[Item], at: u32, next: Next<'_, 'c, 'a>) -> bool {
         match items.split_first() {
             None => next(self, at),
-            Some((item, rest)) => self.repeat(item, 0, at, &mut |s, e| s.items(rest, e, next)),
+            Some((item, rest)) => {
+                // A name before 's is the possessor, not what the pattern is about,
+                // unless the pattern asks for the 's.
+                let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
+                    || rest.first().is_some_and(|r| r.min > 0 && matches!(&r.atom, Atom::Word(w) if **w == *"'s"));
+                self.repeat(item, 0, at, &mut |s, e| (possessor_ok || e == at || !s.possessive(e)) && s.items(rest, e, next))
+            }
         }
     }
 
@@ -168,6 +174,10 @@ impl<'c, 'a> Search<'c, 'a> {
             }
             Atom::Mention { class, kind, many } => self.mention(item, *class, *kind, *many, at, next),
         }
+    }
+
+    fn possessive(&self, at: u32) -> bool {
+        at < self.range.end && matches!(self.ctx.lower(at), "'s" | "'") && self.ctx.token(at).tag != Upos::Aux
     }
 
     fn at_end(&self, at: u32) -> bool {

@@ -12,6 +12,7 @@ mod chunk;
 mod compare;
 mod context;
 mod describe;
+pub mod examples;
 mod matcher;
 mod parse_match;
 mod scope;
@@ -19,13 +20,22 @@ mod types;
 mod verbs;
 mod wire;
 
-use crate::analysis::Analysis;
-use crate::mention::{Mention, Tenure};
+use crate::analysis::{self, Analysis};
+use crate::mention::{self, Mention, Tenure};
 use crate::ontology::Ontology;
-use crate::resolve::Entity;
+use crate::resolve::{self, Entity};
 use crate::text::Document;
 pub use types::{ArticleFacts, Fact, Filler, Modality, Salience, Value};
 pub use wire::wire;
+
+/// Reads one article: analysis, mentions, entities, facts.
+pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
+    let analysis = analysis::analyze(doc, ontology);
+    let mut mentions = mention::find(doc, &analysis, ontology);
+    let tenures = mention::tenures(doc, &analysis, &mentions, ontology);
+    let entities = resolve::entities(doc, &analysis, &mut mentions, ontology);
+    facts(doc, &analysis, mentions, &tenures, entities, ontology)
+}
 
 /// All facts of one article, by class in the ontology's order, then by place.
 pub fn facts(

@@ -193,8 +193,7 @@ fn filler(ctx: &Context<'_>, token: u32, role: Sym, accepts: Option<&[Sym]>) -> 
         return Vec::new();
     }
     let range = subtree(ctx, token);
-    let entry = (range.start..range.end).find_map(|i| ctx.hits[i as usize].iter().find(|h| h.end <= range.end)).map(|h| h.entry.value);
-    vec![Capture { role, tokens: range, mentions: Vec::new(), code: entry }]
+    vec![Capture { role, tokens: range, mentions: Vec::new(), code: None }]
 }
 
 /// The accepted mention a token stands for.

@@ -21,6 +21,7 @@ pub(super) struct Scope {
 const SAY: &str = "say_verb";
 const HEDGE: &str = "hedge";
 const CONDITIONAL: &str = "conditional";
+const IRREALIS: &str = "irrealis_noun";
 
 /// Whether the trigger lies inside a look-alike ("heart attack").
 pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> bool {
@@ -42,6 +43,7 @@ pub(super) fn of(ctx: &Context<'_>, head: u32, rule: &Rule) -> Scope {
         left_context(ctx, head, &mut scope);
     }
     hedges(ctx, head, &mut scope);
+    irrealis(ctx, head, &mut scope);
     question(ctx, head, &mut scope);
     if let Some(own) = rule.modality
         && matches!(scope.modality, Modality::Asserted)
@@ -212,6 +214,34 @@ fn hedges(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
     if hedged {
         lower(scope, Modality::Hedged);
     }
+}
+
+/// "the threat of an attack", "a plot to bomb", "calls for talks".
+fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    let mut i = head;
+    let mut linked = false;
+    while i > first && head - i < 8 {
+        i -= 1;
+        let lower = ctx.lower(i);
+        if matches!(lower, "of" | "to" | "for" | "against" | "from") {
+            linked = true;
+            continue;
+        }
+        if linked && ctx.list_at(Sym::new(IRREALIS), None, i).is_some() {
+            lower_to_expected(scope);
+            return;
+        }
+        let inside = matches!(ctx.token(i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Part)
+            || matches!(lower, "-" | "'s" | "any" | "more" | "further");
+        if !inside {
+            return;
+        }
+    }
+}
+
+fn lower_to_expected(scope: &mut Scope) {
+    lower(scope, Modality::Expected);
 }
 
 fn question(ctx: &Context<'_>, head: u32, scope: &mut Scope) {

@@ -1,1 +1,28 @@
-//! TODO
+//! From claims to RDF: who is who, propositions, what is accepted, direct
+//! triples, and the knowledge-base folder that keeps them.
+//!
+//! Takes [`crate::claim::ArticleClaims`], an analyst's decisions, the
+//! ontology. Gives N-Quads and an Oxigraph store. Never edits a claim, never
+//! depends on the order of articles, on a clock or a random number. Tested by
+//! unit tests here and `tests/kb.rs`.
+
+mod build;
+mod compare;
+mod dates;
+mod evidence;
+mod facts;
+mod identity;
+mod lines;
+mod propositions;
+mod rules;
+mod slug;
+mod store;
+mod terms;
+mod world;
+
+pub use build::{Counts, Graph, build};
+pub use identity::{Decision, Decisions, Judgement, Ledger};
+pub use rules::{RuleBook, RuleText};
+pub use slug::slug;
+pub use store::{Layers, load};
+pub use terms::DEFAULT_BASE;

@@ -16,6 +16,7 @@ mod compressed;
 mod csv_rows;
 mod decode;
 mod embedded;
+mod html;
 mod inputs;
 mod jsonl;
 mod paths;

@@ -1,7 +1,7 @@
 //! Records to documents.
 
 use super::records::{Content, Problem, Record};
-use super::{Inputs, split_embedded, zones::Cutter};
+use super::{Inputs, html, split_embedded, zones::Cutter};
 use crate::error::Result;
 use crate::ontology::Ontology;
 use crate::text::Document;
@@ -21,13 +21,18 @@ impl Reader {
     /// The record's document with its zones, and after it one document for each
     /// article embedded in it. Notices do not stop it; an error comes alone.
     pub fn read(&self, record: Record) -> (Vec<Document>, Vec<Problem>) {
-        let text = match record.content {
-            Content::Text(text) => text,
-            Content::Html(_) => return (Vec::new(), vec![Problem::error(record.place, "HTML is not read yet")]),
+        let (text, meta, notice) = match record.content {
+            Content::Text(text) => (text, record.meta, None),
+            Content::Html(page) => html::read(&page),
         };
-        let mut document = Document { id: record.id, sha256: record.sha256, text, meta: record.meta, ..Document::default() };
+        let mut problems: Vec<Problem> = notice.map(|n| Problem::notice(&record.place, n)).into_iter().collect();
+        if text.trim().is_empty() {
+            problems.push(Problem::notice(&record.place, "empty: there is no text in the page"));
+            return (Vec::new(), problems);
+        }
+        let mut document = Document { id: record.id, sha256: record.sha256, text, meta, ..Document::default() };
         self.cutter.cut(&mut document);
-        (split_embedded(document, &self.cutter), Vec::new())
+        (split_embedded(document, &self.cutter), problems)
     }
 }
 

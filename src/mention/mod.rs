@@ -4,11 +4,112 @@
 //! Takes an [`crate::analysis::Analysis`]. Gives [`Mention`]s, sorted by start,
 //! longer first. Never fails, does no I/O. Tested by unit tests here.
 
+mod acronym;
+mod build;
+mod candidates;
 pub mod dates;
+mod gazetteer;
+mod lexicons;
+mod memory;
+mod nominals;
+mod nouns;
+mod org_context;
+mod org_patterns;
+mod persons;
+mod places;
+mod post_core;
+mod posts;
 mod scan;
+mod tenures;
 mod types;
+mod view;
 
+#[cfg(test)]
+mod eval;
+#[cfg(test)]
+mod tests;
+
+pub use tenures::tenures;
 pub use types::{
-    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue, Tenure,
-    class,
+    DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue,
+    Tenure, class,
 };
+
+pub(crate) use acronym::matches as acronym_matches;
+
+use crate::analysis::Analysis;
+use crate::ontology::Ontology;
+use crate::text::Document;
+use build::Builder;
+use candidates::{Candidate, Class};
+use view::View;
+
+/// All mentions of a document, sorted by start, longer first. Names do not
+/// overlap, save that a country, nationality or place inside a longer name or
+/// post is a mention too.
+pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
+    let view = View::new(doc, analysis, ontology);
+    let dates = dates::find(doc, analysis, ontology);
+    let cores = post_core::find(&view);
+    let mut candidates: Vec<Candidate> =
+        dates.iter().map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
+    gazetteer::find(&view, &mut candidates);
+    org_patterns::find(&view, &mut candidates);
+    persons::find(&view, &mut candidates);
+    places::find(&view, &mut candidates);
+    post_core::candidates(&cores, &mut candidates);
+    candidates::merge_twins(&mut candidates);
+    let first = candidates::choose(&candidates);
+    let memory = memory::learn(&view, &first);
+    memory::recall(&view, &memory, &mut candidates);
+    candidates::merge_twins(&mut candidates);
+    let chosen = candidates::choose(&candidates);
+
+    let mut builder = Builder::new(&view);
+    for c in &chosen {
+        builder.add_candidate(c);
+    }
+    for c in nested(&candidates, &chosen) {
+        builder.add_candidate(&c);
+    }
+    let cores: Vec<_> = cores
+        .into_iter()
+        .filter(|core| chosen.iter().any(|c| c.class == Class::Post && c.start == core.start && c.end == core.end))
+        .collect();
+    posts::add(&mut builder, &cores);
+    nominals::add(&mut builder);
+    nouns::add(&mut builder);
+    let mut mentions = builder.mentions;
+    mentions.extend(dates);
+    sort(&mut mentions);
+    mentions
+}
+
+/// Countries, nationalities and places inside longer names.
+fn nested(candidates: &[Candidate], chosen: &[Candidate]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = candidates
+        .iter()
+        .filter(|c| matches!(c.class, Class::Country | Class::Nationality | Class::Place) && c.found_by.starts_with("lexicon"))
+        .filter(|c| {
+            let i = chosen.partition_point(|o| o.end <= c.start);
+            chosen.get(i).is_some_and(|o| {
+                o.start <= c.start
+                    && c.end <= o.end
+                    && o.end - o.start > c.end - c.start
+                    && matches!(o.class, Class::Organization | Class::Facility | Class::Post | Class::Place)
+            })
+        })
+        .copied()
+        .collect();
+    out.sort_by_key(|c| (c.start, std::cmp::Reverse(c.end), c.class));
+    out.dedup_by(|b, a| b.start < a.end);
+    out
+}
+
+fn sort(mentions: &mut Vec<Mention>) {
+    mentions.sort_by(|a, b| {
+        (a.span.start, std::cmp::Reverse(a.span.end), a.class, a.found_by)
+            .cmp(&(b.span.start, std::cmp::Reverse(b.span.end), b.class, b.found_by))
+    });
+    mentions.dedup_by(|b, a| a.span == b.span && a.class == b.class);
+}

@@ -34,6 +34,16 @@ pub mod class {
         DATE = "date";
         /// A count, possibly a range.
         NUMBER = "number";
+        /// A weapon, named or not.
+        WEAPON = "weapon";
+        /// A vehicle, named or not.
+        VEHICLE = "vehicle";
+        /// A definite phrase that points back ("the group", "both countries");
+        /// its kind says what it can refer to: the kind of an organization,
+        /// `country`, `delegation`, or the lexicon class of an event noun.
+        NOMINAL = "nominal";
+        /// A pronoun for a person (kind `person`).
+        PRONOUN = "pronoun";
     }
 }
 

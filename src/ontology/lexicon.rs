@@ -77,11 +77,13 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     by_class: FxHashMap<Sym, Vec<Entry>>,
     by_word: FxHashMap<(Sym, Box<str>), Entry>,
+    /// Canonical name of each id.
+    names: FxHashMap<Sym, Sym>,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], by_class: FxHashMap::default(), by_word: FxHashMap::default() }
+        Self { nodes: vec![Node::default()], by_class: FxHashMap::default(), by_word: FxHashMap::default(), names: FxHashMap::default() }
     }
 }
 
@@ -145,7 +147,22 @@ impl Lexicon {
         }
         let joined: Vec<&str> = pieces.iter().map(|p| &*p.0).collect();
         self.by_word.entry((entry.class, joined.join(" ").into())).or_insert_with(|| entry.clone());
+        if let Some(id) = entry.id {
+            // A capital's line may carry its country's id: the country's own line names it.
+            let own = id.as_str().split('/').next() == Some(entry.class.as_str());
+            if own {
+                self.names.insert(id, entry.value);
+            } else {
+                self.names.entry(id).or_insert(entry.value);
+            }
+        }
         self.by_class.entry(entry.class).or_default().push(entry);
+    }
+
+    /// Canonical name of the thing with this id (`org/hamas`): from the line
+    /// whose class is the id's first part, else from the first line with it.
+    pub fn name_of(&self, id: Sym) -> Option<Sym> {
+        self.names.get(&id).copied()
     }
 
     /// Entries of a class, in file order.

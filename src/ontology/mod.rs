@@ -7,12 +7,16 @@
 mod lexicon;
 pub mod path;
 pub mod pattern;
+mod properties;
 mod report;
 pub mod rule;
 mod source;
 pub mod vocab;
 
 pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
+pub use properties::{
+    Comparator, EntityClass, Functional, ModalityProjection, Properties, Property, Scope, Shortcut, Values,
+};
 pub use report::{Diagnostic, Report};
 pub use source::Source;
 pub use vocab::{FactClass, Role, Vocab};
@@ -24,6 +28,11 @@ pub struct Ontology {
     pub lexicon: Lexicon,
     /// Classes, roles and mention classes.
     pub vocab: Vocab,
+    /// Properties and entity classes, with the policies the graph is built by.
+    pub properties: Properties,
+    /// First 16 hex digits of the SHA-256 of all files that decide what is
+    /// read out of an article (not queries, shapes and prose).
+    pub hash: String,
     /// Rules of each fact class, in the order of the classes.
     pub rules: Vec<rule::RuleSet>,
 }
@@ -37,6 +46,8 @@ impl Ontology {
         for (name, content) in source.files("lexicon", "csv") {
             ontology.lexicon.add_csv(&name, &content, &mut report);
         }
+        ontology.properties = Properties::read(&ontology.vocab.graph);
+        ontology.hash = source.hash();
         ontology.rules = rule::load(source, &ontology.vocab, &ontology.lexicon, &mut report);
         (ontology, report)
     }

@@ -191,7 +191,7 @@ impl Words {
     /// Parses one entry of a word list: a lemma or `%list=value`.
     pub fn push(&mut self, entry: &str) {
         match entry.strip_prefix('%') {
-            Some(list) => self.lists.push(list_ref(list)),
+            Some(list) => self.lists.push(ListRef::parse(list)),
             None => self.lemmas.push(entry.to_lowercase().into()),
         }
     }
@@ -202,9 +202,12 @@ impl Words {
     }
 }
 
-fn list_ref(text: &str) -> ListRef {
-    let (class, value) = text.split_once('=').map_or((text, None), |(c, v)| (c, Some(Sym::new(v))));
-    ListRef { class: Sym::new(class), value }
+impl ListRef {
+    /// Reads `list` or `list=value`.
+    pub fn parse(text: &str) -> Self {
+        let (class, value) = text.split_once('=').map_or((text, None), |(c, v)| (c, Some(Sym::new(v))));
+        Self { class: Sym::new(class), value }
+    }
 }
 
 struct Parser<'a> {
@@ -309,7 +312,7 @@ impl Parser<'_> {
             '%' => {
                 self.at += 1;
                 let list = self.name("=-");
-                if list.is_empty() { Err(self.error("% needs a list", None)) } else { Ok(Atom::List(list_ref(&list))) }
+                if list.is_empty() { Err(self.error("% needs a list", None)) } else { Ok(Atom::List(ListRef::parse(&list))) }
             }
             '@' => {
                 self.at += 1;

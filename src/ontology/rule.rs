@@ -2,7 +2,7 @@
 //! loaded, checked, frames expanded.
 
 use super::path::{Path, parse_paths};
-use super::pattern::{Atom, Pattern, Words};
+use super::pattern::{Atom, ListRef, Pattern, Words};
 use super::report::Report;
 use super::source::Source;
 use super::vocab::{FactClass, ValueKind, Vocab};
@@ -28,6 +28,8 @@ pub struct RuleSet {
     pub attach: Vec<Attach>,
     /// How facts of this class are gathered over an article.
     pub merge: Merge,
+    /// Role -> lexicon lists (`list` or `list=value`) its codes come from.
+    pub codes: BTreeMap<Sym, Vec<ListRef>>,
     /// Lexicon lists of look-alikes: a trigger inside such an entry is none.
     pub decoys: Vec<Sym>,
     /// Entities of a class become facts.
@@ -83,8 +85,9 @@ pub enum Body {
 pub struct Attach {
     /// Role to fill.
     pub role: Sym,
-    /// Mention class to fill it with.
-    pub class: Sym,
+    /// Mention class to fill it with; none for roles with codes, which take the
+    /// nearest entry of the role's `[codes]` lists.
+    pub class: Option<Sym>,
     /// Prepositions one of which must stand before it; empty: any.
     #[serde(default)]
     pub after: Vec<String>,
@@ -109,6 +112,10 @@ pub struct Merge {
     /// Roles of which a fact must have at least one, else it is dropped.
     #[serde(default)]
     pub needs: Vec<Sym>,
+    /// Role -> mention classes or kinds it must not have: what is told then is
+    /// no fact of this class.
+    #[serde(default)]
+    pub forbid: BTreeMap<Sym, Vec<Sym>>,
     /// Roles whose statements decide the modality of the whole fact.
     #[serde(default)]
     pub decisive: Vec<Sym>,
@@ -172,6 +179,8 @@ struct RawFile {
     event: Spanned<String>,
     #[serde(default)]
     decoys: Vec<Spanned<Sym>>,
+    #[serde(default)]
+    codes: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
     rule: Vec<RawRule>,
     #[serde(default)]
@@ -396,10 +405,22 @@ impl Loader<'_> {
         for attach in &raw.attach {
             let at = attach.span().start;
             self.known_role(attach.get_ref().role, at);
-            self.known_mention(attach.get_ref().class, at);
+            if let Some(class) = attach.get_ref().class {
+                self.known_mention(class, at);
+            }
         }
         for list in &raw.decoys {
             self.known_list(*list.get_ref(), None, list.span().start);
+        }
+        let mut codes: BTreeMap<Sym, Vec<ListRef>> = BTreeMap::new();
+        for (role, lists) in &raw.codes {
+            for list in lists {
+                let at = list.span().start;
+                self.known_role(Sym::new(role), at);
+                let list = ListRef::parse(list.get_ref());
+                self.known_list(list.class, list.value, at);
+                codes.entry(Sym::new(role)).or_default().push(list);
+            }
         }
         let examples = raw.example.into_iter().map(|e| self.example(e)).collect();
         RuleSet {
@@ -407,6 +428,7 @@ impl Loader<'_> {
             rules,
             attach: raw.attach.into_iter().map(Spanned::into_inner).collect(),
             merge: raw.merge,
+            codes,
             decoys: raw.decoys.into_iter().map(Spanned::into_inner).collect(),
             describe: raw.describe,
             tenure: raw.tenure,

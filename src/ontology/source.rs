@@ -1,5 +1,6 @@
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
@@ -49,6 +50,20 @@ impl Source {
             name.rsplit_once('/').map_or("", |p| p.0) == folder && name.rsplit_once('.').is_some_and(|p| p.1 == extension)
         };
         self.files.iter().filter(|(name, _)| of(name)).cloned().collect()
+    }
+
+    /// First 16 hex digits of the SHA-256 of all files that decide what is read
+    /// out of an article: everything but queries, shapes and prose.
+    pub fn hash(&self) -> String {
+        let mut sha = Sha256::new();
+        let decides = |name: &str| !name.ends_with(".rq") && !name.ends_with(".md") && name != "shapes.ttl";
+        for (name, content) in self.files.iter().filter(|f| decides(&f.0)) {
+            for part in [name, content] {
+                sha.update((part.len() as u64).to_be_bytes());
+                sha.update(part.as_bytes());
+            }
+        }
+        sha.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
     }
 
     /// One file's content.

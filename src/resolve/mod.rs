@@ -4,7 +4,21 @@
 //! Never merges on a short common name without agreement; does no I/O.
 //! Tested by unit tests here.
 
-use crate::text::Sym;
+mod clusters;
+mod names;
+mod organizations;
+mod persons;
+mod places;
+mod refer;
+
+#[cfg(test)]
+mod tests;
+
+use crate::analysis::Analysis;
+use crate::mention::{Mention, class};
+use crate::ontology::Ontology;
+use crate::text::{Document, Sym};
+use clusters::Clusters;
 
 /// A thing named in one article, under all its names there.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,4 +35,62 @@ pub struct Entity {
     pub known: Option<Sym>,
     /// Indices of its mentions, ascending.
     pub mentions: Vec<u32>,
+}
+
+/// Groups the mentions of one article into entities, in order of first
+/// mention. Nominals and pronouns get the entity they point to where that is
+/// beyond doubt; they give no aliases. Posts, dates and numbers get none.
+pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], ontology: &Ontology) -> Vec<Entity> {
+    let mut clusters = Clusters::new(mentions.len());
+    let scene = Scene { doc, analysis, ontology };
+    places::link(&scene, mentions, &mut clusters);
+    organizations::link(&scene, mentions, &mut clusters);
+    let unsure = persons::link(&scene, mentions, &mut clusters);
+    let mut entities = Vec::new();
+    for group in clusters.groups() {
+        let first = &mentions[group[0] as usize];
+        if !is_entity(first, analysis) || unsure.contains(&group[0]) {
+            continue;
+        }
+        let id = entities.len() as u32;
+        entities.push(names::entity(&scene, mentions, &group));
+        for m in group {
+            mentions[m as usize].entity = Some(id);
+        }
+    }
+    names::one_bearer_per_id(&scene, &mut entities);
+    refer::link(&scene, mentions, &mut entities);
+    entities
+}
+
+/// What the linkers look at besides the mentions.
+pub(crate) struct Scene<'a> {
+    pub doc: &'a Document,
+    pub analysis: &'a Analysis,
+    pub ontology: &'a Ontology,
+}
+
+impl Scene<'_> {
+    /// Lower-case form of a token, "" past the end.
+    pub fn lower(&self, t: u32) -> &str {
+        self.analysis.tokens.get(t as usize).map_or("", |t| &*t.lower)
+    }
+
+    /// The token before a mention, lower case, "" at the start.
+    pub fn before(&self, m: &Mention) -> &str {
+        m.tokens.start.checked_sub(1).map_or("", |t| self.lower(t))
+    }
+}
+
+/// Names and groups of persons are entities; common nouns for buildings,
+/// weapons and vehicles are not.
+fn is_entity(m: &Mention, _: &Analysis) -> bool {
+    let c = m.class;
+    c == *class::PERSON
+        || c == *class::PERSONS
+        || c == *class::ORGANIZATION
+        || c == *class::COUNTRY
+        || c == *class::NATIONALITY && m.known.is_some_and(|k| k.as_str().starts_with("country/"))
+        || c == *class::PLACE
+        || (c == *class::FACILITY || c == *class::VEHICLE) && m.name.starts_with(char::is_uppercase) && m.name.contains(' ')
 }

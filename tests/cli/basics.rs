@@ -98,3 +98,15 @@ fn nobody_listening_to_messages_is_no_failure() {
     drop(child.stderr.take());
     assert_eq!(child.wait().expect("the program ends").code(), Some(1));
 }
+
+#[test]
+fn the_query_library_is_listed() {
+    let dir = Dir::new();
+    let list = dir.run("queries").ended(0).stdout;
+    assert!(list.lines().count() > 10 && list.lines().all(|l| l.split('\t').count() == 3), "{list}");
+    let name = list.lines().next().and_then(|l| l.split('\t').next()).expect("a query");
+    dir.run(&format!("queries {name}")).ended(0).prints("SELECT").prints("# title:");
+    dir.run("queries no-such-query").ended(2).says("no-such-query");
+    let json: serde_json::Value = serde_json::from_str(&dir.run("queries --json").ended(0).stdout).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(list.lines().count()));
+}

@@ -1,0 +1,292 @@
+//! The resolved view: types, labels, direct triples and what follows from them.
+
+use super::compare::{container, date, figure};
+use super::dates;
+use super::identity::Situation;
+use super::lines::Lines;
+use super::propositions::{Acceptance, Proposition, is_existence};
+use super::terms::{Term, ns};
+use super::world::World;
+use crate::ontology::vocab::{Identity, NS};
+use crate::ontology::{Property, Shortcut};
+use crate::text::Sym;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Values of accepted propositions, by subject and property.
+type Direct = FxHashMap<(Term, Term), Vec<Term>>;
+
+/// Terms of the vocabulary that the program itself writes.
+pub(super) struct Words {
+    pub rdf_type: Term,
+    pub pref: Term,
+    pub alt: Term,
+}
+
+impl Words {
+    pub fn new(world: &mut World<'_>) -> Self {
+        Self {
+            rdf_type: world.terms.iri(&format!("{}type", ns::RDF)),
+            pref: world.terms.iri(&format!("{}prefLabel", ns::SKOS)),
+            alt: world.terms.iri(&format!("{}altLabel", ns::SKOS)),
+        }
+    }
+}
+
+/// A property of the program's own vocabulary.
+pub(super) fn wg(world: &mut World<'_>, local: &str) -> Term {
+    world.terms.iri(&format!("{NS}{local}"))
+}
+
+/// A code of the ontology.
+pub(super) fn code(world: &mut World<'_>, local: &str) -> Term {
+    world.terms.iri(&format!("{}{local}", ns::CODE))
+}
+
+/// Writes the layer of facts.
+pub fn write(world: &mut World<'_>, propositions: &[Proposition]) -> Lines {
+    let words = Words::new(world);
+    let mut lines = Lines::default();
+    let used = nodes_used(world, propositions);
+    entities(world, &words, &used, &mut lines);
+    let mut direct: Direct = Direct::default();
+    for p in propositions.iter().filter(|p| p.acceptance == Acceptance::Accepted) {
+        if !is_existence(world, p) {
+            direct.entry((p.subject, p.predicate)).or_default().push(p.object);
+        }
+    }
+    for (place, objects) in &direct {
+        let property = world.ontology.properties.get(world.terms.iri_of(place.1).unwrap_or(""));
+        // Other vocabularies are an alignment to follow on export, not triples to keep;
+        // labels are the exception, because every tool looks for them.
+        let kept = |iri: &&String| iri.starts_with(NS) || iri.starts_with(ns::SKOS);
+        let above: Vec<Term> = property.above.iter().filter(kept).map(|iri| world.terms.iri(iri)).collect();
+        for object in objects {
+            lines.add(&world.terms, place.0, place.1, *object);
+            for above in &above {
+                lines.add(&world.terms, place.0, *above, *object);
+            }
+        }
+        bounds(world, &property, place.0, objects, &mut lines);
+    }
+    projections(world, propositions, &mut lines);
+    let accepted = situations(world, &words, propositions, &direct, &mut lines);
+    shortcuts(world, &accepted, &direct, &mut lines);
+    lines
+}
+
+/// Paths of all nodes that some claim is about.
+pub(super) fn nodes_used(world: &World<'_>, propositions: &[Proposition]) -> BTreeSet<String> {
+    let said = propositions.iter().flat_map(|p| [p.subject, p.object]);
+    let speakers = world.stated.iter().filter_map(|s| s.speaker);
+    said.chain(speakers).filter_map(|t| world.terms.path(t).map(str::to_owned)).collect()
+}
+
+fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines: &mut Lines) {
+    let within = wg(world, "withinPlace");
+    let merged_into = wg(world, "mergedInto");
+    let mut also: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (from, to) in world.entities.merged() {
+        also.entry(to.path.clone()).or_default().extend(from.names.iter().cloned().chain([from.label.clone()]));
+    }
+    let nodes = world.entities.nodes.clone();
+    for entity in &nodes {
+        let target = &nodes[entity.canonical as usize];
+        if !used.contains(&target.path) {
+            continue;
+        }
+        let node = world.terms.node(&entity.path);
+        types(world, words, node, &entity.class.iri, lines);
+        let label = world.terms.string(&entity.label);
+        lines.add(&world.terms, node, words.pref, label);
+        if target.path != entity.path {
+            let to = world.terms.node(&target.path);
+            lines.add(&world.terms, node, merged_into, to);
+            continue;
+        }
+        let mut names = entity.names.clone();
+        names.extend(also.remove(&entity.path).into_iter().flatten());
+        names.remove(&entity.label);
+        for name in names {
+            let name = world.terms.string(&name);
+            lines.add(&world.terms, node, words.alt, name);
+        }
+        if let Some(country) = container(&entity.path) {
+            let country = world.terms.node(&country);
+            lines.add(&world.terms, node, within, country);
+        }
+    }
+    let known: FxHashSet<&str> = nodes.iter().map(|e| e.path.as_str()).collect();
+    let (least, most) = (wg(world, "countMin"), wg(world, "countMax"));
+    for (path, minted) in std::mem::take(&mut world.minted) {
+        if !known.contains(path.as_str()) {
+            let node = world.terms.node(&path);
+            types(world, words, node, &minted.class, lines);
+            let best = minted.labels.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+            let label = world.terms.string(best.map_or("", |b| b.0));
+            lines.add(&world.terms, node, words.pref, label);
+            if let Some((min, max)) = minted.count {
+                let value = world.terms.typed(&min.to_string(), "integer");
+                lines.add(&world.terms, node, least, value);
+                if let Some(max) = max {
+                    let value = world.terms.typed(&max.to_string(), "integer");
+                    lines.add(&world.terms, node, most, value);
+                }
+            }
+        }
+        world.minted.insert(path, minted);
+    }
+}
+
+/// The class and all classes of the vocabulary above it.
+fn types(world: &mut World<'_>, words: &Words, node: Term, class: &str, lines: &mut Lines) {
+    let above = world.ontology.properties.class(class).map(|c| c.above.clone()).unwrap_or_default();
+    for class in std::iter::once(class).chain(above.iter().map(String::as_str)) {
+        let class = world.terms.iri(class);
+        lines.add(&world.terms, node, words.rdf_type, class);
+    }
+}
+
+/// Earliest and latest day, least and greatest count.
+fn bounds(world: &mut World<'_>, property: &Property, subject: Term, objects: &[Term], lines: &mut Lines) {
+    let days: Vec<_> = objects.iter().filter_map(|o| date(&world.terms, *o)).collect();
+    let counts: Vec<_> = objects.iter().filter_map(|o| figure(&world.terms, *o)).collect();
+    let day = |d: Option<dates::Day>| d.map(|d| (dates::text(d), "date"));
+    let count = |n: Option<u64>| n.filter(|n| *n != u64::MAX).map(|n| (n.to_string(), "integer"));
+    let first = day(days.iter().map(|d| d.0).min()).or_else(|| count(counts.iter().map(|c| c.0).min()));
+    let last = day(days.iter().map(|d| d.1).max()).or_else(|| count(counts.iter().map(|c| c.1).max()));
+    for (property, value) in [(&property.first, first), (&property.last, last)] {
+        if let (Some(property), Some((text, datatype))) = (property, value) {
+            let property = world.terms.iri(property);
+            let value = world.terms.typed(&text, datatype);
+            lines.add(&world.terms, subject, property, value);
+        }
+    }
+}
+
+/// Shows what is attributed, claimed, denied or left out without asserting it.
+fn projections(world: &mut World<'_>, propositions: &[Proposition], lines: &mut Lines) {
+    let mut by_property: BTreeMap<String, Vec<(String, String, bool)>> = BTreeMap::new();
+    for property in world.ontology.properties.all() {
+        if let Some(p) = &property.projection {
+            by_property.entry(p.of.clone()).or_default().push((property.iri.clone(), p.when.clone(), p.speaker));
+        }
+    }
+    for p in propositions {
+        let Some(shown) = world.terms.iri_of(p.predicate).and_then(|iri| by_property.get(iri)) else { continue };
+        for (iri, when, speaker) in shown.clone() {
+            let property = world.terms.iri(&iri);
+            for i in &p.claims {
+                let stated = &world.stated[*i];
+                if world.claim(stated).modality.as_str() != when {
+                    continue;
+                }
+                let value = if speaker { stated.speaker } else { Some(p.object) };
+                if let Some(value) = value {
+                    lines.add(&world.terms, p.subject, property, value);
+                }
+            }
+        }
+    }
+}
+
+/// Types, labels and existence of situations; gives those that are accepted.
+fn situations(
+    world: &mut World<'_>,
+    words: &Words,
+    propositions: &[Proposition],
+    direct: &Direct,
+    lines: &mut Lines,
+) -> Vec<(String, Term)> {
+    let existence = wg(world, "existence");
+    let mut accepted = Vec::new();
+    let said = values_said(propositions);
+    for p in propositions {
+        if !is_existence(world, p) {
+            continue;
+        }
+        let class = world.terms.iri_of(p.object).unwrap_or("").to_owned();
+        let situation = world.terms.path(p.subject).and_then(|path| world.situation(path)).cloned();
+        types(world, words, p.subject, &class, lines);
+        let Some(situation) = situation else { continue };
+        let value = code(world, p.acceptance.as_str());
+        lines.add(&world.terms, p.subject, existence, value);
+        let label = caption(world, &situation, p.subject, direct, &said);
+        let label = world.terms.string(&label);
+        lines.add(&world.terms, p.subject, words.pref, label);
+        if p.acceptance == Acceptance::Accepted {
+            accepted.push((class, p.subject));
+        }
+    }
+    accepted
+}
+
+/// Everything positively said, accepted or not, for captions of situations of
+/// which nothing is accepted.
+fn values_said(propositions: &[Proposition]) -> Direct {
+    let mut out = Direct::default();
+    for p in propositions.iter().filter(|p| p.positive > 0) {
+        out.entry((p.subject, p.predicate)).or_default().push(p.object);
+    }
+    out
+}
+
+/// `attack: Jaffar Express, Bolan (2025-03-11)`.
+fn caption(world: &mut World<'_>, situation: &Situation, node: Term, direct: &Direct, said: &Direct) -> String {
+    let Some(class) = world.ontology.vocab.class(Sym::new(&situation.class)) else { return situation.path.clone() };
+    let mut names: Vec<String> = Vec::new();
+    let mut when: Option<String> = None;
+    for role in &class.roles {
+        let property = world.terms.iri(&role.property);
+        let values = direct.get(&(node, property)).or_else(|| said.get(&(node, property)));
+        let Some(values) = values else { continue };
+        let mut labels: Vec<String> = values.iter().filter_map(|v| label_of(world, *v)).collect();
+        labels.sort();
+        if values.iter().any(|v| date(&world.terms, *v).is_some()) {
+            when = when.or_else(|| labels.into_iter().next());
+        } else if matches!(role.identity, Identity::Key | Identity::Shared) || world.situation_is_named_by(role) {
+            names.extend(labels.into_iter().take(2));
+        }
+    }
+    names.dedup();
+    names.truncate(3);
+    let mut out = class.label.clone();
+    if !names.is_empty() {
+        out = format!("{out}: {}", names.join(", "));
+    }
+    match when {
+        Some(when) => format!("{out} ({when})"),
+        None => out,
+    }
+}
+
+fn label_of(world: &World<'_>, value: Term) -> Option<String> {
+    if let Some(text) = world.terms.literal(value) {
+        return Some(text.to_owned());
+    }
+    let path = world.terms.path(value)?;
+    if let Some(entity) = world.entity(path) {
+        return Some(entity.label.clone());
+    }
+    let minted = world.minted.get(path).filter(|m| m.count.is_none())?;
+    minted.labels.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|l| l.0.clone())
+}
+
+fn shortcuts(world: &mut World<'_>, accepted: &[(String, Term)], direct: &Direct, lines: &mut Lines) {
+    let all: Vec<Shortcut> = world.ontology.properties.shortcuts.clone();
+    for shortcut in all {
+        let (from, to, writes) =
+            (world.terms.iri(&shortcut.from), world.terms.iri(&shortcut.to), world.terms.iri(&shortcut.writes));
+        let barred: FxHashSet<Term> = shortcut.unless.iter().map(|iri| world.terms.iri(iri)).collect();
+        let stopped: FxHashSet<Term> =
+            direct.iter().filter(|(_, v)| v.iter().any(|v| barred.contains(v))).map(|((s, _), _)| *s).collect();
+        for (_, node) in accepted.iter().filter(|(class, node)| *class == shortcut.class && !stopped.contains(node)) {
+            let ends = direct.get(&(*node, from)).zip(direct.get(&(*node, to)));
+            for (subject, object) in ends.into_iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| (*a, *b)))) {
+                if world.terms.path(subject).is_some() {
+                    lines.add(&world.terms, subject, writes, object);
+                }
+            }
+        }
+    }
+}

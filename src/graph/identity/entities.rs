@@ -1,0 +1,187 @@
+use super::decisions::{Decisions, Judgement, Ledger};
+use super::groups::Groups;
+use crate::claim::{ArticleClaims, EntityRecord};
+use crate::graph::slug::{path, slug};
+use crate::ontology::{EntityClass, Ontology, Scope};
+use crate::text::Sym;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which node each entity of each article is.
+#[derive(Debug, Default)]
+pub struct Entities {
+    /// Per article, per entity record: index into `nodes`.
+    of: Vec<Vec<u32>>,
+    /// All names minted, by path.
+    pub nodes: Vec<Entity>,
+}
+
+/// A name minted for one or many entity records.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Path under the base: `org/hamas`.
+    pub path: String,
+    /// Finest class seen.
+    pub class: EntityClass,
+    /// Index of the node it was merged into, or its own.
+    pub canonical: u32,
+    /// It has an id of the lexicon or a registry.
+    pub known: bool,
+    /// The name reaches beyond one article.
+    pub shared: bool,
+    /// Name to show: canonical name, else the name most articles use.
+    pub label: String,
+    /// Other names in the articles.
+    pub names: BTreeSet<String>,
+}
+
+#[derive(Default)]
+struct Draft {
+    classes: BTreeMap<(usize, String), (usize, EntityClass)>,
+    articles: BTreeSet<u32>,
+    labels: BTreeMap<String, usize>,
+    canonical_name: Option<String>,
+    names: BTreeSet<String>,
+    known: bool,
+    shared: bool,
+}
+
+impl Entities {
+    /// Mints a node for every entity of every article and joins those that
+    /// have one name or an active decision.
+    pub fn resolve(articles: &[&ArticleClaims], decisions: &Decisions, ledger: &Ledger, ontology: &Ontology) -> Self {
+        let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+        let mut keys: Vec<Vec<String>> = Vec::with_capacity(articles.len());
+        for (number, article) in articles.iter().enumerate() {
+            let mut local: BTreeSet<String> = BTreeSet::new();
+            let mut of = Vec::with_capacity(article.entities.len());
+            for record in &article.entities {
+                let class = class_of(record, ontology);
+                let (mut key, shared) = mint(record, &class, article.article.key());
+                if !shared {
+                    let first = key.clone();
+                    let mut copy = 1;
+                    while !local.insert(key.clone()) {
+                        copy += 1;
+                        key = format!("{first}-{copy}");
+                    }
+                }
+                let key = ledger.get(&key).map_or(key, str::to_owned);
+                let draft = drafts.entry(key.clone()).or_default();
+                draft.add(record, class, number as u32, shared);
+                of.push(key);
+            }
+            keys.push(of);
+        }
+        // A name that only a decision knows has nothing to say; skip it.
+        let index: BTreeMap<&str, u32> = drafts.keys().enumerate().map(|(i, k)| (k.as_str(), i as u32)).collect();
+        let of = keys.iter().map(|l| l.iter().map(|k| index[k.as_str()]).collect()).collect();
+        let canonical = canonical(&index, &drafts, decisions);
+        let nodes = drafts.iter().zip(canonical).map(|((path, draft), canonical)| draft.finish(path, canonical)).collect();
+        Self { of, nodes }
+    }
+
+    /// The node of an entity of an article, merges followed.
+    pub fn node(&self, article: usize, entity: u32) -> Option<&Entity> {
+        let own = self.own_node(article, entity)?;
+        self.nodes.get(own.canonical as usize)
+    }
+
+    /// The node minted from the article's own name.
+    pub fn own_node(&self, article: usize, entity: u32) -> Option<&Entity> {
+        let node = self.of.get(article)?.get(entity as usize)?;
+        self.nodes.get(*node as usize)
+    }
+
+    /// Whether a node was merged into another.
+    pub fn merged(&self) -> impl Iterator<Item = (&Entity, &Entity)> {
+        let of = |e: &Entity| &self.nodes[e.canonical as usize];
+        self.nodes.iter().map(move |e| (e, of(e))).filter(|(a, b)| a.path != b.path)
+    }
+}
+
+fn class_of(record: &EntityRecord, ontology: &Ontology) -> EntityClass {
+    ontology.properties.entity_class(Sym::new(&record.class), record.kind.as_deref().map(Sym::new))
+}
+
+/// The path of a record, and whether it reaches beyond the article.
+fn mint(record: &EntityRecord, class: &EntityClass, article: &str) -> (String, bool) {
+    if let Some(known) = &record.known {
+        return (path(known), true);
+    }
+    let name = record.name.strip_prefix("the ").or_else(|| record.name.strip_prefix("The ")).unwrap_or(&record.name);
+    let slug = slug(name);
+    let shared = match class.scope {
+        Scope::World => true,
+        Scope::Article => false,
+        Scope::Named => name.chars().any(char::is_uppercase) && name.split_whitespace().count() >= class.min_words,
+    };
+    if shared { (format!("{}/{slug}", class.path), true) } else { (format!("{}/{slug}--{}", class.path, &article[..article.len().min(8)]), false) }
+}
+
+impl Draft {
+    fn add(&mut self, record: &EntityRecord, class: EntityClass, article: u32, shared: bool) {
+        let deep = usize::MAX - class.depth;
+        self.classes.entry((deep, class.iri.clone())).or_insert((0, class)).0 += 1;
+        self.articles.insert(article);
+        *self.labels.entry(record.name.clone()).or_default() += 1;
+        self.canonical_name = self.canonical_name.take().into_iter().chain(record.label.clone()).min();
+        self.names.insert(record.name.clone());
+        self.names.extend(record.aliases.iter().cloned());
+        self.known |= record.known.is_some();
+        self.shared |= shared;
+    }
+
+    fn finish(&self, path: &str, canonical: u32) -> Entity {
+        // The finest class; of equally fine ones the one most often seen.
+        let finest = self.classes.keys().next().map_or(0, |k| k.0);
+        let class = self
+            .classes
+            .iter()
+            .filter(|(k, _)| k.0 == finest)
+            .max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.cmp(a.0)))
+            .map(|(_, (_, class))| class.clone())
+            .expect("a draft is made by its first record");
+        let common = self.labels.iter().max_by(|a, b| {
+            a.1.cmp(b.1).then_with(|| a.0.len().cmp(&b.0.len())).then_with(|| b.0.cmp(a.0))
+        });
+        let label = self.canonical_name.clone().or_else(|| common.map(|l| l.0.clone())).unwrap_or_default();
+        let mut names = self.names.clone();
+        names.remove(&label);
+        Entity {
+            path: path.to_owned(),
+            class,
+            canonical,
+            known: self.known,
+            shared: self.shared,
+            label,
+            names,
+        }
+    }
+}
+
+/// For each draft the one that stands for its cluster: known before unknown,
+/// then more articles, then the smaller path.
+fn canonical(index: &BTreeMap<&str, u32>, drafts: &BTreeMap<String, Draft>, decisions: &Decisions) -> Vec<u32> {
+    let mut groups = Groups::new(index.len());
+    let pair = |left: &str, right: &str| index.get(left).copied().zip(index.get(right).copied());
+    for d in decisions.active(Judgement::Different).chain(decisions.active(Judgement::Unsure)) {
+        if let Some((a, b)) = pair(&d.left, &d.right) {
+            groups.keep_apart(a, b);
+        }
+    }
+    for d in decisions.active(Judgement::Same) {
+        if let Some((a, b)) = pair(&d.left, &d.right) {
+            groups.join(a, b);
+        }
+    }
+    let list: Vec<(&String, &Draft)> = drafts.iter().collect();
+    (0..list.len() as u32)
+        .map(|i| {
+            let rank = |m: &u32| {
+                let (path, draft) = list[*m as usize];
+                (!draft.known, usize::MAX - draft.articles.len(), path)
+            };
+            groups.members(i).iter().copied().min_by(|a, b| rank(a).cmp(&rank(b))).unwrap_or(i)
+        })
+        .collect()
+}

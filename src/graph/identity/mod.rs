@@ -1,0 +1,18 @@
+//! Who is who and what is what over all articles: names, events, copies.
+//!
+//! Takes claims of all articles and the analyst's decisions. Gives a node for
+//! every entity and event mention, and source groups. Never edits a claim;
+//! never looks at the order in which articles came. Tested by unit tests here
+//! and `tests/kb.rs`.
+
+mod copies;
+mod decisions;
+mod entities;
+mod events;
+mod groups;
+mod similarity;
+
+pub use copies::source_groups;
+pub use decisions::{Decision, Decisions, Judgement, Ledger};
+pub use entities::{Entities, Entity};
+pub use events::{Events, Situation};

@@ -1,0 +1,39 @@
+use super::build::Graph;
+use crate::error::{Error, Result};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::store::Store;
+
+/// How much of a graph is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layers {
+    /// Facts and vocabulary: enough for questions that ask for no evidence.
+    Facts,
+    /// Everything.
+    All,
+}
+
+/// Loads N-Quads into a fresh store in memory.
+pub(super) fn load_texts(texts: &[&str]) -> Result<Store> {
+    let failed = |e: &dyn std::fmt::Display| Error::KnowledgeBase(format!("the graph cannot be loaded: {e}"));
+    let store = Store::new().map_err(|e| failed(&e))?;
+    let mut loader = store.bulk_loader();
+    for text in texts {
+        // Our own output: checked when written, so the parser need not check again.
+        let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+        loader.parallel_load_from_slice(parser, text).map_err(|e| failed(&e))?;
+    }
+    loader.commit().map_err(|e| failed(&e))?;
+    Ok(store)
+}
+
+/// Loads a graph into a fresh store in memory.
+///
+/// # Errors
+/// If Oxigraph refuses it, which would be a mistake of this program.
+pub fn load(graph: &Graph, layers: Layers) -> Result<Store> {
+    let mut texts = vec![graph.ontology.as_str(), graph.facts.as_str()];
+    if layers == Layers::All {
+        texts.push(&graph.evidence);
+    }
+    load_texts(&texts)
+}

@@ -1,0 +1,122 @@
+//! What the document itself teaches: a name once found surely is found again
+//! where its sentence alone would not tell.
+
+use super::acronym;
+use super::candidates::{Candidate, Class};
+use super::lexicons::flag;
+use super::view::{Style, View};
+use rustc_hash::FxHashMap;
+
+/// Names of the document chosen in the first pass.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Lower-case words joined by a space, to the surest candidate.
+    names: FxHashMap<String, Candidate>,
+    /// Last and first words of persons.
+    surnames: FxHashMap<String, f32>,
+    /// Longest name in words.
+    longest: u32,
+}
+
+fn key(view: &View<'_>, s: u32, e: u32) -> String {
+    let mut out = String::new();
+    for t in s..e {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(view.lower(t));
+    }
+    out
+}
+
+/// Learns from chosen candidates.
+pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
+    let mut memory = Memory::default();
+    for c in chosen {
+        let learnable = matches!(c.class, Class::Person | Class::Organization | Class::Place | Class::Facility)
+            && c.confidence >= 0.6
+            && !(c.end == c.start + 1 && view.has(c.start, flag::COMMON))
+            && view.capital(c.start);
+        if !learnable {
+            continue;
+        }
+        let k = key(view, c.start, c.end);
+        let better = memory.names.get(&k).is_none_or(|old| old.confidence < c.confidence);
+        if better {
+            memory.names.insert(k, *c);
+        }
+        memory.longest = memory.longest.max(c.end - c.start);
+        if c.class == Class::Person {
+            let words: Vec<u32> = (c.start..c.end).filter(|t| view.capital(*t) && !view.form(*t).ends_with('.')).collect();
+            let sure = (c.confidence - 0.08).min(0.85);
+            if let (Some(last), true) = (words.last(), words.len() > 1) {
+                let k = view.lower(*last).to_owned();
+                let e = memory.surnames.entry(k).or_insert(0.0);
+                *e = e.max(sure);
+                for w in &words[..words.len() - 1] {
+                    if !view.has(*w, flag::COMMON | flag::GEO) && view.lower(*w).len() > 1 {
+                        let e = memory.surnames.entry(view.lower(*w).to_owned()).or_insert(0.0);
+                        *e = e.max(sure * 0.72);
+                    }
+                }
+            } else if words.len() == 1 && c.confidence >= 0.7 {
+                let e = memory.surnames.entry(view.lower(words[0]).to_owned()).or_insert(0.0);
+                *e = e.max(sure);
+            }
+        }
+    }
+    memory
+}
+
+/// Candidates the memory adds.
+pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>) {
+    if memory.names.is_empty() {
+        return;
+    }
+    for t in 0..view.tokens.len() as u32 {
+        if !view.capital(t) {
+            continue;
+        }
+        let last = view.sentence(t).end.min(t + memory.longest);
+        for e in t + 1..=last {
+            let Some(c) = memory.names.get(&key(view, t, e)) else { continue };
+            let headline = if view.style(t) == Style::Normal { 0.0 } else { 0.1 };
+            let mut again = Candidate { start: t, end: e, confidence: (c.confidence - headline).min(0.9), ..*c };
+            again.found_by = "memory/name";
+            out.push(again);
+        }
+        let lower = view.lower(t);
+        if let Some(sure) = memory.surnames.get(lower) {
+            let the = view.prev_lower(t) == "the";
+            let common_opening = view.has(t, flag::COMMON) && view.opens(t);
+            if the && !view.next(t + 1).is_some_and(|n| view.has(n, flag::ORG_HEAD)) || common_opening || view.style(t) != Style::Normal && view.has(t, flag::COMMON) {
+                continue;
+            }
+            // Beside another name word it would tear a fuller name apart.
+            let beside = |o: Option<u32>| {
+                o.is_some_and(|o| view.capital(o) && view.namish(o) && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORG | flag::COMMON))
+            };
+            let penalty = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };
+            out.push(Candidate::new(t, t + 1, Class::Person, *sure - penalty, "memory/surname"));
+        } else if acronym::looks_like(view.form(t)) && view.all_caps(t) && view.form(t).len() >= 3 {
+            if let Some(c) = full_name(view, memory, view.form(t)) {
+                out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));
+            }
+        }
+    }
+}
+
+/// The organization of the document whose initials give `form`; of several, the
+/// first in alphabetical order, so that no map order shows.
+fn full_name(view: &View<'_>, memory: &Memory, form: &str) -> Option<Candidate> {
+    memory
+        .names
+        .iter()
+        .filter(|(_, c)| c.class == Class::Organization && c.end - c.start >= 2)
+        .filter(|(_, c)| {
+            let words: Vec<&str> = (c.start..c.end).map(|t| view.form(t)).collect();
+            acronym::matches(form, &words)
+        })
+        .min_by(|a, b| a.0.cmp(b.0))
+        .map(|(_, c)| *c)
+}

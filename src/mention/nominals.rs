@@ -1,0 +1,168 @@
+//! Groups of persons ("two gunmen", "senior US officials") and definite
+//! nominals that point back ("the group", "both countries", "the session").
+
+use super::build::Builder;
+use super::class;
+use super::lexicons::flag;
+use super::view::View;
+use crate::analysis::Upos;
+use crate::text::Sym;
+
+/// Adds mentions of class `persons` and `nominal`.
+pub(crate) fn add(builder: &mut Builder<'_, '_>) {
+    let view = builder.view;
+    let mut taken = vec![false; view.tokens.len()];
+    for m in &builder.mentions {
+        for t in m.tokens.clone() {
+            taken[t as usize] = true;
+        }
+    }
+    let mut found: Vec<(u32, u32, Sym, Option<Sym>, &'static str)> = Vec::new();
+    for t in 0..view.tokens.len() as u32 {
+        if taken[t as usize] || view.capital(t) && !view.opens(t) && view.style(t) == super::view::Style::Normal {
+            continue;
+        }
+        let officers = view.hit(t, flag::POST_HEAD).filter(|h| plural(view, h.end - 1));
+        if let Some(hit) = view.hit(t, flag::PERSON_NOUN | flag::PERSON_NOUN_WEAK).or(officers) {
+            let end = hit.end;
+            if (t..end).any(|i| taken[i as usize]) {
+                continue;
+            }
+            let weak = !view.has(t, flag::PERSON_NOUN | flag::POST_HEAD);
+            let phrase = persons(builder, t, end).filter(|(start, _)| {
+                !weak || (*start..t).any(|i| view.tag(i) == Upos::Num || view.has(i, flag::NUMBER_WORD))
+            });
+            if let Some((start, end)) = phrase {
+                found.push((start, end, *class::PERSONS, Some(if officers.is_some() { Sym::new("official") } else { hit.entry.value }), "nominal/persons"));
+                continue;
+            }
+        }
+        if matches!(view.lower(t), "he" | "she" | "him") {
+            found.push((t, t + 1, *class::PRONOUN, Some(Sym::new("person")), "nominal/pronoun"));
+            continue;
+        }
+        if let Some((start, kind)) = nominal(view, t) {
+            found.push((start, t + 1, *class::NOMINAL, Some(kind), "nominal/definite"));
+        }
+    }
+    // A longer phrase swallows those inside it.
+    let mut last_end = 0;
+    found.sort_by_key(|f| (f.0, std::cmp::Reverse(f.1)));
+    for (start, end, class, kind, by) in found {
+        if start < last_end {
+            continue;
+        }
+        last_end = end;
+        let i = builder.add(start, end, class, by, 0.75);
+        builder.mentions[i].kind = kind;
+        builder.mentions[i].head = end - 1;
+    }
+}
+
+/// The phrase around a person noun: numbers, adjectives and nationalities
+/// before it; a coordinated person noun after it ("civilians and soldiers") is
+/// a phrase of its own.
+fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)> {
+    let view = builder.view;
+    let head = end - 1;
+    if !matches!(view.tag(head), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    // Part of a compound ("police officers' association", "student union").
+    if view.next(end).is_some_and(|n| {
+        view.tag(n) == Upos::Noun && !view.has(n, flag::PERSON_NOUN | flag::POST_HEAD) || view.has(n, flag::PERSON_NOUN) && view.tag(n) == Upos::Noun
+    }) {
+        return None;
+    }
+    if builder.starting(end).is_some_and(|m| m.class == *class::PERSON) {
+        return None;
+    }
+    let mut start = noun;
+    let mut determined = false;
+    while let Some(p) = view.prev(start) {
+        if noun - p > 8 {
+            break;
+        }
+        if let Some(m) = builder.ending(start) {
+            let fits = [*class::NATIONALITY, *class::COUNTRY, *class::ORGANIZATION, *class::PLACE, *class::NUMBER].contains(&m.class);
+            if !fits {
+                break;
+            }
+            start = m.tokens.start;
+            continue;
+        }
+        let lower = view.lower(p);
+        match view.tag(p) {
+            Upos::Adj | Upos::Num => start = p,
+            Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
+            Upos::Verb if matches!(view.tokens[p as usize].xpos, "VBN" | "VBG") && start == noun => start = p,
+            Upos::Punct if lower == "-" && !view.tokens[p as usize].space_before && p > view.sentence(p).start => start = p - 1,
+            Upos::Cconj if lower == "and" && start < noun => {
+                // "Pakistani and American officials", "civilian and security personnel"
+                let left = builder.ending(p).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
+                let right = builder.starting(start).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
+                if !(left && right) {
+                    break;
+                }
+                start = p;
+            }
+            Upos::Det | Upos::Pron => {
+                determined = true;
+                break;
+            }
+            _ => break,
+        }
+    }
+    let plural = plural(view, head);
+    let numbered = (start..noun).any(|i| view.tag(i) == Upos::Num && !matches!(view.lower(i), "one" | "1"));
+    if numbered && !plural {
+        return None;
+    }
+    (plural || determined || start < noun).then_some((start, end))
+}
+
+fn plural(view: &View<'_>, head: u32) -> bool {
+    let lower = view.lower(head);
+    matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
+        || lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us")
+        || matches!(lower, "people" | "personnel" | "police" | "gunmen" | "troops" | "women" | "men" | "children" | "policemen" | "servicemen")
+}
+
+/// A definite nominal ending at `t`: first token and what it can refer to.
+fn nominal(view: &View<'_>, t: u32) -> Option<(u32, Sym)> {
+    if !matches!(view.tag(t), Upos::Noun | Upos::Propn) || view.capital(t) && view.style(t) == super::view::Style::Normal && !view.has(t, flag::ORG_HEAD) {
+        return None;
+    }
+    let kind = kind_of(view, t)?;
+    // The head of a longer noun phrase only: "the group's leader" yes, "the group leader" no.
+    if view.next(t + 1).is_some_and(|n| matches!(view.tag(n), Upos::Noun | Upos::Propn) && !view.possessive(n)) {
+        return None;
+    }
+    let mut start = t;
+    while let Some(p) = view.prev(start).filter(|p| t - *p <= 4) {
+        match view.tag(p) {
+            Upos::Adj | Upos::Num => start = p,
+            Upos::Noun if view.has(p, flag::COMMON) => start = p,
+            Upos::Verb if matches!(view.tokens[p as usize].xpos, "VBN" | "VBG") => start = p,
+            Upos::Det | Upos::Pron => {
+                let definite = matches!(view.lower(p), "the" | "this" | "that" | "these" | "those" | "both" | "its" | "such");
+                return definite.then_some((start, kind)).map(|(s, k)| (if view.lower(p) == "both" { p } else { s }, k));
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn kind_of(view: &View<'_>, t: u32) -> Option<Sym> {
+    match &*view.tokens[t as usize].lemma {
+        "side" | "country" | "nation" | "neighbor" | "neighbour" | "government" => return Some(Sym::new("country")),
+        "delegation" => return Some(Sym::new("delegation")),
+        _ => {}
+    }
+    let hit = view.hits(t).iter().find(|h| {
+        h.end == t + 1 && super::lexicons::flag_of(h.entry.class) & (flag::GROUP_NOUN | flag::ORG_HEAD | flag::EVENT_NOUN) != 0
+    })?;
+    let bits = super::lexicons::flag_of(hit.entry.class);
+    Some(if bits & flag::EVENT_NOUN != 0 { hit.entry.class } else { hit.entry.value })
+}

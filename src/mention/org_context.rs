@@ -1,0 +1,150 @@
+//! Organizations known by what stands beside them: `Full Name (ABBR)`,
+//! `militant group X`, `X militants`, all-capitals acronyms.
+
+use super::acronym;
+use super::candidates::{Candidate, Class};
+use super::lexicons::flag;
+use super::org_patterns::{inner, kind_of, org_word};
+use super::view::{Style, View};
+use crate::analysis::Upos;
+use crate::text::Sym;
+
+/// Candidates by context.
+pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for t in 0..view.tokens.len() as u32 {
+        if matches!(view.form(t), "(" | "[") {
+            bracket(view, t, out);
+        }
+        if let Some(hit) = view.hit(t, flag::GROUP_NOUN).filter(|h| h.end == t + 1) {
+            described(view, t, hit.entry.value, out);
+        } else if view.has(t, flag::PERSON_NOUN) && fighters(view.lower(t)) {
+            members(view, t, out);
+        }
+        if lone_acronym(view, t) {
+            out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "org/acronym"));
+        }
+    }
+}
+
+/// `Full Name (ABBR)`: the name left of the bracket whose initials give the
+/// acronym; both become candidates.
+fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
+    let Some(abbr) = view.next(open + 1) else { return };
+    let closes = view.next(abbr + 1).is_some_and(|c| matches!(view.form(c), ")" | "]" | "," | ";" | "/"));
+    if !closes || !acronym::looks_like(view.form(abbr)) || view.has(abbr, flag::COUNTRY) {
+        return;
+    }
+    let form = view.form(abbr);
+    let floor = view.sentence(open).start.max(open.saturating_sub(12));
+    let mut best = None;
+    for s in (floor..open).rev() {
+        if !view.capital(s) && !(acronym::letters(form) == open - s) {
+            continue;
+        }
+        let words: Vec<&str> = (s..open).map(|i| view.form(i)).collect();
+        if acronym::matches(form, &words) {
+            best = Some(s);
+            // The longest match wins only while it grows by name words.
+            if !view.prev(s).is_some_and(|p| view.capital(p) || inner(view.lower(p))) {
+                break;
+            }
+        }
+    }
+    let named = best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
+    let Some(mut start) = named else { return };
+    while start + 1 < open && (!view.capital(start) || view.lower(start) == "the") {
+        start += 1;
+    }
+    let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));
+    if person_only || view.has(start, flag::LIST_NAME) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
+        return;
+    }
+    let kind = (start..open)
+        .rev()
+        .find_map(|i| view.hit(i, flag::ORG_HEAD))
+        .map(|h| kind_of(view, start, open, h.start, h.entry.value))
+        .or_else(|| (start..open).find_map(|i| view.hit(i, flag::ORG_LEAD)).map(|h| h.entry.value));
+    out.push(Candidate::new(start, open, Class::Organization, 0.93, "org/acronym-name").kind(kind));
+    out.push(Candidate::new(abbr, abbr + 1, Class::Organization, 0.93, "org/acronym-bracket").kind(kind));
+}
+
+/// "militant group X", "the X terrorist group", "the Haqqani network".
+fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if view.capital(noun) || view.style(noun) != Style::Normal {
+        return;
+    }
+    let kind = described_kind(view, noun, kind);
+    if let Some(n) = view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE)) {
+        let mut end = n + 1;
+        while let Some(t) = view.next(end).filter(|t| *t < n + 6) {
+            let goes_on = org_word(view, t) && !view.has(t, flag::TITLE)
+                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of") && view.next(t + 1).is_some_and(|m| view.capital(m));
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        out.push(Candidate::new(n, end, Class::Organization, 0.85, "org/described").kind(kind));
+    }
+    // Left: "[the] X [terrorist] group".
+    let mut end = noun;
+    while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && matches!(view.tag(*p), Upos::Adj | Upos::Noun) && view.has(*p, flag::COMMON | flag::GROUP_NOUN | flag::PERSON_NOUN)) {
+        end = p;
+        if noun - end >= 3 {
+            break;
+        }
+    }
+    let mut start = end;
+    while let Some(p) = view.prev(start).filter(|p| end - *p <= 4 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
+        start = p;
+    }
+    if start == end || (start..end).all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON)) {
+        return;
+    }
+    let part_of_name = matches!(view.lower(noun), "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan")
+        && noun == end;
+    if matches!(view.lower(noun), "tribe" | "clan") {
+        return;
+    }
+    let end = if part_of_name { noun + 1 } else { end };
+    out.push(Candidate::new(start, end, Class::Organization, 0.75, "org/described").kind(kind));
+}
+
+/// "terrorist group" says what "group" does not.
+fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
+    if kind.as_str() != "any" {
+        return Some(kind);
+    }
+    let floor = view.sentence(noun).start.max(noun.saturating_sub(3));
+    (floor..noun).rev().find_map(|t| view.hit(t, flag::GROUP_MODIFIER)).map(|h| h.entry.value)
+}
+
+/// "X militants": X is their organization unless it is a place or people.
+fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
+    let mut start = noun;
+    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
+        start = p;
+    }
+    if start == noun || (start..noun).any(|i| view.has(i, flag::DEMONYM | flag::GEO)) || (start..noun).all(|i| view.has(i, flag::COMMON)) {
+        return;
+    }
+    let kind = Some(Sym::new("militant_group"));
+    out.push(Candidate::new(start, noun, Class::Organization, 0.7, "org/members").kind(kind));
+}
+
+fn fighters(lower: &str) -> bool {
+    matches!(lower, "militants" | "militant" | "rebels" | "rebel" | "fighters" | "fighter" | "insurgents" | "insurgent" | "guerrillas" | "terrorists" | "jihadists" | "gunmen")
+}
+
+/// An unknown acronym in running text ("told PAF officers").
+fn lone_acronym(view: &View<'_>, t: u32) -> bool {
+    let form = view.form(t);
+    view.style(t) == Style::Normal
+        && (3..=7).contains(&form.len())
+        && form.chars().all(|c| c.is_ascii_uppercase())
+        && !view.has(t, flag::NOT_A_NAME | flag::WEAPON | flag::LIST_NAME | flag::GEO | flag::TITLE | flag::VEHICLE)
+        && !view.has(t, flag::COMMON)
+        && matches!(view.tag(t), Upos::Propn | Upos::Noun | Upos::X)
+        && !view.prev(t).is_some_and(|p| view.all_caps(p) && view.form(p).len() > 3)
+        && !view.next(t + 1).is_some_and(|n| view.all_caps(n) && view.form(n).len() > 3)
+}

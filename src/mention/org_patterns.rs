@@ -1,0 +1,391 @@
+//! Organizations by their shape: a head word (`Ministry of ...`, `... Army`),
+//! a leading foreign word (`Jaish-e-...`), a full name with its acronym in
+//! brackets, a descriptor beside an unknown name (`militant group X`).
+
+use super::candidates::{Candidate, Class};
+use super::lexicons::flag;
+use super::view::{Style, View};
+use crate::analysis::Upos;
+use crate::text::Sym;
+
+/// Candidates for organizations by pattern.
+pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for t in 0..view.tokens.len() as u32 {
+        if let Some(hit) = view.hit(t, flag::ORG_HEAD) {
+            let (last, kind) = (hit.end - 1, hit.entry.value);
+            if view.capital(last) {
+                capitalised_head(view, t, last, kind, out);
+            } else if !view.capital(t) {
+                lower_head(view, t, last, kind, out);
+            }
+        } else if let Some(hit) = view.hit(t, flag::ORG_HEAD_WEAK).filter(|h| view.capital(h.end - 1)) {
+            weak_head(view, t, hit.end - 1, hit.entry.value, out);
+        }
+        if view.has(t, flag::ORG_LEAD) && view.capital(t) || leads_by_hyphen(view, t) {
+            led(view, t, out);
+        }
+    }
+    super::org_context::find(view, out);
+}
+
+const INNER: [&str; 9] = ["of", "for", "the", "and", "&", "on", "to", "against", "de"];
+
+/// A capitalised word that may stand inside an organization's name.
+pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
+    let form = view.form(t);
+    if form.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        return form.len() <= 4 && form.chars().all(|c| c.is_ascii_alphanumeric());
+    }
+    if !view.namish(t) && !(view.capital(t) && !view.opens(t) && view.style(t) == Style::Normal) {
+        return false;
+    }
+    if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD) {
+        return false;
+    }
+    if matches!(view.lower(t), "former" | "acting" | "ex" | "then" | "late" | "outgoing" | "incoming") {
+        return false;
+    }
+    if view.has(t, flag::POST_HEAD | flag::RANK) && !view.has(t, flag::ORG_HEAD | flag::POST_MODIFIER | flag::ORG_QUALIFIER) {
+        return false;
+    }
+    !(view.has(t, flag::CALENDAR) && !view.has(t, flag::FIRST_NAME))
+        && (view.has(t, flag::ANY_NAME)
+            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv))
+}
+
+fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if view.style(first) != Style::Normal && !view.has(first, flag::ORG_HEAD) {
+        return;
+    }
+    let left = expand_left(view, first);
+    let right = expand_right(view, last + 1, kind);
+    let extent = right - left;
+    let own = last + 1 - first;
+    if extent == own {
+        // The head alone: "Army Chief", "the Senate". Only bodies of which a
+        // country has one; others are nominals ("the Court").
+        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && (!view.opens(first) || view.prev(first).is_some()) {
+            out.push(Candidate::new(left, right, Class::Organization, 0.6, "org/sole-head").kind(Some(kind)));
+        }
+        return;
+    }
+    let kind = kind_of(view, left, right, first, kind);
+    let weak = view.style(first) != Style::Normal || only_common_and_opening(view, left, right);
+    let sure = if weak { 0.55 } else { 0.85 };
+    // A headline capitalises any noun phrase that ends like an organization.
+    if view.style(first) != Style::Normal
+        && (left..right).all(|t| view.has(t, flag::COMMON | flag::COUNTRY | flag::DEMONYM | flag::ORG_HEAD | flag::POST_MODIFIER) || !view.capital(t) || view.lower(t).starts_with("counter"))
+        && !(right > last + 1)
+    {
+        return;
+    }
+    out.push(Candidate::new(left, right, Class::Organization, sure, "org/head").kind(Some(kind)));
+    // The name without its "of" part and the part left of it stay possible.
+    if right > last + 1 && left < first {
+        let k = kind_of(view, left, last + 1, first, kind);
+        out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "org/head").kind(Some(k)));
+    }
+}
+
+/// "Indian Express", "Opera House": ends a name only in company of a word that
+/// is no common noun, or after "the".
+fn weak_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if view.style(first) != Style::Normal {
+        return;
+    }
+    let left = expand_left(view, first);
+    if left == first || (left..first).all(|t| view.has(t, flag::COMMON | flag::FIRST_NAME)) {
+        return;
+    }
+    let right = expand_right(view, last + 1, kind);
+    let kind = kind_of(view, left, right, first, kind);
+    out.push(Candidate::new(left, right, Class::Organization, 0.62, "org/weak-head").kind(Some(kind)));
+}
+
+fn only_common_and_opening(view: &View<'_>, left: u32, right: u32) -> bool {
+    view.opens(left) && right == left + 2 && view.has(left, flag::COMMON) && view.tag(left) != Upos::Propn
+}
+
+/// Bodies named by the head alone when capitalised.
+fn sole_body(lower: &str) -> bool {
+    matches!(
+        lower,
+        "army" | "navy" | "police" | "parliament" | "congress" | "senate" | "cabinet" | "military" | "marines" | "knesset"
+            | "treasury" | "air force" | "coast guard" | "force"
+    ) && lower != "force"
+}
+
+fn expand_left(view: &View<'_>, head: u32) -> u32 {
+    let mut left = head;
+    while let Some(p) = view.prev(left) {
+        if org_word(view, p) && !starts_new_name(view, p, left) {
+            left = p;
+            continue;
+        }
+        // "Research and Analysis Wing", "Bureau of Alcohol, Tobacco, ..."
+        let lower = view.lower(p);
+        let bridge = matches!(lower, "and" | "&" | "of" | "for" | "the" | "-");
+        if !bridge || p == view.sentence(p).start {
+            break;
+        }
+        let q = p - 1;
+        if lower == "-" {
+            if !view.tokens[p as usize].space_before && !view.tokens[left as usize].space_before && view.capital(q) && org_word(view, q) {
+                left = q;
+                continue;
+            }
+            break;
+        }
+        if matches!(lower, "and" | "&") {
+            // Joins two modifiers of this head, not two names.
+            let ok = org_word(view, q)
+                && view.has(q, flag::COMMON)
+                && view.has(left, flag::COMMON)
+                && left < head
+                && !view.has(q, flag::ORG_HEAD | flag::GEO | flag::ORG)
+                && !view.has(left, flag::GEO | flag::ORG | flag::DEMONYM)
+                || lower == "&" && org_word(view, q);
+            if !ok {
+                break;
+            }
+            left = q;
+            continue;
+        }
+        break;
+    }
+    // A name never begins with a possessed part of another: handled by the
+    // possessive token, which is no word of a name.
+    left
+}
+
+/// Whether a name ends between `p` and the next word: "Washington | State
+/// Department" keeps the country, a known organization before it does not.
+fn starts_new_name(view: &View<'_>, p: u32, next: u32) -> bool {
+    let _ = next;
+    view.hit_ending(p + 1, flag::ORG).is_some_and(|h| h.end - h.start >= 2)
+        || view.has(p, flag::POST_HEAD) && !view.has(p, flag::POST_MODIFIER | flag::ORG_QUALIFIER)
+}
+
+fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
+    let mut right = end;
+    let mut parts = 0;
+    loop {
+        // Numbers and words that directly follow: "Brigade 313", "Army Group Center".
+        while let Some(t) = view.next(right) {
+            let direct = org_word(view, t)
+                && (view.has(t, flag::ORG_HEAD) || view.form(t).chars().all(|c| c.is_ascii_digit()))
+                && parts == 0
+                && !view.has(t, flag::POST_HEAD);
+            if !direct {
+                break;
+            }
+            right += 1;
+        }
+        if parts >= 3 {
+            return right;
+        }
+        let Some(prep) = view.next(right) else { return right };
+        let lower = view.lower(prep);
+        let allowed = match lower {
+            "of" => true,
+            "for" | "on" | "to" | "against" => parts == 0 && kind.as_str() != "media" && view.style(prep) == Style::Normal,
+            _ => false,
+        };
+        if !allowed {
+            return right;
+        }
+        let mut at = prep + 1;
+        if view.next_lower(at) == "the" {
+            at += 1;
+        }
+        let from = at;
+        while let Some(t) = view.next(at) {
+            let post_ok = view.capital(t) && view.lower(end - 1) == "office";
+            if org_word(view, t) || post_ok {
+                at += 1;
+                continue;
+            }
+            // "Defence and Security", "Alcohol, Tobacco, Firearms and Explosives"
+            if matches!(view.lower(t), "and" | "&" | ",") && at > from {
+                let common = |i: u32| {
+                    view.has(i, flag::COMMON)
+                        && view.capital(i)
+                        && !view.has(i, flag::GEO | flag::ORG | flag::DEMONYM | flag::FIRST_NAME | flag::ORG_HEAD | flag::POST_HEAD)
+                };
+                let comma_list = view.lower(t) != "," || list_closes(view, t);
+                if common(at - 1) && comma_list && view.next(t + 1).is_some_and(|n| org_word(view, n) && common(n)) {
+                    at += 1;
+                    continue;
+                }
+            }
+            break;
+        }
+        if at == from {
+            return right;
+        }
+        // "for John Smith": a person is no part of the name.
+        if lower != "of" && view.has(from, flag::FIRST_NAME) && !view.has(from, flag::COMMON | flag::GEO) {
+            return right;
+        }
+        if lower == "to" && !view.has(from, flag::COMMON) {
+            return right;
+        }
+        right = at;
+        parts += 1;
+    }
+}
+
+/// "A, B and C" with capitalised common words only.
+fn list_closes(view: &View<'_>, comma: u32) -> bool {
+    let mut t = comma + 1;
+    let end = view.sentence(comma).end.min(comma + 8);
+    while t < end {
+        if matches!(view.lower(t), "and" | "&") {
+            return true;
+        }
+        if !(view.capital(t) && view.has(t, flag::COMMON) || view.lower(t) == ",") {
+            return false;
+        }
+        t += 1;
+    }
+    false
+}
+
+/// The kind the head gives, unless other words of the name say more: a
+/// liberation army is no state's army.
+pub(crate) fn kind_of(view: &View<'_>, left: u32, right: u32, head: u32, kind: Sym) -> Sym {
+    if matches!(kind.as_str(), "military" | "other" | "political_party" | "militant_group") {
+        let state = (left..head).any(|i| view.has(i, flag::COUNTRY | flag::DEMONYM))
+            && !(left..right).any(|i| matches!(view.lower(i), "liberation" | "resistance"));
+        if !state {
+            for i in left..right {
+                if i != head && let Some(hit) = view.hit(i, flag::ORG_QUALIFIER) {
+                    return hit.entry.value;
+                }
+            }
+        }
+    }
+    kind
+}
+
+/// "Pakistan government", "Trump administration", "Karachi police", "Afghan
+/// foreign ministry": a name before a head in lower case.
+fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if !matches!(view.tag(last), Upos::Noun | Upos::Propn | Upos::Adj) && view.style(last) == Style::Normal {
+        return;
+    }
+    let mut left = first;
+    // Lower-case modifiers: foreign, defence, national security.
+    let mut mods = 0;
+    while let Some(p) = view.prev(left) {
+        let modifier = !view.capital(p)
+            && (view.has(p, flag::POST_MODIFIER) || matches!(view.tag(p), Upos::Noun | Upos::Adj) && view.has(p, flag::COMMON))
+            && mods < 3
+            && !view.has(p, flag::CAPACITY | flag::GROUP_NOUN | flag::PERSON_NOUN);
+        if !modifier {
+            break;
+        }
+        left = p;
+        mods += 1;
+    }
+    let modified = left;
+    while let Some(p) = view.prev(left) {
+        if org_word(view, p) && left - p <= 4 && !view.has(p, flag::TITLE & !flag::POST_MODIFIER) {
+            left = p;
+        } else {
+            break;
+        }
+    }
+    if left == modified {
+        return;
+    }
+    let named = (left..modified).any(|i| view.has(i, flag::GEO | flag::DEMONYM | flag::ORG));
+    let body = matches!(kind.as_str(), "government_body" | "military" | "militant_group");
+    let plural_noun = view.tokens[last as usize].xpos == "NNS" && !view.lower(last).ends_with("forces");
+    let adjectives_only = !(modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
+    if plural_noun || adjectives_only || !stands_alone(view, last) || !bodies(view.lower(last)) {
+        return;
+    }
+    let sure = match (named, body) {
+        (true, true) => 0.85,
+        (true, false) => 0.7,
+        (false, true) => 0.7,
+        (false, false) if matches!(kind.as_str(), "media" | "company") => 0.6,
+        (false, false) => 0.5,
+    };
+    out.push(Candidate::new(left, last + 1, Class::Organization, sure, "org/lower-head").kind(Some(kind)));
+}
+
+/// No further noun follows: "the US army base" names no army.
+fn stands_alone(view: &View<'_>, last: u32) -> bool {
+    !view.next(last + 1).is_some_and(|n| {
+        view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
+    })
+}
+
+/// Heads that name a body after a country, place or other name even in lower
+/// case. Most heads ("office", "mission", "board") do not.
+fn bodies(lower: &str) -> bool {
+    matches!(
+        lower,
+        "government" | "administration" | "army" | "navy" | "police" | "military" | "force" | "airforce" | "ministry"
+            | "parliament" | "senate" | "congress" | "court" | "embassy" | "consulate" | "intelligence" | "cabinet"
+            | "department" | "agency" | "council" | "militia" | "university" | "regime" | "junta" | "presidency"
+            | "party" | "network" | "brigade" | "newspaper" | "television" | "bank" | "authority" | "judiciary"
+            | "taliban" | "movement" | "front" | "coalition" | "gendarmerie" | "secretariat" | "assembly" | "legislature"
+    )
+}
+
+fn leads_by_hyphen(view: &View<'_>, t: u32) -> bool {
+    view.capital(t)
+        && view.form(t).split_once('-').is_some_and(|(head, rest)| {
+            rest.len() > 2 && view.ontology.lexicon.has(lead_class(), head)
+        })
+}
+
+fn lead_class() -> Sym {
+    static CLASS: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("org_lead"));
+    *CLASS
+}
+
+/// "Harakat ul-Mujahidin", "Tehreek-e-Taliban Pakistan", "Ejército de Liberación Nacional".
+fn led(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
+    let by_hyphen = leads_by_hyphen(view, t);
+    let entry = view
+        .hit(t, flag::ORG_LEAD)
+        .map(|h| (h.entry.value, h.end))
+        .or_else(|| {
+            let head = view.form(t).split('-').next()?;
+            view.ontology.lexicon.get(lead_class(), head).map(|e| (e.value, t + 1))
+        });
+    let Some((kind, mut at)) = entry else { return };
+    let mut words = u32::from(by_hyphen);
+    while let Some(n) = view.next(at) {
+        let lower = view.lower(n);
+        let particle = matches!(lower, "e" | "ul" | "al" | "ud" | "-" | "i" | "o" | "de" | "del" | "la" | "el" | "para" | "of" | "the" | "y" | "fi" | "wa" | "bi" | "wal")
+            || view.has(n, flag::PARTICLE) && !view.capital(n);
+        let hyphenated = lower.contains('-') && view.capital(n);
+        if particle {
+            let follows = view.next(n + 1).is_some_and(|m| view.capital(m) || matches!(view.lower(m), "-" | "la" | "al" | "the"));
+            if !follows || lower == "of" && words > 1 {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        if !(org_word(view, n) || hyphenated) || words >= 4 || view.has(n, flag::TITLE) && !view.has(n, flag::ORG_QUALIFIER) {
+            break;
+        }
+        at += 1;
+        words += 1;
+    }
+    if words == 0 {
+        return;
+    }
+    out.push(Candidate::new(t, at, Class::Organization, 0.88, "org/lead").kind(Some(kind)));
+}
+
+/// Whether a token is one of the small words inside names.
+pub(crate) fn inner(lower: &str) -> bool {
+    INNER.contains(&lower)
+}

@@ -1,0 +1,229 @@
+//! Cores of posts: head, modifiers and a complement that names no body:
+//! `deputy interior minister`, `Secretary of State`, `Acting Coordinator for
+//! Counterterrorism` (without `Acting`).
+
+use super::candidates::{Candidate, Class};
+use super::lexicons::flag;
+use super::view::{Style, View};
+use crate::analysis::Upos;
+
+/// The words of a post without its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PostCore {
+    pub start: u32,
+    pub end: u32,
+    /// Last token of the head ("minister", "Secretary").
+    pub head: u32,
+    /// First token of the head (`Prime` of "Prime Minister").
+    pub head_start: u32,
+    /// "ministers", "Presidents".
+    pub plural: bool,
+}
+
+/// Finds all cores, in text order, not overlapping.
+pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
+    let mut cores: Vec<PostCore> = Vec::new();
+    let mut t = 0;
+    while t < view.tokens.len() as u32 {
+        let Some((s, e)) = head_at(view, t) else {
+            t += 1;
+            continue;
+        };
+        let floor = cores.last().map_or(0, |c| c.end);
+        let start = expand_left(view, s, floor);
+        let end = expand_right(view, e);
+        let head = e - 1;
+        let plural = matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
+            || view.lower(head).ends_with('s') && &*view.tokens[head as usize].lemma != view.lower(head);
+        cores.push(PostCore { start, end, head, head_start: s, plural });
+        t = end;
+    }
+    cores
+}
+
+/// As candidates that hold their words against names.
+pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
+    out.extend(cores.iter().map(|c| Candidate::new(c.start, c.end, Class::Post, 0.9, "posts/core")));
+}
+
+fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
+    let hit = view.hit(t, flag::POST_HEAD)?;
+    let (s, e) = (hit.start, hit.end);
+    // Said of anybody in office: groups of persons, not posts.
+    if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
+        return None;
+    }
+    if e == s + 1 {
+        // "to head the unit", "heads", "it chairs": a verb.
+        if matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) {
+            return None;
+        }
+        if view.tag(s) == Upos::Adj && !view.capital(s) {
+            return None;
+        }
+        // "Stephen King": a surname.
+        if view.prev(s).is_some_and(|p| {
+            view.capital(s)
+                && view.style(s) == Style::Normal
+                && view.has(p, flag::FIRST_NAME)
+                && !view.has(p, flag::TITLE | flag::COUNTRY | flag::DEMONYM | flag::CAPITAL | flag::CITY)
+        }) && !view.next(e).is_some_and(|n| view.capital(n))
+        {
+            return None;
+        }
+    }
+    Some((s, e))
+}
+
+fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
+    let capital = view.capital(head);
+    let mut start = head;
+    let mut nouns = 0;
+    while let Some(p) = view.prev(start).filter(|p| *p >= floor) {
+        if let Some(hit) = view.hit_ending(start, flag::POST_MODIFIER).filter(|h| h.start >= floor) {
+            // A capitalised head takes lower-case modifiers too, not the other
+            // way round ("Foreign minister" opens a sentence).
+            if view.has(p, flag::CAPACITY) && hit.end == hit.start + 1 {
+                break;
+            }
+            if view.tag(p) == Upos::Adp && !view.lower(head).starts_with("secretar") {
+                break;
+            }
+            // "White House press secretary": a body, not a modifier.
+            let form = hit.entry.form.as_str();
+            if form.starts_with(char::is_uppercase) && !form.ends_with("ffairs") {
+                break;
+            }
+            start = hit.start;
+            continue;
+        }
+        if view.form(p) == "-" && p > floor {
+            let q = p - 1;
+            if view.sentence(p).contains(&q)
+                && (view.has(q, flag::POST_MODIFIER) || view.lower(q) == "counter") && !view.tokens[p as usize].space_before
+            {
+                start = q;
+                continue;
+            }
+        }
+        if view.lower(p) == "and" && nouns > 0 && p > floor && capital && view.sentence(p).contains(&(p - 1)) {
+            // "Law and Justice Minister"
+            let q = p - 1;
+            if view.has(q, flag::COMMON | flag::POST_MODIFIER)
+                && view.capital(q)
+                && !view.has(q, flag::POST_HEAD | flag::ORG_HEAD | flag::ANY_NAME)
+                && !view.opens(q)
+            {
+                start = q;
+                continue;
+            }
+        }
+        let noun = if capital && view.style(head) == Style::Normal {
+            view.capital(p)
+                && view.has(p, flag::COMMON)
+                && !view.has(p, flag::ANY_NAME | flag::TITLE | flag::ORG_HEAD | flag::CALENDAR)
+                && matches!(view.tag(p), Upos::Noun | Upos::Propn | Upos::Adj)
+        } else {
+            !view.capital(p)
+                && view.tag(p) == Upos::Noun
+                && !view.has(p, flag::RANK | flag::HONORIFIC | flag::ORG_HEAD | flag::PERSON_NOUN | flag::POST_HEAD | flag::CALENDAR | flag::NUMBER_WORD)
+        };
+        if !noun || nouns >= 2 {
+            break;
+        }
+        nouns += 1;
+        start = p;
+    }
+    start
+}
+
+/// "of State", "for Counterterrorism", "of global marketing", "for the Near East"
+/// stays open to the body: only common words are taken here.
+fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
+    for _ in 0..2 {
+        let Some(prep) = view.next(end) else { break };
+        if !matches!(view.lower(prep), "of" | "for" | "on" | "in") {
+            break;
+        }
+        if view.lower(prep) == "in" && view.next_lower(prep + 1) != "charge" {
+            break;
+        }
+        let mut at = prep + 1;
+        let first = at;
+        while let Some(t) = view.next(at).filter(|t| *t < first + 7) {
+            let lower = view.lower(t);
+            let joiner = matches!(lower, "and" | "&" | "," | "-") && at > first;
+            if joiner {
+                // Only inside the complement: "for Political and Military Affairs".
+                let n = view.next(t + 1);
+                let tail_has_noun = n.is_some_and(|n| complement_word(view, n, first) && (view.capital(n) == view.capital(at - 1)));
+                let closes = n.is_some_and(|n| closes_complement(view, n, first));
+                if lower == "," && !closes || !tail_has_noun || !closes {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            if !complement_word(view, t, first) {
+                break;
+            }
+            at += 1;
+        }
+        while at > first && matches!(view.lower(at - 1), "and" | "&" | "," | "-") {
+            at -= 1;
+        }
+        // The complement must not be the first half of a name: "of Home Depot",
+        // "for State Bank of Pakistan".
+        if at == first || view.next(at).is_some_and(|n| continues_name(view, at - 1, n)) {
+            break;
+        }
+        end = at;
+    }
+    end
+}
+
+/// After "and": words up to a common noun that ends the complement, as in
+/// "Political and Military Affairs", not "for Defence and Prime Minister".
+fn closes_complement(view: &View<'_>, from: u32, first: u32) -> bool {
+    let mut at = from;
+    while view.next(at).is_some() && complement_word(view, at, first) {
+        at += 1;
+    }
+    at > from && matches!(view.tag(at - 1), Upos::Noun | Upos::Propn)
+        && !view.next(at).is_some_and(|n| view.has(n, flag::POST_HEAD))
+}
+
+fn complement_word(view: &View<'_>, t: u32, first: u32) -> bool {
+    let capital = view.capital(t);
+    if view.has(t, flag::TITLE & !flag::POST_MODIFIER | flag::ANY_NAME & !flag::FIRST_NAME | flag::ORG_HEAD | flag::CALENDAR | flag::GROUP_NOUN | flag::PERSON_NOUN)
+        && view.lower(t) != "state" && view.lower(t) != "staff"
+    {
+        return false;
+    }
+    if capital {
+        if view.style(t) != Style::Normal {
+            return view.has(t, flag::COMMON) && view.tag(t) != Upos::Verb;
+        }
+        let looks_common = view.has(t, flag::COMMON) || compound_of_common(view.lower(t));
+        // A first name opens the person unless the word is plainly common.
+        looks_common && (!view.has(t, flag::FIRST_NAME) || t == first)
+    } else {
+        matches!(view.tag(t), Upos::Noun | Upos::Adj)
+            && (t == first || !view.capital(first))
+            && view.lower(t).chars().all(|c| c.is_alphabetic() || c == '-')
+    }
+}
+
+/// "Counterterrorism", "cybersecurity", "Nonproliferation".
+fn compound_of_common(lower: &str) -> bool {
+    ["counter", "cyber", "non", "anti", "inter", "multi", "over", "under", "pro", "de", "geo", "bio"]
+        .iter()
+        .any(|p| lower.strip_prefix(p).is_some_and(|rest| rest.trim_start_matches('-').len() >= 5))
+        && ["ism", "ity", "tion", "ment", "narcotics", "intelligence", "gence", "space", "affairs", "ics", "nal"].iter().any(|s| lower.ends_with(s))
+}
+
+fn continues_name(view: &View<'_>, last: u32, next: u32) -> bool {
+    view.capital(last)
+        && (view.has(next, flag::ORG_HEAD) && view.capital(next)
+            || view.lower(next) == "of" && view.next(next + 1).is_some_and(|n| view.capital(n) && view.lower(last) != "staff" && view.lower(last) != "operations"))
+}

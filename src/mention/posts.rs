@@ -1,0 +1,220 @@
+//! Post phrases: a core with its capacity, body and rank become a mention of
+//! class `post`.
+
+use super::build::Builder;
+use super::lexicons::{flag, flag_of};
+use super::post_core::PostCore;
+use super::view::View;
+use super::{MentionValue, PostValue, class};
+use crate::analysis::Upos;
+use crate::text::{Span, Sym};
+
+/// A post phrase with everything around it that belongs to it.
+#[derive(Clone, Debug)]
+struct Phrase {
+    /// Tokens of the title, capacity words aside.
+    start: u32,
+    end: u32,
+    capacity: &'static str,
+    body: Option<Span>,
+    rank: Option<String>,
+}
+
+/// Adds a mention for each core that survived the choice among candidates.
+pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
+    for core in cores {
+        let phrase = phrase(builder, core);
+        // "foreign ministers": a group of persons, unless names follow.
+        if core.plural && !names_follow(builder, phrase.end) {
+            continue;
+        }
+        let i = builder.add(phrase.start, phrase.end, *class::POST, "posts/phrase", 0.9);
+        let view = builder.view;
+        let title = view.slice(phrase.start, phrase.end);
+        let m = &mut builder.mentions[i];
+        m.head = core.head;
+        m.kind = core.plural.then(|| Sym::new("plural"));
+        m.value = MentionValue::Post(PostValue {
+            title,
+            capacity: phrase.capacity,
+            rank: phrase.rank,
+            body: phrase.body,
+        });
+    }
+}
+
+fn names_follow(builder: &Builder<'_, '_>, end: u32) -> bool {
+    let at = (end..end + 4).find(|t| builder.view.next(*t).is_none_or(|n| !builder.view.has(n, flag::RANK | flag::HONORIFIC))).unwrap_or(end);
+    builder.starting(at).is_some_and(|m| m.class == *class::PERSON)
+}
+
+/// `acting`, `former`, ... as the lexicon maps the word.
+pub(crate) fn capacity(view: &View<'_>, t: u32) -> Option<&'static str> {
+    let hit = view.hit(t, flag::CAPACITY)?;
+    let lower = view.lower(t);
+    // "then" and "late" alone are adverbs more often than capacities.
+    if lower == "then" && !view.next(t + 1).is_some_and(|n| view.form(n) == "-" || view.has(n, flag::POST_HEAD | flag::POST_MODIFIER | flag::DEMONYM | flag::COUNTRY)) {
+        return None;
+    }
+    Some(match hit.entry.value.as_str() {
+        "acting" => "acting",
+        "former" => "former",
+        "designate" => "designate",
+        _ => "current",
+    })
+}
+
+fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
+    let view = builder.view;
+    let mut p = Phrase { start: core.start, end: core.end, capacity: "current", body: None, rank: None };
+    let mut at = core.start;
+    let mut adjectives = 0;
+    let is_chief = matches!(view.lower(core.head), "chief" | "head" | "boss" | "chiefs");
+    while let Some(t) = view.prev(at) {
+        if let Some(found) = capacity(view, t) {
+            p.capacity = found;
+            at = t;
+            continue;
+        }
+        if view.form(t) == "-" && view.prev(t).is_some_and(|q| view.has(q, flag::CAPACITY)) {
+            if let Some(found) = view.prev(t).and_then(|q| capacity(view, q)) {
+                p.capacity = found;
+            }
+            at = t - 1;
+            continue;
+        }
+        if let Some(m) = builder.ending(at).filter(|m| m.class != *class::POST) {
+            let usable = is_body(m.class);
+            let start = m.tokens.start;
+            let bare_head = m.tokens.len() == 1 && view.has(start, flag::ORG_HEAD) && m.class == *class::ORGANIZATION && m.known.is_none();
+            if usable && p.body.is_none() {
+                if is_chief && view.has(at - 1, flag::ORG_HEAD) && at == p.start {
+                    // "Pakistan Army Chief": the title is "Army Chief".
+                    p.start = at - 1;
+                }
+                p.body = Some(m.span);
+                at = start;
+                // "Pakistan's Army Chief": the country owns the army; it is the body.
+                if bare_head && let Some(owner) = possessor(builder, at).or_else(|| builder.ending(at).filter(|m| is_country(m.class)).map(|m| (m.span, m.tokens.start))) {
+                    p.body = Some(owner.0);
+                    at = owner.1;
+                }
+                continue;
+            }
+            break;
+        }
+        if view.possessive(t) {
+            if let Some((span, start)) = possessor(builder, at) {
+                if p.body.is_none() {
+                    p.body = Some(span);
+                }
+                at = start;
+                continue;
+            }
+            break;
+        }
+        if at == p.start && !view.capital(t) && view.has(t, flag::ORG_HEAD) && view.tag(t) == Upos::Noun {
+            // "army chief", "police chief", "party leader".
+            p.start = t;
+            at = t;
+            continue;
+        }
+        if view.tag(t) == Upos::Adj && !view.capital(t) && adjectives < 2 {
+            adjectives += 1;
+            at = t;
+            continue;
+        }
+        break;
+    }
+    right(builder, core, &mut p);
+    p.rank = rank_after(view, p.end);
+    p
+}
+
+fn is_country(class: Sym) -> bool {
+    class == *class::COUNTRY || class == *class::NATIONALITY
+}
+
+/// What can be the body or country a post belongs to.
+pub(crate) fn is_body(class: Sym) -> bool {
+    is_country(class) || class == *class::ORGANIZATION || class == *class::PLACE || class == *class::FACILITY
+}
+
+/// The body whose possessive `'s` ends right before `at`: span and first token.
+fn possessor(builder: &Builder<'_, '_>, at: u32) -> Option<(Span, u32)> {
+    let view = builder.view;
+    let t = view.prev(at).filter(|t| view.possessive(*t))?;
+    let m = builder.ending(t)?;
+    is_body(m.class).then_some((m.span, m.tokens.start))
+}
+
+/// Complements: "of Iran", "to the United Nations", "at the US Department of State".
+fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
+    let view = builder.view;
+    // "-designate", "-elect"
+    if view.next_lower(p.end) == "-" && view.next(p.end + 1).is_some_and(|n| view.has(n, flag::CAPACITY)) {
+        if let Some(found) = capacity(view, p.end + 1) {
+            p.capacity = found;
+        }
+        p.end += 2;
+    } else if view.next(p.end).is_some_and(|n| matches!(view.lower(n), "designate" | "elect")) {
+        p.capacity = "designate";
+        p.end += 1;
+    }
+    let head = view.lower(core.head);
+    for _ in 0..3 {
+        let Some(prep) = view.next(p.end) else { return };
+        let lower = view.lower(prep);
+        if !matches!(lower, "of" | "for" | "to" | "at" | "with" | "from" | "on") {
+            return;
+        }
+        let mut from = prep + 1;
+        if matches!(view.next_lower(from), "the" | "its" | "their" | "his" | "our") {
+            from += 1;
+        }
+        let Some(m) = builder.starting(from).filter(|m| is_body(m.class)) else { return };
+        if view.possessive_after(m.tokens.end - 1) || m.class == *class::NATIONALITY {
+            return;
+        }
+        let speaker = head.starts_with("spokes");
+        match lower {
+            "of" | "at" | "with" | "from" => {
+                if p.body.is_none() {
+                    p.body = Some(m.span);
+                } else if lower == "of" && m.class != *class::COUNTRY && builder.ending(core.start).is_none() {
+                    p.end = m.tokens.end;
+                    continue;
+                }
+                return;
+            }
+            "for" if speaker => {
+                p.body = p.body.or(Some(m.span));
+                return;
+            }
+            _ => {
+                // "Special Secretary for the United Nations", "ambassador to Niger"
+                p.end = m.tokens.end;
+            }
+        }
+    }
+}
+
+/// The end of a military or police rank that begins at `t`.
+pub(crate) fn armed_rank(view: &View<'_>, t: u32) -> Option<u32> {
+    view.hits(t)
+        .iter()
+        .find(|h| flag_of(h.entry.class) == flag::RANK && matches!(h.entry.value.as_str(), "military" | "police"))
+        .map(|h| h.end)
+}
+
+/// Ranks right after the title: "Army Chief General Asim Munir".
+pub(crate) fn rank_after(view: &View<'_>, end: u32) -> Option<String> {
+    let mut at = end;
+    while let Some(hit) = view.next(at).and_then(|n| armed_rank(view, n)) {
+        at = hit;
+        if view.next(at).is_some_and(|n| view.form(n) == ".") {
+            at += 1;
+        }
+    }
+    (at > end).then(|| view.slice(end, at))
+}

@@ -1,0 +1,379 @@
+//! Who holds which post: typed patterns over persons, posts and bodies.
+
+use super::lexicons::flag;
+use super::posts;
+use super::view::View;
+use super::{Mention, MentionValue, PostValue, Tenure, class};
+use crate::analysis::{Analysis, Upos};
+use crate::ontology::Ontology;
+use crate::text::Document;
+
+/// Finds tenures; `mentions` as [`super::find`] gives them.
+pub fn tenures(doc: &Document, analysis: &Analysis, mentions: &[Mention], ontology: &Ontology) -> Vec<Tenure> {
+    let view = View::new(doc, analysis, ontology);
+    from_view(&view, mentions)
+}
+
+/// As [`tenures`], with the document already indexed.
+pub(crate) fn from_view(view: &View<'_>, mentions: &[Mention]) -> Vec<Tenure> {
+    let mut finder = Finder::new(view, mentions);
+    for sentence in 0..view.analysis.sentences.len() as u32 {
+        finder.sentence(sentence);
+    }
+    finder.found.sort_by_key(|t| (t.person, t.post));
+    finder.found
+}
+
+struct Finder<'v, 'a> {
+    view: &'v View<'a>,
+    mentions: &'v [Mention],
+    /// Tenure patterns use a post once, save for coordinated persons.
+    used: Vec<bool>,
+    found: Vec<Tenure>,
+}
+
+/// A person or post with its whole phrase: title words and body included.
+struct Item {
+    index: u32,
+    start: u32,
+    end: u32,
+    definite: bool,
+}
+
+impl<'v, 'a> Finder<'v, 'a> {
+    fn new(view: &'v View<'a>, mentions: &'v [Mention]) -> Self {
+        Self { view, mentions, used: vec![false; mentions.len()], found: Vec::new() }
+    }
+
+    fn sentence(&mut self, sentence: u32) {
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let to = self.mentions.partition_point(|m| m.sentence <= sentence);
+        let mut persons = Vec::new();
+        let mut posts = Vec::new();
+        for i in from..to {
+            let m = &self.mentions[i];
+            if m.class == *class::PERSON {
+                persons.push(self.person_item(i as u32));
+            } else if m.class == *class::POST {
+                posts.push(self.post_item(i as u32));
+            }
+        }
+        if persons.is_empty() || posts.is_empty() {
+            return;
+        }
+        self.before_name(&persons, &posts);
+        self.apposition_before(&persons, &posts);
+        self.apposition_after(&persons, &posts);
+        self.copular(&persons, &posts);
+    }
+
+    fn person_item(&self, index: u32) -> Item {
+        let m = &self.mentions[index as usize];
+        let mut start = m.tokens.start;
+        // Ranks and honorifics before the name.
+        while let Some(p) = self.view.prev(start) {
+            let titled = self.view.has(p, flag::RANK | flag::HONORIFIC) && !self.inside_post(p)
+                || self.view.form(p) == "." && p > 0 && self.view.has(p - 1, flag::RANK | flag::HONORIFIC);
+            if !titled {
+                break;
+            }
+            start = p;
+        }
+        Item { index, start, end: m.tokens.end, definite: false }
+    }
+
+    fn inside_post(&self, t: u32) -> bool {
+        self.mentions.iter().any(|m| m.class == *class::POST && m.tokens.contains(&t))
+    }
+
+    fn post_item(&self, index: u32) -> Item {
+        let m = &self.mentions[index as usize];
+        let value = self.value(index);
+        let (mut start, mut end) = (m.tokens.start, m.tokens.end);
+        let mut definite = false;
+        if let Some(body) = value.and_then(|v| v.body) {
+            for b in self.mentions.iter().filter(|b| b.span == body) {
+                start = start.min(b.tokens.start);
+                end = end.max(b.tokens.end);
+                definite |= b.tokens.start < m.tokens.start;
+            }
+        }
+        // Capacity words, adjectives, determiner.
+        while let Some(p) = self.view.prev(start) {
+            if posts::capacity(self.view, p).is_some() || self.view.form(p) == "-" && p > 0 && self.view.has(p - 1, flag::CAPACITY) {
+                start = p;
+                continue;
+            }
+            if self.view.tag(p) == Upos::Adj && !self.view.capital(p) {
+                start = p;
+                continue;
+            }
+            if matches!(self.view.lower(p), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our") {
+                start = p;
+                definite = true;
+            } else if self.view.possessive(p) {
+                definite = true;
+            }
+            break;
+        }
+        Item { index, start, end, definite }
+    }
+
+    fn value(&self, post: u32) -> Option<&'v PostValue> {
+        match &self.mentions[post as usize].value {
+            MentionValue::Post(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    fn plural(&self, post: u32) -> bool {
+        self.mentions[post as usize].kind.is_some_and(|k| k.as_str() == "plural")
+    }
+
+    fn has_tenure(&self, person: u32) -> bool {
+        self.found.iter().any(|t| t.person == person)
+    }
+
+    fn push(&mut self, person: &Item, post: &Item, rule: &'static str, confidence: f32) {
+        let Some(value) = self.value(post.index) else { return };
+        if self.found.iter().any(|t| t.person == person.index && t.post == post.index) {
+            return;
+        }
+        self.used[post.index as usize] = true;
+        let m = &self.mentions[person.index as usize];
+        let rank = value.rank.clone().or_else(|| self.rank_of(person));
+        let body = value.body.and_then(|span| {
+            let at = self.mentions.iter().position(|b| b.span == span && posts::is_body(b.class));
+            at.map(|i| i as u32)
+        });
+        self.found.push(Tenure {
+            person: person.index,
+            post: post.index,
+            body,
+            capacity: value.capacity,
+            rank,
+            sentence: m.sentence,
+            found_by: rule,
+            confidence: confidence * m.confidence.max(0.6),
+        });
+    }
+
+    fn rank_of(&self, person: &Item) -> Option<String> {
+        let name = self.mentions[person.index as usize].tokens.start;
+        let first = (person.start..name).find(|t| posts::armed_rank(self.view, *t).is_some())?;
+        let mut end = name;
+        while end > first && self.view.has(end - 1, flag::HONORIFIC) && !self.view.has(end - 1, flag::RANK) {
+            end -= 1;
+        }
+        (end > first).then(|| self.view.slice(first, end))
+    }
+
+    /// "Interior Minister Mohsin X", "Prime Minister and Defence Minister X",
+    /// "Presidents X and Y".
+    fn before_name(&mut self, persons: &[Item], posts: &[Item]) {
+        for (pi, person) in persons.iter().enumerate() {
+            let Some(at) = posts.iter().position(|p| p.end == person.start) else { continue };
+            let post = &posts[at];
+            if self.plural(post.index) {
+                self.push(person, post, "tenure/plural-before", 0.85);
+                // "Presidents X and Y"
+                let mut last = person.end;
+                for other in &persons[pi + 1..] {
+                    let joined = matches!(self.view.next_lower(last), "and" | ",") && (other.start == last + 1 || other.start == last + 2 && self.view.next_lower(last + 1) == "and");
+                    if !joined {
+                        break;
+                    }
+                    self.push(other, post, "tenure/plural-before", 0.8);
+                    last = other.end;
+                }
+                continue;
+            }
+            self.push(person, post, "tenure/before-name", 0.95);
+            // "Deputy Prime Minister and Foreign Minister X": both titles are his
+            // if the first has no determiner and no name of its own.
+            let mut right = at;
+            while right > 0 {
+                let left = &posts[right - 1];
+                let joined = left.end + 1 == posts[right].start && matches!(self.view.lower(left.end), "and" | "&" | "/" | "-");
+                let capital = self.view.capital(self.mentions[left.index as usize].head) == self.view.capital(self.mentions[posts[right].index as usize].head);
+                let own_body = self.value(posts[right].index).is_some_and(|v| v.body.is_some()) ;
+                let article = self.view.lower(left.start) == "the" || self.view.prev_lower(left.start) == "the";
+                if !joined || !capital || own_body || article || self.plural(left.index) || self.used[left.index as usize] {
+                    break;
+                }
+                let left = Item { index: left.index, start: left.start, end: left.end, definite: left.definite };
+                self.push(person, &left, "tenure/coordinated-titles", 0.85);
+                right -= 1;
+            }
+        }
+    }
+
+    /// "Pakistan's Special Secretary for the UN, Nabeel X,"
+    fn apposition_before(&mut self, persons: &[Item], posts: &[Item]) {
+        for post in posts {
+            if self.used[post.index as usize] || self.plural(post.index) || self.view.next_lower(post.end) != "," {
+                continue;
+            }
+            let Some(person) = persons.iter().find(|p| p.start == post.end + 1) else { continue };
+            // Without a determiner or body it would be one of a list of titles.
+            if self.has_tenure(person.index) || !(post.definite || self.value(post.index).is_some_and(|v| v.body.is_some())) {
+                continue;
+            }
+            // "PERSON, the POST, PERSON": the post is the left person's.
+            let left = persons.iter().find(|p| p.end + 1 == post.start && self.view.next_lower(p.end) == ",");
+            if let Some(left) = left && !self.has_tenure(left.index) && !self.list_of_posts_first(persons, posts, post) {
+                continue;
+            }
+            let after = self.view.next(person.end);
+            let closed = match after {
+                None => true,
+                Some(n) => {
+                    let lower = self.view.lower(n);
+                    matches!(lower, "," | "." | ")" | ";" | ":" | "and" | "—" | "–" | "\"" | "'" | "”" | "or" | "-" | "?")
+                        || matches!(self.view.tag(n), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv | Upos::Part | Upos::Sconj)
+                }
+            };
+            if !closed {
+                continue;
+            }
+            // "the minister, X and Y": then a list, unless another post follows.
+            let list = self.view.next_lower(person.end) == "and"
+                && persons.iter().any(|p| p.start == person.end + 1)
+                && self.view.lower(post.start) != "the";
+            self.push(person, post, "tenure/post-comma-name", if list { 0.6 } else { 0.9 });
+        }
+    }
+
+    /// Whether the sentence's earlier pairs go post first ("A's POST, X, and
+    /// B's POST, Y"), so that the next post begins a new pair.
+    fn list_of_posts_first(&self, persons: &[Item], posts: &[Item], post: &Item) -> bool {
+        let earlier = self.found.iter().any(|t| {
+            t.found_by == "tenure/post-comma-name" && posts.iter().any(|p| p.index == t.post && p.start < post.start)
+        });
+        earlier && persons.len() > 1
+    }
+
+    /// "Nabeel X, Pakistan's Special Secretary for the UN,", "X (foreign minister)",
+    /// "X, who is the interior minister".
+    fn apposition_after(&mut self, persons: &[Item], posts: &[Item]) {
+        for (pi, person) in persons.iter().enumerate() {
+            let Some(sep) = self.view.next(person.end) else { continue };
+            let opener = self.view.form(sep);
+            if !matches!(opener, "," | "(" | "—" | "–" | "-" | "--") {
+                continue;
+            }
+            let mut at = sep + 1;
+            // ", 54," and ", who is/was" before the post.
+            let age = self.view.next(at).is_some_and(|t| self.view.tag(t) == Upos::Num) && self.view.next_lower(at + 1) == ",";
+            if age {
+                at += 2;
+            }
+            let mut past = false;
+            if self.view.next_lower(at) == "who" {
+                let copula = self.view.next_lower(at + 1);
+                past = copula == "was";
+                let skip = match copula {
+                    "is" | "was" | "became" => 2,
+                    "serves" | "served" if self.view.next_lower(at + 2) == "as" => 3,
+                    "has" if self.view.next_lower(at + 2) == "been" => 3,
+                    _ => continue,
+                };
+                past |= copula == "served";
+                at += skip;
+                while self.view.next(at).is_some_and(|t| self.view.tag(t) == Upos::Adv) {
+                    at += 1;
+                }
+            }
+            let limit = persons.get(pi + 1).map_or(u32::MAX, |p| p.start);
+            let Some(first) = posts.iter().position(|p| p.start == at || p.start > at && p.start <= at + 1 && self.view.tag(at) == Upos::Adv) else { continue };
+            if posts[first].end > limit {
+                continue;
+            }
+            let mut i = first;
+            loop {
+                let post = &posts[i];
+                // The post right before another person's name is that person's.
+                let next_person = persons.iter().find(|p| p.start == post.end);
+                let taken = self.used[post.index as usize];
+                if next_person.is_some() || taken || self.plural(post.index) && i == first {
+                    break;
+                }
+                let item = Item { index: post.index, start: post.start, end: post.end, definite: post.definite };
+                let person = Item { index: person.index, start: person.start, end: person.end, definite: false };
+                self.push(&person, &item, "tenure/name-comma-post", if opener == "," { 0.9 } else { 0.8 });
+                if past && let Some(t) = self.found.last_mut() && t.capacity == "current" {
+                    t.capacity = "former";
+                }
+                // "minister of X and chairman of Y": one person, two posts.
+                let joined = self.view.next_lower(post.end) == "and" && posts.get(i + 1).is_some_and(|p| p.start == post.end + 1 && p.start < limit);
+                if !joined {
+                    break;
+                }
+                // "X, the minister, and Y": without a comma both are X's, but
+                // not if a name follows the second post.
+                i += 1;
+                if persons.iter().any(|p| p.start == posts[i].end || self.view.next_lower(posts[i].end) == "," && p.start == posts[i].end + 1 && !self.view.next_lower(posts[i].end).is_empty() && posts[i].definite && self.mentions_body_before(posts[i].index)) {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn mentions_body_before(&self, post: u32) -> bool {
+        let m = &self.mentions[post as usize];
+        self.value(post).and_then(|v| v.body).is_some_and(|b| b.start < m.span.start)
+    }
+
+    /// "X is the prime minister of Y", "X was appointed interior minister",
+    /// "named X as its new army chief".
+    fn copular(&mut self, persons: &[Item], posts: &[Item]) {
+        for (pi, person) in persons.iter().enumerate() {
+            let limit = persons.get(pi + 1).map_or(u32::MAX, |p| p.start);
+            let mut at = person.end;
+            let mut verb = None;
+            // Auxiliaries and adverbs, then the verb that makes an officer.
+            while let Some(t) = self.view.next(at).filter(|t| *t < person.end + 6) {
+                let lower = self.view.lower(t);
+                match lower {
+                    "is" | "was" | "has" | "had" | "been" | "be" | "will" | "be-" => at += 1,
+                    "became" | "remains" | "remained" | "becomes" => {
+                        verb = Some(lower);
+                        at += 1;
+                    }
+                    "appointed" | "named" | "elected" | "re-elected" | "reelected" | "sworn" | "nominated" | "promoted" | "serves" | "served"
+                    | "serving" | "inaugurated" | "chosen" | "confirmed" | "installed" | "reappointed" => {
+                        verb = Some(lower);
+                        at += 1;
+                        while matches!(self.view.next_lower(at), "as" | "in" | "to" | "to be") {
+                            at += 1;
+                        }
+                        break;
+                    }
+                    _ if self.view.tag(t) == Upos::Adv && lower != "not" && lower != "n't" && lower != "never" => at += 1,
+                    _ => break,
+                }
+            }
+            if at == person.end {
+                continue;
+            }
+            let plain = verb.is_none();
+            let Some(post) = posts.iter().find(|p| p.start == at && p.end <= limit) else { continue };
+            if self.used[post.index as usize] || self.plural(post.index) || persons.iter().any(|p| p.start == post.end) {
+                continue;
+            }
+            // "X is president" is fine; "X was minister-like..." is not a tenure.
+            let post = Item { index: post.index, start: post.start, end: post.end, definite: post.definite };
+            let person = Item { index: person.index, start: person.start, end: person.end, definite: false };
+            self.push(&person, &post, "tenure/copular", if plain { 0.8 } else { 0.85 });
+            let nominated = verb == Some("nominated");
+            let past = verb == Some("served") || plain && self.view.next_lower(person.end) == "was";
+            if let Some(t) = self.found.last_mut() && t.capacity == "current" {
+                if nominated {
+                    t.capacity = "designate";
+                } else if past {
+                    t.capacity = "former";
+                }
+            }
+        }
+    }
+}

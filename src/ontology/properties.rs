@@ -1,0 +1,459 @@
+//! Properties and entity classes with the annotations that drive the claim
+//! and graph stages: what may be claimed, what may conflict, how nodes are
+//! named. Read from the triples of all Turtle files.
+
+use super::vocab::{CODE, MENTION, NS};
+use crate::text::Sym;
+use oxigraph::model::{Graph, NamedOrBlankNodeRef, TermRef};
+use std::collections::{BTreeMap, BTreeSet};
+
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
+const OWL: &str = "http://www.w3.org/2002/07/owl#";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+
+/// The tables the claim and graph stages are driven by.
+#[derive(Debug, Default)]
+pub struct Properties {
+    by_iri: BTreeMap<String, Property>,
+    classes: BTreeMap<String, EntityClass>,
+    /// Mention class -> IRI of the entity class it denotes.
+    denotes: BTreeMap<Sym, String>,
+    /// (kind of a mention) -> IRI of the entity class it implies.
+    kinds: BTreeMap<String, String>,
+    /// (role IRI, code) -> concept IRI.
+    concepts: BTreeMap<(String, String), String>,
+    /// Concept -> all broader concepts.
+    broader: BTreeMap<String, BTreeSet<String>>,
+    disjoint: BTreeSet<(String, String)>,
+    /// Shortcuts, sorted by IRI.
+    pub shortcuts: Vec<Shortcut>,
+}
+
+/// One property of the graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Property {
+    /// Full IRI.
+    pub iri: String,
+    /// What stands as its object.
+    pub values: Values,
+    /// At most one value: not at all, usually, strictly.
+    pub functional: Functional,
+    /// How two values are compared.
+    pub comparator: Comparator,
+    /// Modalities that suffice for a direct triple.
+    pub direct_when: Vec<String>,
+    /// Properties above it, nearest first.
+    pub above: Vec<String>,
+    /// The property whose claims under a modality it shows.
+    pub projection: Option<ModalityProjection>,
+    /// Class of nodes made from phrases, codes and numbers.
+    pub mints: Option<String>,
+    /// Sibling property whose value a minted node belongs to.
+    pub mint_within: Option<String>,
+    /// What a shared value says for two reports being about one event.
+    pub link_weight: Option<f64>,
+    /// Property of the least value.
+    pub first: Option<String>,
+    /// Property of the greatest value.
+    pub last: Option<String>,
+}
+
+/// What stands as a property's object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// Always a node.
+    Nodes,
+    /// Always a literal.
+    Literals,
+    /// A node for entities, a literal for phrases.
+    Mixed,
+}
+
+/// How many values a property normally has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Functional {
+    /// Any number.
+    No,
+    /// Usually one; more are a tension.
+    Soft,
+    /// One; more are a contradiction.
+    Strict,
+}
+
+/// How two values of a property are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparator {
+    /// Different terms conflict.
+    Exact,
+    /// Dates conflict if they share no day.
+    DateOverlap,
+    /// A concept and a broader one do not conflict.
+    ConceptBroader,
+    /// Only concepts declared disjoint conflict.
+    ConceptDisjoint,
+    /// A place and one that contains it do not conflict.
+    PlaceWithin,
+    /// Ranges conflict if they share no number.
+    IntervalOverlap,
+}
+
+/// Shows claims of another property that stand under a modality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModalityProjection {
+    /// The property claimed.
+    pub of: String,
+    /// The modality, as written in the ontology.
+    pub when: String,
+    /// Its value is the speaker.
+    pub speaker: bool,
+    /// Who fills the role speaks of itself.
+    pub value_is_speaker: bool,
+}
+
+/// A class of things with the policy for naming its nodes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityClass {
+    /// Full IRI.
+    pub iri: String,
+    /// First part of a node's local name.
+    pub path: String,
+    /// How far a name reaches.
+    pub scope: Scope,
+    /// Words a name needs to identify anything outside its article.
+    pub min_words: usize,
+    /// Sharing one says little about two events being one.
+    pub general: bool,
+    /// Number of classes above it, for choosing the finest.
+    pub depth: usize,
+    /// Classes of the vocabulary above it, nearest first.
+    pub above: Vec<String>,
+}
+
+/// How far a name identifies its thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere.
+    World,
+    /// Everywhere if it has a capital letter, else in its article or event.
+    Named,
+    /// In its article only.
+    Article,
+}
+
+/// A triple written over the head of a situation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortcut {
+    /// Class of the situation.
+    pub class: String,
+    /// Property that leads to the subject.
+    pub from: String,
+    /// Property that leads to the object.
+    pub to: String,
+    /// Property written.
+    pub writes: String,
+    /// Values of the situation that forbid it.
+    pub unless: Vec<String>,
+}
+
+impl Properties {
+    /// Reads the tables from the triples of the ontology.
+    pub fn read(graph: &Graph) -> Self {
+        let index = Index::new(graph);
+        let mut out = Self::default();
+        for (iri, node) in &index.nodes {
+            if let Some(values) = node.values() {
+                out.by_iri.insert(iri.clone(), node.property(iri, values, &index));
+            }
+            if node.has(RDF, "type", &format!("{OWL}Class")) {
+                out.classes.insert(iri.clone(), index.class(iri));
+            }
+            if let Some(kind) = node.one(NS, "kindCode") {
+                out.kinds.insert(kind, iri.clone());
+            }
+            if let (Some(class), Some(to)) = (iri.strip_prefix(MENTION), node.one(NS, "denotes")) {
+                out.denotes.insert(Sym::new(class), to);
+            }
+            if node.has(RDF, "type", &format!("{NS}Shortcut"))
+                && let (Some(class), Some(from), Some(to), Some(writes)) =
+                    (node.one(NS, "in"), node.one(NS, "from"), node.one(NS, "to"), node.one(NS, "writes"))
+            {
+                out.shortcuts.push(Shortcut { class, from, to, writes, unless: node.all(NS, "unless") });
+            }
+            for other in node.all(NS, "disjointWith") {
+                out.disjoint.insert((iri.clone(), other.clone()));
+                out.disjoint.insert((other, iri.clone()));
+            }
+            for scheme in node.all(SKOS, "inScheme") {
+                let roles = index.nodes.get(&scheme).map(|s| s.all(NS, "schemeOf")).unwrap_or_default();
+                for (role, code) in roles.iter().flat_map(|r| node.all(SKOS, "notation").into_iter().map(move |n| (r, n))) {
+                    out.concepts.insert((role.clone(), code), iri.clone());
+                }
+            }
+            if !node.all(SKOS, "broader").is_empty() {
+                out.broader.insert(iri.clone(), index.closure(iri, SKOS, "broader").into_iter().collect());
+            }
+        }
+        out
+    }
+
+    /// The declaration of a property; a plain many-valued one if undeclared.
+    pub fn get(&self, iri: &str) -> Property {
+        self.by_iri.get(iri).cloned().unwrap_or_else(|| Property::undeclared(iri))
+    }
+
+    /// All declared properties, by IRI.
+    pub fn all(&self) -> impl Iterator<Item = &Property> {
+        self.by_iri.values()
+    }
+
+    /// The class of entities that mentions of `class` with `kind` denote.
+    pub fn entity_class(&self, class: Sym, kind: Option<Sym>) -> EntityClass {
+        let base = self.denotes.get(&class).and_then(|iri| self.classes.get(iri));
+        let mut found = base.cloned().unwrap_or_else(|| EntityClass::undeclared(class.as_str()));
+        let finer = kind.and_then(|k| self.kinds.get(k.as_str())).and_then(|iri| self.classes.get(iri));
+        if let Some(finer) = finer
+            && finer.path == found.path
+        {
+            found = finer.clone();
+        }
+        found
+    }
+
+    /// A class by its IRI.
+    pub fn class(&self, iri: &str) -> Option<&EntityClass> {
+        self.classes.get(iri)
+    }
+
+    /// The concept a code of a role stands for.
+    pub fn concept(&self, role: &str, code: &str) -> Option<&str> {
+        self.concepts.get(&(role.to_owned(), code.to_owned())).map(String::as_str)
+    }
+
+    /// Whether concept `wide` is broader than `narrow`.
+    pub fn is_broader(&self, wide: &str, narrow: &str) -> bool {
+        self.broader.get(narrow).is_some_and(|b| b.contains(wide))
+    }
+
+    /// Whether two concepts are declared disjoint.
+    pub fn is_disjoint(&self, a: &str, b: &str) -> bool {
+        self.disjoint.contains(&(a.to_owned(), b.to_owned()))
+    }
+}
+
+impl Property {
+    fn undeclared(iri: &str) -> Self {
+        Self {
+            iri: iri.to_owned(),
+            values: Values::Mixed,
+            functional: Functional::No,
+            comparator: Comparator::Exact,
+            direct_when: vec!["asserted".to_owned()],
+            above: Vec::new(),
+            projection: None,
+            mints: None,
+            mint_within: None,
+            link_weight: None,
+            first: None,
+            last: None,
+        }
+    }
+}
+
+impl EntityClass {
+    fn undeclared(class: &str) -> Self {
+        Self {
+            iri: format!("{NS}Entity"),
+            path: class.replace(|c: char| !c.is_ascii_alphanumeric(), "-"),
+            scope: Scope::Article,
+            min_words: 0,
+            general: false,
+            depth: 0,
+            above: Vec::new(),
+        }
+    }
+}
+
+/// Values of one subject, by predicate.
+#[derive(Default)]
+struct Values1(BTreeMap<String, BTreeSet<String>>);
+
+struct Index {
+    nodes: BTreeMap<String, Values1>,
+}
+
+impl Index {
+    fn new(graph: &Graph) -> Self {
+        let mut nodes: BTreeMap<String, Values1> = BTreeMap::new();
+        for t in graph.iter() {
+            let NamedOrBlankNodeRef::NamedNode(subject) = t.subject else { continue };
+            let object = match t.object {
+                TermRef::NamedNode(n) => n.as_str().to_owned(),
+                TermRef::Literal(l) => l.value().to_owned(),
+                _ => continue,
+            };
+            let node = nodes.entry(subject.as_str().to_owned()).or_default();
+            node.0.entry(t.predicate.as_str().to_owned()).or_default().insert(object);
+        }
+        Self { nodes }
+    }
+
+    /// Everything reachable over a predicate, nearest first.
+    fn closure(&self, iri: &str, ns: &str, local: &str) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        let mut at = 0;
+        let mut next = iri.to_owned();
+        loop {
+            for above in self.nodes.get(&next).map(|n| n.all(ns, local)).unwrap_or_default() {
+                if above != iri && !out.contains(&above) {
+                    out.push(above);
+                }
+            }
+            match out.get(at) {
+                Some(iri) => next.clone_from(iri),
+                None => return out,
+            }
+            at += 1;
+        }
+    }
+
+    /// A class; path, scope and the like are inherited from the nearest above.
+    fn class(&self, iri: &str) -> EntityClass {
+        let above = self.closure(iri, RDFS, "subClassOf");
+        let inherited = |local: &str| {
+            std::iter::once(iri)
+                .chain(above.iter().map(String::as_str))
+                .find_map(|c| self.nodes.get(c).and_then(|n| n.one(NS, local)))
+        };
+        EntityClass {
+            iri: iri.to_owned(),
+            path: inherited("path").unwrap_or_else(|| "thing".to_owned()),
+            scope: match inherited("scope").as_deref().and_then(|s| s.strip_prefix(CODE)) {
+                Some("world") => Scope::World,
+                Some("article") if self.nodes.get(iri).is_some_and(|n| n.one(NS, "scope").is_some()) => Scope::Article,
+                _ => Scope::Named,
+            },
+            min_words: inherited("minWords").and_then(|n| n.parse().ok()).unwrap_or(0),
+            general: inherited("general").as_deref() == Some("true"),
+            depth: above.iter().filter(|a| a.starts_with(NS)).count(),
+            above: above.into_iter().filter(|a| a.starts_with(NS)).collect(),
+        }
+    }
+}
+
+impl Values1 {
+    fn all(&self, ns: &str, local: &str) -> Vec<String> {
+        self.0.get(&format!("{ns}{local}")).map(|s| s.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn one(&self, ns: &str, local: &str) -> Option<String> {
+        self.0.get(&format!("{ns}{local}")).and_then(|s| s.iter().next().cloned())
+    }
+
+    fn code(&self, local: &str) -> Option<String> {
+        self.one(NS, local).and_then(|o| o.strip_prefix(CODE).map(str::to_owned))
+    }
+
+    fn has(&self, ns: &str, local: &str, value: &str) -> bool {
+        self.0.get(&format!("{ns}{local}")).is_some_and(|s| s.contains(value))
+    }
+
+    fn values(&self) -> Option<Values> {
+        if self.has(RDF, "type", &format!("{OWL}ObjectProperty")) {
+            Some(Values::Nodes)
+        } else if self.has(RDF, "type", &format!("{OWL}DatatypeProperty")) {
+            Some(Values::Literals)
+        } else if self.has(RDF, "type", &format!("{RDF}Property")) {
+            Some(Values::Mixed)
+        } else {
+            None
+        }
+    }
+
+    fn property(&self, iri: &str, values: Values, index: &Index) -> Property {
+        let is_true = |local| self.one(NS, local).as_deref() == Some("true");
+        let direct: Vec<String> =
+            self.all(NS, "directWhen").iter().filter_map(|m| m.strip_prefix(CODE).map(str::to_owned)).collect();
+        Property {
+            iri: iri.to_owned(),
+            values,
+            functional: match self.code("functional").as_deref() {
+                Some("strict") => Functional::Strict,
+                Some("soft") => Functional::Soft,
+                _ => Functional::No,
+            },
+            comparator: match self.code("comparator").as_deref() {
+                Some("edtf-overlap") => Comparator::DateOverlap,
+                Some("concept-broader") => Comparator::ConceptBroader,
+                Some("concept-disjoint") => Comparator::ConceptDisjoint,
+                Some("place-within") => Comparator::PlaceWithin,
+                Some("interval-overlap") => Comparator::IntervalOverlap,
+                _ => Comparator::Exact,
+            },
+            direct_when: if direct.is_empty() { vec!["asserted".to_owned()] } else { direct },
+            above: index.closure(iri, RDFS, "subPropertyOf"),
+            projection: self.one(NS, "projectionOf").zip(self.code("whenModality")).map(|(of, when)| ModalityProjection {
+                of,
+                when,
+                speaker: is_true("projectsSpeaker"),
+                value_is_speaker: is_true("valueIsSpeaker"),
+            }),
+            mints: self.one(NS, "mints"),
+            mint_within: self.one(NS, "mintWithin"),
+            link_weight: self.one(NS, "linkWeight").and_then(|w| w.parse().ok()),
+            first: self.one(NS, "first"),
+            last: self.one(NS, "last"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::{Report, Source, Vocab};
+
+    fn embedded() -> (Vocab, Properties) {
+        let mut report = Report::default();
+        let vocab = Vocab::load(&Source::embedded(), &mut report);
+        assert!(!report.has_errors(), "{report}");
+        let properties = Properties::read(&vocab.graph);
+        (vocab, properties)
+    }
+
+    #[test]
+    fn every_property_of_a_role_is_declared() {
+        let (vocab, properties) = embedded();
+        for class in &vocab.classes {
+            for role in &class.roles {
+                assert!(properties.by_iri.contains_key(&role.property), "{} has undeclared {}", role.iri, role.property);
+            }
+        }
+    }
+
+    #[test]
+    fn annotations_are_read() {
+        let (_, p) = embedded();
+        let kinds: Vec<_> = p.all().filter(|q| q.functional == Functional::Soft).collect();
+        assert!(!kinds.is_empty());
+        let group = p.entity_class(Sym::new("organization"), Some(Sym::new("militant_group")));
+        let plain = p.entity_class(Sym::new("organization"), None);
+        assert_eq!(group.path, plain.path);
+        assert!(group.depth > plain.depth);
+        assert_eq!(p.entity_class(Sym::new("persons"), None).scope, Scope::Article);
+        assert_eq!(p.entity_class(Sym::new("person"), None).min_words, 2);
+        assert!(p.all().any(|q| q.projection.is_some()));
+        assert!(!p.shortcuts.is_empty());
+    }
+
+    #[test]
+    fn one_code_word_may_mean_different_things_in_different_roles() {
+        let (vocab, p) = embedded();
+        let meanings: BTreeSet<&str> = vocab
+            .classes
+            .iter()
+            .flat_map(|c| &c.roles)
+            .filter_map(|r| p.concept(&r.iri, "other"))
+            .collect();
+        assert!(meanings.len() >= 2, "{meanings:?}");
+    }
+}

@@ -1,0 +1,221 @@
+//! Organizations: acronyms, alias brackets and slashes, country variants,
+//! short forms of full names.
+
+use super::{Clusters, Scene, names};
+use crate::mention::{Mention, acronym_matches, class};
+use crate::text::Sym;
+use rustc_hash::FxHashMap;
+
+/// One distinct name of an organization in the article.
+struct Form {
+    first: u32,
+    mentions: Vec<u32>,
+    words: Vec<String>,
+    /// Words without small words and countries.
+    core: Vec<String>,
+    /// Country named in or possessing it.
+    country: Option<Sym>,
+    known: Option<Sym>,
+    acronym: bool,
+    written: String,
+}
+
+/// Links organization mentions.
+pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], clusters: &mut Clusters) {
+    let mut forms = forms(scene, mentions);
+    for f in &forms {
+        for m in &f.mentions {
+            clusters.join(f.first, *m);
+        }
+    }
+    brackets(scene, mentions, &forms, clusters);
+    forms.sort_by_key(|f| f.first);
+    for i in 0..forms.len() {
+        for j in i + 1..forms.len() {
+            if same(scene, mentions, &forms, i, j) {
+                clusters.join(forms[i].first, forms[j].first);
+            }
+        }
+    }
+}
+
+fn forms(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut at: FxHashMap<(String, Option<Sym>), usize> = FxHashMap::default();
+    for (i, m) in mentions.iter().enumerate() {
+        if m.class != *class::ORGANIZATION {
+            continue;
+        }
+        let country = country_of(scene, mentions, i);
+        let words = names::words(&m.name);
+        // "Interior Ministry" of two countries: two forms.
+        let key = (words.join(" "), if generic(&words) { country } else { None });
+        if let Some(f) = at.get(&key) {
+            let f = &mut forms[*f];
+            f.mentions.push(i as u32);
+            f.country = f.country.or(country);
+            f.known = f.known.or(m.known);
+            continue;
+        }
+        at.insert(key, forms.len());
+        let country_words: Vec<String> = mentions
+            .iter()
+            .filter(|c| m.span.contains(c.span) && m.span != c.span && (c.class == *class::COUNTRY || c.class == *class::NATIONALITY))
+            .flat_map(|c| names::words(&c.name))
+            .collect();
+        let core = words.iter().filter(|w| !small(w) && !country_words.contains(w)).cloned().collect();
+        forms.push(Form {
+            first: i as u32,
+            mentions: vec![i as u32],
+            acronym: !m.name.chars().any(char::is_whitespace) && m.name.chars().filter(|c| c.is_uppercase()).count() >= 2,
+            written: m.name.clone(),
+            words,
+            core,
+            country,
+            known: m.known,
+        });
+    }
+    forms
+}
+
+/// Names without any word of their own.
+fn generic(words: &[String]) -> bool {
+    words.len() <= 3
+        && words.iter().all(|w| {
+            matches!(
+                w.as_str(),
+                "army" | "navy" | "air" | "force" | "police" | "parliament" | "senate" | "cabinet" | "military" | "ministry"
+                    | "of" | "foreign" | "interior" | "defence" | "defense" | "affairs" | "finance" | "justice" | "government"
+                    | "supreme" | "high" | "court" | "national" | "assembly" | "home" | "state" | "department" | "office" | "central" | "bank"
+            )
+        })
+}
+
+/// The country inside the name, or possessing it ("Pakistan's Army").
+fn country_of(scene: &Scene<'_>, mentions: &[Mention], i: usize) -> Option<Sym> {
+    let m = &mentions[i];
+    let is_country = |c: &&Mention| c.class == *class::COUNTRY || c.class == *class::NATIONALITY;
+    let inside = mentions[i..]
+        .iter()
+        .take_while(|c| c.span.start < m.span.end)
+        .chain(mentions[..i].iter().rev().take_while(|c| c.span.start >= m.span.start))
+        .filter(is_country)
+        .find(|c| m.span.contains(c.span));
+    if let Some(c) = inside {
+        return c.known;
+    }
+    let before = m.tokens.start.checked_sub(1)?;
+    let end = if matches!(scene.lower(before), "'s" | "'") { before } else { m.tokens.start };
+    mentions[..i].iter().rev().take(4).filter(is_country).find(|c| c.tokens.end == end).and_then(|c| c.known)
+}
+
+fn small(word: &str) -> bool {
+    matches!(word, "of" | "for" | "and" | "in" | "on" | "at" | "to" | "s")
+}
+
+/// `Full Name (ABBR)`, `ABBR (Full Name)`, `Name A/Name B`, `A, also known as B`.
+fn brackets(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], clusters: &mut Clusters) {
+    let orgs: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].class == *class::ORGANIZATION).collect();
+    let acronym = |i: usize| forms.iter().any(|f| f.acronym && f.mentions.contains(&(i as u32)));
+    for pair in orgs.windows(2) {
+        let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
+        if a.sentence != b.sentence || b.tokens.start <= a.tokens.end {
+            continue;
+        }
+        let between: Vec<&str> = (a.tokens.end..b.tokens.start).map(|t| scene.lower(t)).collect();
+        let after = scene.lower(b.tokens.end);
+        let joined = match between.as_slice() {
+            ["(" | "["] => (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b)) && matches!(after, ")" | "]" | "," | ";" | "/"),
+            ["/"] => a.kind.is_none() || b.kind.is_none() || a.kind == b.kind,
+            ["(" | "," | "[", rest @ ..] | rest if !rest.is_empty() => alias_words(rest),
+            _ => false,
+        };
+        if joined {
+            clusters.join(pair[0] as u32, pair[1] as u32);
+        }
+    }
+}
+
+fn known_same(a: &Mention, b: &Mention) -> bool {
+    a.known.is_some() && a.known == b.known
+}
+
+/// "also known as", "aka", "formerly known as the", "better known by its acronym".
+fn alias_words(words: &[&str]) -> bool {
+    let text: Vec<&str> = words.iter().copied().filter(|w| !matches!(*w, "," | "the" | "(" | "-" | "\"" | "'" | "“" | "”" | "‘" | "’" | "is" | "which" | "and" | "or" | "group")).collect();
+    let text = text.join(" ");
+    matches!(
+        text.as_str(),
+        "also known as" | "known as" | "aka" | "a.k.a." | "a.k.a" | "a k a" | "formerly known as" | "formerly" | "better known as" | "also called"
+            | "otherwise known as" | "previously known as" | "previously" | "abbreviated as" | "commonly known as" | "known by its acronym"
+            | "better known by its acronym" | "known by acronym" | "or simply" | "referred to as" | "also referred to as" | "short for" | "alias"
+            | "known by its initials" | "now known as" | "renamed" | "also spelled" | "known in arabic as" | "known locally as" | "more commonly known as"
+    )
+}
+
+fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: usize) -> bool {
+    let (a, b) = (&forms[i], &forms[j]);
+    if let (Some(x), Some(y)) = (a.known, b.known) {
+        return x == y && !told_apart(scene, mentions, a, b);
+    }
+    if let (Some(x), Some(y)) = (a.country, b.country)
+        && x != y
+    {
+        return false;
+    }
+    if a.acronym != b.acronym {
+        let (short, full) = if a.acronym { (a, b) } else { (b, a) };
+        let words: Vec<&str> = full.written.split_whitespace().collect();
+        let bare: Vec<&str> = words.iter().copied().filter(|w| !w.eq_ignore_ascii_case("the")).collect();
+        let hit = |f: &Form| {
+            let w: Vec<&str> = f.written.split_whitespace().filter(|w| !w.eq_ignore_ascii_case("the")).collect();
+            !f.acronym && acronym_matches(&short.written, &w)
+        };
+        // Unless two full names give the same acronym.
+        return acronym_matches(&short.written, &bare) && forms.iter().filter(|f| hit(f)).count() == 1 && short.known.is_none();
+    }
+    if a.acronym || a.core.is_empty() || b.core.is_empty() {
+        return false;
+    }
+    let mut x = a.core.clone();
+    let mut y = b.core.clone();
+    x.sort();
+    y.sort();
+    if x == y {
+        return true;
+    }
+    short_of(forms, i, j) || short_of(forms, j, i)
+}
+
+/// `short` is the end of `long` after a country or body ("Security Council" of
+/// "UN Security Council"), or its beginning, and of no other name.
+fn short_of(forms: &[Form], short: usize, long: usize) -> bool {
+    let part = |s: &Form, l: &Form| {
+        s.words.len() < l.words.len()
+            && !generic(&s.words)
+            && (l.words.ends_with(&s.words) && s.words.len() >= 2 && l.words.len() - s.words.len() <= 2
+                || l.words.starts_with(&s.words) && (s.words.len() >= 2 || s.written.contains('-')))
+    };
+    let (s, l) = (&forms[short], &forms[long]);
+    s.known.is_none() && !s.acronym && part(s, l) && forms.iter().filter(|f| !f.acronym && part(s, f)).count() == 1
+}
+
+/// The text itself keeps two names of one list entry apart: "the A and its
+/// affiliate, the B", "A and B".
+fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bool {
+    let spells = |a: &Form, b: &Form| a.acronym && acronym_matches(&a.written, &b.written.split_whitespace().collect::<Vec<_>>());
+    let similar = spells(a, b)
+        || spells(b, a)
+        || a.words.iter().any(|w| w.len() > 3 && b.words.contains(w) && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic"));
+    if similar {
+        return false;
+    }
+    a.mentions.iter().any(|i| {
+        b.mentions.iter().any(|j| {
+            let (x, y) = (&mentions[*i as usize], &mentions[*j as usize]);
+            let (x, y) = if x.span.start < y.span.start { (x, y) } else { (y, x) };
+            x.sentence == y.sentence
+                && (x.tokens.end..y.tokens.start).any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
+        })
+    })
+}
