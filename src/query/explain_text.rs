@@ -168,8 +168,8 @@ fn decision_lines(out: &mut String, decision: &Decision, width: usize) {
         other => other,
     };
     let mut line = format!("{} {verb} {}", decision.left.label, decision.right.label);
-    if decision.status != "active" && !decision.status.is_empty() {
-        let _ = write!(line, " [{}]", decision.status);
+    if decision.standing != "active" && !decision.standing.is_empty() {
+        let _ = write!(line, " [{}]", decision.standing);
     }
     if let Some(by) = &decision.by {
         let _ = write!(line, ", decided by {by}");

@@ -7,7 +7,6 @@ use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef};
 use oxigraph::store::{StorageError, Store};
 
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const DCT: &str = "http://purl.org/dc/terms/";
 
 /// A view of the store that answers in sorted order.
@@ -24,9 +23,14 @@ pub fn wg(local: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{NS}{local}"))
 }
 
-/// A SKOS property.
-pub fn skos(local: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{SKOS}{local}"))
+/// SKOS: what a thing is called.
+pub fn preferred_label() -> NamedNode {
+    NamedNode::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel")
+}
+
+/// SKOS: what a thing is also called.
+pub fn other_label() -> NamedNode {
+    NamedNode::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel")
 }
 
 /// A Dublin Core term.
@@ -128,8 +132,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn names(&self, skos_property: &str) -> Result<Vec<(String, String)>> {
-        let property = skos(skos_property);
+    pub fn names(&self, property: &NamedNode) -> Result<Vec<(String, String)>> {
         let mut out = Vec::new();
         for quad in self.store.quads_for_pattern(None, Some(property.as_ref()), None, None) {
             let quad = quad.map_err(broken)?;
@@ -178,7 +181,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the store cannot be read.
     pub fn label(&self, iri: &str) -> Result<String> {
-        let found = self.first_text(iri, &[skos("prefLabel"), rdfs::LABEL.into_owned(), dct("title"), wg("surface")])?;
+        let found = self.first_text(iri, &[preferred_label(), rdfs::LABEL.into_owned(), dct("title"), wg("surface")])?;
         Ok(found.map_or_else(
             || if iri.starts_with(NS) || iri.starts_with(CODE) { words(names::local(iri)) } else { names::shorten(iri) },
             |l| l.split_whitespace().collect::<Vec<_>>().join(" "),

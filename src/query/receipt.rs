@@ -2,7 +2,7 @@
 //! proposition, claims, rules, sentences, articles, identity decisions.
 
 use super::names;
-use super::reader::{Reader, code, dct, skos, text, wg};
+use super::reader::{Reader, code, dct, preferred_label, text, wg};
 use crate::error::Result;
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, Term};
@@ -169,7 +169,7 @@ pub struct Decision {
     /// `same`, `different`, `unsure`, `derived-copy`.
     pub judgement: String,
     /// `active` or `revoked`.
-    pub status: String,
+    pub standing: String,
     /// Rule or person.
     pub by: Option<String>,
     /// Score of the method, 0 to 1.
@@ -323,7 +323,7 @@ impl Gatherer<'_> {
     fn rule(&self, iri: &str) -> Result<Rule> {
         let file = self.reader.first_text(iri, &[wg("file")])?;
         let line = self.reader.first_text(iri, &[wg("line")])?;
-        let name = self.reader.first_text(iri, &[skos("prefLabel"), rdfs::LABEL.into_owned()])?;
+        let name = self.reader.first_text(iri, &[preferred_label(), rdfs::LABEL.into_owned()])?;
         let short = names::shorten(iri);
         Ok(Rule {
             name: name.unwrap_or_else(|| short.split_once(':').map_or(short.clone(), |s| s.1.to_owned())),
@@ -400,7 +400,7 @@ impl Gatherer<'_> {
                 left: side("left")?,
                 right: side("right")?,
                 judgement: code_of("judgement")?,
-                status: code_of("decisionStatus")?,
+                standing: code_of("decisionStatus")?,
                 by: self.reader.object(&iri, &wg("decidedBy"))?.map(|t| self.reader.value(&t)).transpose()?,
                 score: self.reader.object(&iri, &wg("score"))?.map(|t| text(&t)),
                 reasons: self.reader.objects(&iri, &wg("reason"))?.iter().map(text).collect(),
