@@ -1,32 +1,45 @@
-//! The stage: zones to sentences, tokens, tags and lemmas.
+//! The stage: zones to sentences, tokens, tags and lemmas; and the parse of a
+//! sentence on demand.
 
-use super::{Analysis, Deprel, NO_HEAD, Sentence, Token, blocks, guess, lemma, sentences, tokens};
+use super::casing::{Style, cased, style};
+use super::models::{Scratch, atoms};
+use super::tagger::Word;
+use super::{Analysis, Deprel, Models, NO_HEAD, Sentence, Token, blocks, lemma, parser, sentences, tokens};
 use crate::ontology::Ontology;
-use crate::text::{Document, Span, ZoneKind};
-
-/// The trained models.
-#[derive(Debug, Default)]
-pub struct Models {}
-
-impl Models {
-    /// The models compiled into the program.
-    pub fn embedded() -> &'static Models {
-        static MODELS: Models = Models {};
-        &MODELS
-    }
-}
+use crate::text::{Document, Span, Upos, ZoneKind};
+use std::cell::RefCell;
 
 /// Analyses title and body of a document: sentences, tokens, tags, lemmas.
+/// Heads are set by [`parse`], sentence by sentence.
 pub fn analyze(document: &Document, ontology: &Ontology) -> Analysis {
+    let models = Models::embedded();
     let mut analysis = Analysis::default();
+    let mut scratch = Scratch::default();
     let mut paragraph = 0;
     for zone in &document.zones {
         if !matches!(zone.kind, ZoneKind::Title | ZoneKind::Body) {
             continue;
         }
         for block in blocks::blocks(&document.text, zone.span) {
-            for sentence in sentences::split(&document.text, block, ontology) {
-                add(&mut analysis, &document.text, sentence, zone.kind, paragraph, ontology);
+            for span in sentences::split(&document.text, block, ontology) {
+                let spans = tokens::tokens(&document.text, span, ontology);
+                let first = analysis.tokens.len() as u32;
+                let style = style(spans.iter().map(|s| s.of(&document.text)));
+                add(&mut analysis, &document.text, &spans, style, models);
+                let range = first..analysis.tokens.len() as u32;
+                if range.is_empty() {
+                    continue;
+                }
+                analysis.sentences.push(Sentence {
+                    span,
+                    tokens: range.clone(),
+                    zone: zone.kind,
+                    paragraph,
+                    parsed: false,
+                    all_caps: style == Style::Capitals,
+                    title_case: style == Style::Title,
+                });
+                tag(&mut analysis.tokens[range.start as usize..], &document.text, models, &mut scratch);
             }
             paragraph += 1;
         }
@@ -34,37 +47,62 @@ pub fn analyze(document: &Document, ontology: &Ontology) -> Analysis {
     analysis
 }
 
-/// Sets heads and relations of one sentence.
-pub fn parse(_analysis: &mut Analysis, _sentence: usize, _models: &Models) {}
-
-fn add(analysis: &mut Analysis, text: &str, span: Span, zone: ZoneKind, paragraph: u32, ontology: &Ontology) {
-    let spans = tokens::tokens(text, span, ontology);
-    if spans.is_empty() {
-        return;
-    }
-    let first = analysis.tokens.len() as u32;
-    let index = analysis.sentences.len() as u32;
-    let all_caps = is_all_caps(text, &spans);
-    for span in spans {
+fn add(analysis: &mut Analysis, text: &str, spans: &[Span], style: Style, models: &Models) {
+    let sentence = analysis.sentences.len() as u32;
+    for (i, span) in spans.iter().enumerate() {
         let form = span.of(text);
         let lower = lower(form);
-        let (tag, xpos) = guess::guess(form, &lower, analysis.tokens.len() as u32 == first);
-        let lemma = lemma::lemma(&lower, tag, xpos);
+        let cased = cased(form, &lower, style, i == 0, &models.tagger.ambiguity);
         let before = text[..span.start as usize].chars().next_back();
         analysis.tokens.push(Token {
-            span,
+            span: *span,
             lower,
-            lemma,
-            cased: None,
-            tag,
-            xpos,
+            lemma: Box::default(),
+            cased,
+            tag: Upos::X,
+            xpos: "",
             head: NO_HEAD,
             rel: Deprel::default(),
-            sentence: index,
+            sentence,
             space_before: before.is_none_or(blocks::is_space),
         });
     }
-    analysis.sentences.push(Sentence { span, tokens: first..analysis.tokens.len() as u32, zone, paragraph, parsed: false, all_caps });
+}
+
+fn tag(tokens: &mut [Token], text: &str, models: &Models, scratch: &mut Scratch) {
+    scratch.words.clear();
+    scratch.words.extend(tokens.iter().map(|t| Word::new(t.form(text), &t.lower)));
+    models.tagger.tag(&scratch.words, &mut scratch.tagger, &mut scratch.labels);
+    for (token, label) in tokens.iter_mut().zip(&scratch.labels) {
+        (token.tag, token.xpos) = models.tagger.labels[usize::from(*label)];
+        token.lemma = lemma::lemma(&token.lower, token.tag, token.xpos);
+    }
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Sets heads and relations of one sentence; does nothing if they are set.
+pub fn parse(analysis: &mut Analysis, sentence: usize, models: &Models) {
+    let Some(Sentence { tokens: range, parsed: parsed @ false, .. }) = analysis.sentences.get_mut(sentence) else { return };
+    *parsed = true;
+    let start = range.start;
+    let tokens = &mut analysis.tokens[range.start as usize..range.end as usize];
+    SCRATCH.with_borrow_mut(|scratch| {
+        scratch.atoms.clear();
+        scratch.atoms.extend(tokens.iter().map(|t| {
+            let word = Word::new(&t.lower, &t.lower);
+            atoms(&t.lower, &t.lemma, models.label(t.tag, t.xpos), &word)
+        }));
+        parser::parse(&models.parser, &scratch.atoms, &mut scratch.parser);
+        let state = &scratch.parser.state;
+        let n = tokens.len();
+        for (i, token) in tokens.iter_mut().enumerate() {
+            token.head = if state.heads[i] < n { start + state.heads[i] as u32 } else { NO_HEAD };
+            token.rel = Deprel(state.rels[i]);
+        }
+    });
 }
 
 /// Lower case, apostrophes straight.
@@ -73,16 +111,4 @@ pub(super) fn lower(form: &str) -> Box<str> {
         return form.to_ascii_lowercase().into();
     }
     form.chars().map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).flat_map(char::to_lowercase).collect::<String>().into()
-}
-
-/// Wire copy in capitals: three words and more, hardly a small letter.
-fn is_all_caps(text: &str, tokens: &[Span]) -> bool {
-    let (mut upper, mut lower, mut words) = (0, 0, 0);
-    for span in tokens {
-        let form = span.of(text);
-        words += usize::from(form.chars().filter(|c| c.is_alphabetic()).count() > 1);
-        upper += form.chars().filter(|c| c.is_uppercase()).count();
-        lower += form.chars().filter(|c| c.is_lowercase()).count();
-    }
-    words >= 3 && upper > 0 && lower * 12 <= upper
 }

@@ -6,20 +6,28 @@
 
 mod analyze;
 mod blocks;
+mod casing;
 mod conllu;
-mod guess;
+mod hash;
 mod hyphens;
 mod irregular;
 mod lemma;
+mod linear;
+mod models;
+mod packed;
+mod parser;
 mod sentences;
+mod tagger;
 mod tokens;
+pub mod train;
 mod types;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use analyze::{analyze, parse};
 pub use conllu::to_conllu;
-pub use analyze::{Models, analyze, parse};
+pub use models::{Annotated, Models};
 pub use crate::text::Upos;
 pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

@@ -134,3 +134,56 @@ fn treebank_sentences() {
         }
     }
 }
+
+#[test]
+fn model_files_are_those_of_the_card() {
+    let card = include_str!("models/README.md");
+    for (name, bytes) in [("tagger.bin", &include_bytes!("models/tagger.bin")[..]), ("parser.bin", include_bytes!("models/parser.bin"))] {
+        let hash = super::train::sha256(bytes);
+        assert!(card.lines().any(|l| l.contains(name) && l.contains(&hash)), "{name} is not the file of the card: {hash}");
+    }
+    let size = include_bytes!("models/tagger.bin").len() + include_bytes!("models/parser.bin").len();
+    assert!(size <= 10_000_000, "{size} bytes");
+}
+
+/// Head, relation and dependent of every arc.
+fn arcs(text: &str) -> Vec<String> {
+    let mut analysis = run(text);
+    for i in 0..analysis.sentences.len() {
+        super::parse(&mut analysis, i, super::Models::embedded());
+    }
+    let form = |i: u32| analysis.tokens.get(i as usize).map_or("ROOT", |t| t.span.of(text));
+    analysis.tokens.iter().map(|t| format!("{} {} {}", form(t.head), t.rel.as_str(), t.span.of(text))).collect()
+}
+
+#[test]
+fn a_plain_sentence_is_parsed() {
+    let arcs = arcs("Gunmen attacked a police station in Kabul on Tuesday.");
+    for want in ["ROOT root attacked", "attacked nsubj Gunmen", "attacked obj station", "station compound police", "Kabul case in"] {
+        assert!(arcs.iter().any(|a| a == want), "{want} not in {arcs:?}");
+    }
+}
+
+#[test]
+fn trees_are_whole() {
+    for text in ["A", "One two three four five.", "He said: \"No.\" And left!", "((()))", "…"] {
+        let mut analysis = run(text);
+        for i in 0..analysis.sentences.len() {
+            super::parse(&mut analysis, i, super::Models::embedded());
+            let range = analysis.sentences[i].tokens.clone();
+            let roots = analysis.tokens_of(i).iter().filter(|t| t.head == super::NO_HEAD).count();
+            assert_eq!(roots, 1, "{text}");
+            assert!(analysis.tokens_of(i).iter().all(|t| t.head == super::NO_HEAD || range.contains(&t.head)));
+        }
+    }
+}
+
+#[test]
+fn capitals_are_read_as_usual_case() {
+    let text = "GUERRILLAS ATTACKED THE POLICE STATION IN THE TOWN YESTERDAY.";
+    let analysis = run(text);
+    assert!(analysis.sentences[0].all_caps);
+    assert_eq!(analysis.tokens[1].form(text), "attacked");
+    assert_eq!(&*analysis.tokens[1].lemma, "attack");
+    assert_eq!(analysis.tokens[1].span.of(text), "ATTACKED");
+}

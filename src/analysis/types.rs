@@ -84,6 +84,9 @@ pub struct Sentence {
     /// Whether it is written in capitals; [`Token::cased`] then holds a guess
     /// at the usual case.
     pub all_caps: bool,
+    /// Whether it is a headline in title case; words usually written small
+    /// then have a small [`Token::cased`].
+    pub title_case: bool,
 }
 
 /// The linguistic analysis of one document.

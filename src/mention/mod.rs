@@ -13,12 +13,14 @@ mod lexicons;
 mod memory;
 mod nominals;
 mod nouns;
+pub mod numbers;
 mod org_context;
 mod org_patterns;
 mod persons;
 mod places;
 mod post_core;
 mod posts;
+pub mod quotes;
 mod scan;
 mod tenures;
 mod types;
@@ -27,7 +29,7 @@ mod view;
 #[cfg(test)]
 mod eval;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use tenures::tenures;
 pub use types::{
@@ -49,10 +51,11 @@ use view::View;
 /// post is a mention too.
 pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
     let view = View::new(doc, analysis, ontology);
-    let dates = dates::find(doc, analysis, ontology);
+    let mut quantities = numbers::with_dates(doc, analysis, ontology);
+    let dates = quantities.iter().filter(|m| m.class == *class::DATE);
     let cores = post_core::find(&view);
     let mut candidates: Vec<Candidate> =
-        dates.iter().map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
+        dates.map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
     gazetteer::find(&view, &mut candidates);
     org_patterns::find(&view, &mut candidates);
     persons::find(&view, &mut candidates);
@@ -80,7 +83,11 @@ pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Men
     nominals::add(&mut builder);
     nouns::add(&mut builder);
     let mut mentions = builder.mentions;
-    mentions.extend(dates);
+    // The number of a name (`November 17 Group`) counts nothing.
+    quantities.retain(|m| {
+        m.class == *class::DATE || !chosen.iter().any(|c| c.class != Class::Other && c.start < m.tokens.end && m.tokens.start < c.end)
+    });
+    mentions.extend(quantities);
     sort(&mut mentions);
     mentions
 }
@@ -96,7 +103,7 @@ fn nested(candidates: &[Candidate], chosen: &[Candidate]) -> Vec<Candidate> {
                 o.start <= c.start
                     && c.end <= o.end
                     && o.end - o.start > c.end - c.start
-                    && matches!(o.class, Class::Organization | Class::Facility | Class::Post | Class::Place)
+                    && matches!(o.class, Class::Organization | Class::Facility | Class::Post)
             })
         })
         .copied()

@@ -4,7 +4,7 @@
 use super::lexicons::{self, flag};
 use crate::analysis::{Analysis, Token, Upos};
 use crate::ontology::{Entry, Ontology, pieces};
-use crate::text::{Document, ZoneKind};
+use crate::text::{Document, Sym, ZoneKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -68,7 +68,14 @@ impl<'a> View<'a> {
                 if tokens[hit.start as usize].sentence != tokens[hit.end as usize - 1].sentence {
                     continue;
                 }
+                // Pieces skip punctuation; a name does not run over a bracket.
+                let stop = (hit.start..hit.end)
+                    .filter_map(|i| tokens[i as usize].span.of(text).chars().next())
+                    .find(|c| matches!(c, '(' | ')' | ',' | ';' | ':' | '"' | '“' | '”'));
                 for entry in hit.entries {
+                    if stop.is_some_and(|c| matches!(c, '(' | ')') || !entry.form.as_str().contains(c)) {
+                        continue;
+                    }
                     let bit = lexicons::flag_of(entry.class);
                     let name_part = flag::FIRST_NAME | flag::PARTICLE;
                     if bit & name_part == 0 || hit.end == hit.start + 1 {
@@ -81,7 +88,16 @@ impl<'a> View<'a> {
             }
         }
         first_hit.push(hits.len() as u32);
+        static POST_HEAD: LazyLock<Sym> = LazyLock::new(|| Sym::new("post_head"));
         for (f, token) in flags.iter_mut().zip(tokens) {
+            // "Presidents X and Y": the lemma of a capitalised plural may be itself.
+            if *f == 0
+                && let Some(singular) = token.lower.strip_suffix('s')
+                && starts_upper(token.span.of(text))
+                && ontology.lexicon.has(*POST_HEAD, singular)
+            {
+                *f |= flag::POST_HEAD;
+            }
             if COMMON.contains(&*token.lower) {
                 *f |= flag::COMMON;
             }
@@ -204,7 +220,7 @@ impl<'a> View<'a> {
         let form = self.form(t);
         starts_upper(form)
             || form.split_once(['-', '\'', '’']).is_some_and(|(p, rest)| {
-                p.len() <= 3 && starts_upper(rest) && p.chars().all(char::is_alphabetic)
+                starts_upper(rest) && matches!(p, "al" | "el" | "ul" | "ur" | "ud" | "ad" | "as" | "ar" | "at" | "az" | "an" | "ash" | "aş" | "d" | "o" | "l" | "abu" | "ibn" | "bin")
             })
     }
 

@@ -1,19 +1,14 @@
 //! Dates that name a day, month or year: `August 11, 2025`, `11 August`,
 //! `2025-08-11`, `8/31/2025`, `March 2020`, `in 2019`, `the 1990s`.
 
-use super::calendar::{Period, Point};
+use super::calendar::Point;
 use super::expr::{Expr, Year};
 use super::grammar::Grammar;
+use crate::analysis::Upos;
 use crate::mention::scan::Kind;
 
 /// Parsed and the atom after it.
 pub(super) type Parsed<T> = Option<(T, usize)>;
-
-/// Words before a bare year that make it a year.
-const YEAR_BEFORE: [&str; 24] = [
-    "in", "since", "until", "till", "by", "before", "after", "during", "from", "between", "circa", "early", "late",
-    "mid", "through", "year", "of", "to", "back", "around", "autumn", "spring", "summer", "winter",
-];
 
 /// Months that are also other words or first names, lower case.
 const AMBIGUOUS_MONTHS: [&str; 5] = ["may", "march", "april", "june", "august"];
@@ -31,6 +26,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.decade(i))
             .or_else(|| self.century(i))
             .or_else(|| self.quarter(i))
+            .or_else(|| self.months_of(i))
             .or_else(|| self.bare_month(i, loose))
             .or_else(|| self.bare_year(i, loose))
     }
@@ -40,7 +36,13 @@ impl Grammar<'_, '_> {
         let s = self.s;
         let sense = s.sense(i);
         if sense.month > 0 {
-            let ok = s.capital(i) || !AMBIGUOUS_MONTHS.contains(&s.word(i));
+            let year_after = s.is(i + 1, &["of", "in"]) && s.digits(i + 2).is_some_and(|d| d.1 == 4);
+            let numbered = s.digits(i + 1).is_some()
+                || s.sense(i + 1).ordinal > 0
+                || s.word(i + 1) == "the" && s.ordinal(i + 2).is_some()
+                || year_after
+                || i > 0 && (s.digits(i - 1).is_some() || s.is(i - 1, &["st", "nd", "rd", "th"]));
+            let ok = s.capital(i) || !AMBIGUOUS_MONTHS.contains(&s.word(i)) || numbered;
             return ok.then_some((sense.month, i + 1));
         }
         if sense.month_short == 0 {
@@ -51,21 +53,24 @@ impl Grammar<'_, '_> {
         if dot && (s.atoms[i].token == s.atoms[i + 1].token && s.capital(i) || digits_next(i + 2)) {
             return Some((sense.month_short, i + 2));
         }
-        let joined = s.is(i + 1, &["-", "/", "–", ","]) && digits_next(i + 2);
+        let other = s.sense(i + 2).month > 0 || s.sense(i + 2).month_short > 0;
+        let joined = s.is(i + 1, &["-", "/", "–", ","]) && (digits_next(i + 2) || other && s.capital(i));
         let day_before = i > 0 && (digits_next(i - 1) || s.is(i - 1, &["st", "nd", "rd", "th", "of", "-"]));
-        let introduced = s.capital(i) && s.after_any(i, &["in", "since", "until", "last", "this", "early", "late", "mid", "from", "to"]);
+        let introduced = s.capital(i)
+            && s.after_any(i, &["in", "since", "until", "last", "this", "early", "late", "mid", "from", "to"]);
         (digits_next(i + 1) || joined || day_before || introduced).then_some((sense.month_short, i + 1))
     }
 
     /// A day of the month in digits (`11`, `11th`) or as an ordinal word.
-    fn day(&self, i: usize) -> Parsed<i8> {
+    pub fn day(&self, i: usize) -> Parsed<i8> {
         let s = self.s;
         let (value, end) = match s.digits(i) {
             Some((n, 1 | 2)) => {
                 let suffix = s.glued(i + 1) && s.is(i + 1, &["st", "nd", "rd", "th"]);
                 let end = if suffix { i + 2 } else { i + 1 };
                 let glued_on = s.glued(end) && (s.kind(end) == Some(Kind::Word) || s.is(end, &[":", "%"]));
-                let decimal = s.glued(end) && s.is(end, &[".", ","]) && s.glued(end + 1) && s.kind(end + 1) == Some(Kind::Digits);
+                let decimal =
+                    s.glued(end) && s.is(end, &[".", ","]) && s.glued(end + 1) && s.kind(end + 1) == Some(Kind::Digits);
                 if glued_on || decimal {
                     return None;
                 }
@@ -84,7 +89,7 @@ impl Grammar<'_, '_> {
         let glued_on = s.glued(i + 1) && s.kind(i + 1) == Some(Kind::Word);
         let grouped = s.word(i + 1) == "," && s.glued(i + 1) && s.glued(i + 2) && s.digits(i + 2).is_some();
         let decimal = s.word(i + 1) == "." && s.glued(i + 2) && s.digits(i + 2).is_some();
-        (!glued_on && !grouped && !decimal && (1800..=2199).contains(&value)).then_some((value as i16, i + 1))
+        (!glued_on && !grouped && !decimal && (1500..=2199).contains(&value)).then_some((value as i16, i + 1))
     }
 
     /// What may follow a month or month and day: `, 2025`, `of 2025`, `last year`.
@@ -121,11 +126,13 @@ impl Grammar<'_, '_> {
     /// `11 August 2025`, `the 11th of August`, `05-Aug-2016`.
     fn day_month(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
-        if s.glued(i) && s.after_any(i, &["$", "£", "€", ".", "/", ":"]) {
+        let clock = s.word(i.wrapping_sub(1)) == ":" && i > 1 && s.digits(i - 2).is_some();
+        if s.glued(i) && s.after_any(i, &[".", "/"]) || s.after_any(i, &["$", "£", "€"]) || s.glued(i) && clock {
             return None;
         }
         let (day, at) = self.day(i)?;
-        let at = if s.is(at, &["of", "-", "/", "day"]) { at + 1 } else { at };
+        let at = if s.word(at) == "day" { at + 1 } else { at };
+        let at = if s.is(at, &["of", "-", "/"]) { at + 1 } else { at };
         let (month, at) = self.month(at)?;
         let (year, end) = self.year_tail(at);
         Some((self.date(year, month, Some(day))?, end))
@@ -141,7 +148,17 @@ impl Grammar<'_, '_> {
             "," if s.glued(at + 2) && s.is(at + 2, &["st", "nd", "rd", "th"]) => at + 1,
             _ => at,
         };
+        let from = at;
         let (day, at) = self.day(at).or_else(|| self.word_day(at))?;
+        // `in March 13 people died`
+        let counted = s.after_any(i, &["in"])
+            && at == from + 1
+            && s.atoms.get(at).is_some_and(|a| {
+                a.kind == Kind::Word && a.tag == Upos::Noun && (a.lower.ends_with('s') || &*a.lower == "people")
+            });
+        if counted {
+            return None;
+        }
         let (year, end) = self.year_tail(at);
         Some((self.date(year, month, Some(day))?, end))
     }
@@ -210,6 +227,9 @@ impl Grammar<'_, '_> {
         if s.glued(i) && s.after_any(i, &["-", "/", ".", "$", "£", "€", "#"]) {
             return None;
         }
+        if i > 0 && s.sense(i - 1).numbered {
+            return None;
+        }
         let (a, a_len) = s.digits(i)?;
         let sep = s.word(i + 1);
         if !["-", "/", "."].contains(&sep) || !s.glued(i + 1) || !s.glued(i + 2) {
@@ -250,11 +270,16 @@ impl Grammar<'_, '_> {
                 }
                 let last = year - short as i16 + b as i16;
                 let sure = b > 12 || b == short + 1;
-                let expr = if b > short && sure { Expr::Between(Box::new(Expr::year(year)), Box::new(Expr::year(last))) } else { Expr::Opaque };
+                let expr = if b > short && sure {
+                    Expr::Between(Box::new(Expr::year(year)), Box::new(Expr::year(last)))
+                } else {
+                    Expr::Opaque
+                };
                 Some((expr, i + 3))
             }
             None if a_len <= 2 && sep == "/" => {
-                let dated = s.after_any(i, &["on", "by", "since", "until", "from", "between"]) || i > 0 && s.sense(i - 1).weekday > 0;
+                let dated = s.after_any(i, &["on", "by", "since", "until", "from", "between"])
+                    || i > 0 && s.sense(i - 1).weekday > 0;
                 match (a, b) {
                     (1..=12, 13..=31) if dated => Some((self.date(None, a as i8, Some(b as i8))?, i + 3)),
                     (13..=31, 1..=12) if dated => Some((self.date(None, b as i8, Some(a as i8))?, i + 3)),
@@ -269,6 +294,10 @@ impl Grammar<'_, '_> {
     fn bare_month(&self, i: usize, loose: bool) -> Parsed<Expr> {
         let s = self.s;
         let (month, end) = self.month(i)?;
+        // `February 30, 2024`
+        if s.digits(end).is_some() && self.year(if s.word(end + 1) == "," { end + 2 } else { end + 1 }).is_some() {
+            return None;
+        }
         let expr = Expr::Date { year: None, month: Some(month), day: None, weekday: None };
         if !AMBIGUOUS_MONTHS.contains(&s.word(i)) {
             let name = s.capital(end) && s.glued(end);
@@ -277,135 +306,21 @@ impl Grammar<'_, '_> {
         if loose {
             return Some((expr, end));
         }
-        let time = ["in", "last", "next", "this", "since", "until", "till", "by", "early", "late", "mid", "during", "through", "every"];
+        let time = [
+            "in", "last", "next", "this", "since", "until", "till", "by", "early", "late", "mid", "during", "through",
+            "every",
+        ];
         let before = s.before(i, 1);
         let hyphen_mid = before == "-" && ["mid", "early", "late"].contains(&s.before(i, 2));
         let weak = ["of", "before", "after", "from", "for", "to"];
         let introduced = time.contains(&before)
             || hyphen_mid
-            || before == "of" && ["month", "end", "beginning", "start", "middle", "late", "early"].contains(&s.before(i, 2))
-            || s.word(i) != "may" && (weak.contains(&before) || ["the", "'", "s", "its", "their", "that"].contains(&before)) && !s.capital(end);
+            || before == "of"
+                && ["month", "end", "beginning", "start", "middle", "late", "early"].contains(&s.before(i, 2))
+            || s.word(i) != "may"
+                && (weak.contains(&before) || ["the", "'", "s", "its", "their", "that"].contains(&before))
+                && !s.capital(end);
         let march = s.word(i) == "march" && (["the", "'", "s", "its", "their", "that", "for", "to"].contains(&before));
         (introduced && !march).then_some((expr, end))
-    }
-
-    /// A year without a month.
-    fn bare_year(&self, i: usize, loose: bool) -> Parsed<Expr> {
-        let s = self.s;
-        let (year, end) = self.year(i)?;
-        if s.glued(i) && i > 0 && !s.is(i - 1, &["(", "-", "–", "—", "'", "\"", "“", "/"]) {
-            return None;
-        }
-        let unit_after = |at: usize| {
-            let sense = s.sense(at);
-            sense.measure || sense.money || sense.unit.is_some() || sense.scale.is_some() || s.is(at, &["%", "people", "troops", "others", "gmt", "hrs"])
-        };
-        let after_hyphen = s.word(end) == "-" && s.glued(end) && s.glued(end + 1) && unit_after(end + 1);
-        if unit_after(end) || after_hyphen || i > 0 && (s.sense(i - 1).money || s.is(i - 1, &["$", "£", "€", "₹", "#"])) || self.numbered(i) {
-            return None;
-        }
-        let expr = Expr::year(year);
-        let counted = s.atoms.get(end).is_some_and(|a| a.kind == Kind::Word && !a.capital && a.lower.len() > 3 && a.lower.ends_with('s'));
-        if year % 50 == 0 && counted {
-            return None;
-        }
-        if loose {
-            return Some((expr, end));
-        }
-        let before = s.before(i, 1);
-        let hyphen_part = before == "-" && s.glued(i) && ["mid", "early", "late", "pre", "post"].contains(&s.before(i, 2));
-        if (YEAR_BEFORE.contains(&before) || hyphen_part) && (year % 100 != 0 || !["of", "to", "around", "after", "by", "from"].contains(&before)) {
-            return Some((expr, end));
-        }
-        if !(1900..=2049).contains(&year) || year % 50 == 0 && !["the", "s"].contains(&before) {
-            return None;
-        }
-        let bracketed = before == "(" || s.word(end) == ")" || before == "," && s.is(end, &[",", ")", "."]);
-        let modifier = ["the", "a", "an", "s", "'", "its", "his", "her", "their", "this", "and", "or", "like", "every", "whose", "another", "both"]
-            .contains(&before)
-            && s.kind(end) == Some(Kind::Word);
-        // `2014 saw`, `2012 presidential elections` at the start of a sentence.
-        let opening = i == 0 || i == 1 && s.kind(0) == Some(Kind::Mark);
-        let list = ["and", "or", ","].contains(&before) && i >= 2 && self.year(i - 2).is_some();
-        let attributive = s.atoms.get(i.wrapping_sub(1)).is_some_and(|a| a.kind == Kind::Word && !a.capital)
-            && s.atoms.get(end).is_some_and(|a| a.kind == Kind::Word)
-            && !counted;
-        (bracketed || modifier || opening || list || attributive).then_some((expr, end))
-    }
-
-    /// Whether the number at `i` is a name's: `Resolution 1989`, `resolutions 1267 and 2253`.
-    fn numbered(&self, i: usize) -> bool {
-        let s = self.s;
-        let mut at = i;
-        while at > 0 {
-            if s.sense(at - 1).numbered && s.word(at - 1) != "order" && s.word(at - 1) != "no" {
-                return true;
-            }
-            if s.is(at - 1, &["and", ",", "or", "(", ")", "."]) || s.kind(at - 1) == Some(Kind::Digits) && at - 1 != i {
-                at -= 1;
-                if i - at > 8 {
-                    return false;
-                }
-            } else {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// `1990s`, `the '90s`, `the nineties`.
-    pub fn decade(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let years = |first: i16| Expr::Fixed(Period::Range(Point::year(first), Point::year(first + 9)));
-        let the = s.after_any(i, &["the", "early", "late", "mid", "-"]);
-        if s.sense(i).decade > 0 {
-            return the.then(|| (years(1900 + i16::from(s.sense(i).decade)), i + 1));
-        }
-        let apostrophe = s.word(i) == "'";
-        let at = if apostrophe { i + 1 } else { i };
-        let (value, len) = s.digits(at)?;
-        let s_at = if s.word(at + 1) == "'" && s.glued(at + 1) { at + 2 } else { at + 1 };
-        if s.word(s_at) != "s" || !s.glued(s_at) || value % 10 != 0 {
-            return None;
-        }
-        match len {
-            4 if (1800..2100).contains(&value) => Some((years(value as i16), s_at + 1)),
-            2 if the || apostrophe => Some((years(if value < 30 { 2000 } else { 1900 } + value as i16), s_at + 1)),
-            _ => None,
-        }
-    }
-
-    /// `the 19th century`.
-    fn century(&self, i: usize) -> Parsed<Expr> {
-        let (n, at) = self.s.ordinal(i)?;
-        let at = if self.s.word(at) == "-" { at + 1 } else { at };
-        if self.s.word(at) != "century" || !(10..=21).contains(&n) {
-            return None;
-        }
-        let last = n as i16 * 100;
-        Some((Expr::Fixed(Period::Range(Point::year(last - 99), Point::year(last))), at + 1))
-    }
-
-    /// `the first quarter of 2019`, `Q1 2019`, `2019 Q1`.
-    fn quarter(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let q = |at: usize| (s.word(at) == "q" && s.glued(at + 1)).then(|| s.digits(at + 1)).flatten().map(|d| (d.0, at + 2));
-        let (n, year, end) = if let Some((n, at)) = q(i) {
-            let (year, end) = self.year(if s.word(at) == "of" { at + 1 } else { at })?;
-            (n, year, end)
-        } else if let Some((year, at)) = self.year(i) {
-            let (n, end) = q(if s.word(at) == "-" { at + 1 } else { at })?;
-            (n, year, end)
-        } else {
-            let (n, at) = s.ordinal(i)?;
-            if s.word(at) != "quarter" {
-                return None;
-            }
-            let (year, end) = self.year(if s.is(at + 1, &["of", "in"]) { at + 2 } else { at + 1 })?;
-            (n, year, end)
-        };
-        let first = n as i8 * 3 - 2;
-        let months = Period::Range(Point::month(Some(year), first), Point::month(Some(year), first + 2));
-        (1..=4).contains(&n).then_some((Expr::Fixed(months), end))
     }
 }

@@ -48,6 +48,17 @@ pub enum Step {
     Year,
 }
 
+/// Time a clause speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// What happened.
+    Past,
+    /// What is to come.
+    Future,
+    /// No telling word nearby.
+    Unknown,
+}
+
 /// A date expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
@@ -140,8 +151,10 @@ pub struct Found {
     pub relation: DateRelation,
     /// The text is vague.
     pub approximate: bool,
-    /// The clause speaks of the future.
-    pub future: bool,
+    /// What time the clause speaks of.
+    pub tense: Tense,
+    /// It qualifies a noun (`the November elections`).
+    pub attributive: bool,
     /// It is the date of a dateline or a publication stamp.
     pub stamp: bool,
 }

@@ -6,6 +6,15 @@ use super::expr::{Expr, Step, Year};
 use crate::mention::DatePart;
 use crate::mention::scan::{Kind, PhraseClass, Scan};
 
+/// Function words that begin an expression.
+const STARTERS: [&str; 56] = [
+    "a", "about", "almost", "an", "approximately", "around", "beginning", "between", "close", "coming", "couple",
+    "current", "earlier", "early", "end", "eve", "few", "final", "following", "from", "just", "last", "late", "later",
+    "less", "mid", "middle", "more", "nearly", "next", "outset", "over", "past", "preceding", "previous", "q",
+    "recent", "roughly", "same", "several", "so", "some", "start", "that", "the", "this", "today", "tomorrow",
+    "tonight", "upcoming", "yesterday", "half", "dozen", "hundred", "another", "one",
+];
+
 /// Reads date expressions from the atoms of one sentence.
 pub(super) struct Grammar<'s, 'a> {
     /// The sentence.
@@ -28,9 +37,34 @@ pub(super) struct Phrase {
 }
 
 impl Grammar<'_, '_> {
+    /// Whether an expression can begin at atom `i`: a quick look that spares
+    /// most words of a text the grammar.
+    pub fn may_begin(&self, i: usize) -> bool {
+        let Some(atom) = self.s.atoms.get(i) else { return false };
+        let sense = &atom.sense;
+        match atom.kind {
+            Kind::Digits => true,
+            Kind::Mark => &*atom.lower == "'",
+            Kind::Word => {
+                sense.month > 0
+                    || sense.month_short > 0
+                    || sense.weekday > 0
+                    || sense.weekday_short > 0
+                    || sense.unit.is_some()
+                    || sense.season.is_some()
+                    || sense.decade > 0
+                    || sense.number.is_some()
+                    || sense.ordinal > 0
+                    || STARTERS.contains(&&*atom.lower)
+                    || atom.capital && self.s.starts_phrase(i)
+            }
+        }
+    }
+
     /// The expression at atom `i`, if one begins there.
     pub fn phrase(&self, i: usize) -> Option<Phrase> {
-        let plain = |(expr, end): (Expr, usize)| Phrase { expr, start: i, end, part: DatePart::Whole, approximate: false };
+        let plain =
+            |(expr, end): (Expr, usize)| Phrase { expr, start: i, end, part: DatePart::Whole, approximate: false };
         if let Some(found) = self.named(i) {
             return Some(plain(found));
         }
@@ -42,7 +76,7 @@ impl Grammar<'_, '_> {
         }
         let (approximate, (expr, end)) = match self.vague(i) {
             Some(found) => (true, found),
-            None => (false, self.single(i, false).or_else(|| self.day_range(i))?),
+            None => (false, self.month_range(i).or_else(|| self.single(i, false)).or_else(|| self.day_range(i))?),
         };
         let (expr, end) = self.range_tail(expr, end);
         Some(Phrase { approximate, ..plain((expr, end)) })
@@ -64,7 +98,10 @@ impl Grammar<'_, '_> {
             let inside = self.s.glued(end) && self.s.kind(end) != Some(Kind::Word) && self.s.is(end, &["/", "-"])
                 || self.s.glued(i) && self.s.after_any(i, &["/", "-", "."]);
             let written = self.s.capital(i) || self.s.digits(i).is_some();
-            if !inside && written && let Some(period) = Period::parse(value) {
+            if !inside
+                && written
+                && let Some(period) = Period::parse(value)
+            {
                 return Some((Expr::Named(period), end));
             }
         }
@@ -84,22 +121,46 @@ impl Grammar<'_, '_> {
         if !between && s.word(i) != "from" {
             return None;
         }
-        let from = if s.is(i + 1, &["the"]) { i + 2 } else { i + 1 };
-        let (a, at) = self.single(from, true).or_else(|| self.bare_day(from))?;
+        let from = self.skip_part(i + 1);
+        let now = || s.is(from, &["now", "today"]).then_some((Expr::Shift { step: Step::Day, by: 0 }, from + 1));
+        let (a, at) = self.single(from, true).or_else(|| self.bare_day(from)).or_else(now)?;
         if let Expr::Between(..) | Expr::Opaque = a {
             return (a != Expr::Opaque).then_some((a, at));
         }
         let at = self.to(at, between)?;
-        let at = if s.is(at, &["the"]) { at + 1 } else { at };
-        let (b, end) = self.end_of_range(&a, at)?;
+        let (b, end) = self.end_of_range(&a, self.skip_part(at))?;
         let day_only = |e: &Expr| matches!(e, Expr::Date { year: None, month: None, .. });
         (!day_only(&a) || !day_only(&b)).then(|| (Expr::Between(Box::new(a), Box::new(b)), end))
+    }
+
+    /// The atom after `the`, `the end of`, `early` at `i`: parts of the ends of a range are not told.
+    fn skip_part(&self, i: usize) -> usize {
+        let s = self.s;
+        let at = if s.word(i) == "the" { i + 1 } else { i };
+        if s.is(at, &["end", "middle", "beginning", "start"]) && s.word(at + 1) == "of" {
+            return if s.word(at + 2) == "the" { at + 3 } else { at + 2 };
+        }
+        if s.is(at, &["early", "mid", "late"]) {
+            return if s.word(at + 1) == "-" { at + 2 } else { at + 1 };
+        }
+        at
+    }
+
+    /// `June-August 1992`, `March to May`: months that stand alone nowhere else.
+    fn month_range(&self, i: usize) -> Parsed<Expr> {
+        let (first, at) = self.month(i).filter(|_| self.s.capital(i))?;
+        let at = self.to(at, false)?;
+        let (b, end) = self.absolute(at, true).filter(|_| self.s.capital(at))?;
+        let Expr::Date { month: Some(_), .. } = b else { return None };
+        let a = Expr::Date { year: None, month: Some(first), day: None, weekday: None };
+        Some((Expr::Between(Box::new(a), Box::new(b)), end))
     }
 
     /// A word or mark that joins the ends of a range; the atom after it.
     fn to(&self, i: usize, and: bool) -> Option<usize> {
         let s = self.s;
-        if s.is(i, &["to", "through", "till", "until"]) || and && s.word(i) == "and" || s.is(i, &["-", "–", "—", "~"]) {
+        if s.is(i, &["to", "through", "till", "until"]) || and && s.word(i) == "and" || s.is(i, &["-", "–", "—", "~"])
+        {
             Some(i + 1)
         } else if s.is(i, &["up"]) && s.is(i + 1, &["to", "until", "till"]) {
             Some(i + 2)
@@ -111,11 +172,15 @@ impl Grammar<'_, '_> {
     /// The second end of a range that began with `a`.
     fn end_of_range(&self, a: &Expr, i: usize) -> Parsed<Expr> {
         let whole_year = matches!(a, Expr::Date { month: None, day: None, .. });
-        if whole_year && let Some((short, 2)) = self.s.digits(i)
+        if whole_year
+            && let Some((short, 2)) = self.s.digits(i)
             && let Expr::Date { year: Some(Year::Known(first)), .. } = a
         {
             let last = first - first % 100 + short as i16;
             return (last > *first).then(|| (Expr::year(last), i + 1));
+        }
+        if self.s.is(i, &["now", "present", "date", "today"]) {
+            return Some((Expr::Shift { step: Step::Day, by: 0 }, i + 1));
         }
         let found = self.single(i, true).or_else(|| self.bare_day(i))?;
         let fits = match &found.0 {
@@ -129,6 +194,10 @@ impl Grammar<'_, '_> {
 
     /// A day of the month alone, inside ranges; takes a year after it (`5, 2025`).
     fn bare_day(&self, i: usize) -> Parsed<Expr> {
+        if self.s.sense(i).ordinal > 0 {
+            let (day, end) = self.day(i)?;
+            return Some((Expr::Date { year: None, month: None, day: Some(day), weekday: None }, end));
+        }
         let (n, len) = self.s.digits(i)?;
         let end = if self.s.glued(i + 1) && self.s.is(i + 1, &["st", "nd", "rd", "th"]) { i + 2 } else { i + 1 };
         let glued_on = self.s.glued(end) && (self.s.kind(end) == Some(Kind::Word) || self.s.is(end, &[":", "%", "/"]));
@@ -182,15 +251,20 @@ impl Grammar<'_, '_> {
         };
         if and {
             // Two days in a row are a range; otherwise two dates.
-            let next = b_point.1.is_none() && b_point.2 == day.map(|d| d + 1) && !s.sense(end).unit.is_some();
-            let stop = s.atoms.get(end).is_none_or(|t| t.kind != Kind::Word || !t.capital && ["in", "at", "with", "to", "for", "when", "during", "on"].contains(&&*t.lower));
+            let next = b_point.1.is_none() && b_point.2 == day.map(|d| d + 1) && s.sense(end).unit.is_none();
+            let stop = s.atoms.get(end).is_none_or(|t| {
+                t.kind != Kind::Word
+                    || !t.capital && ["in", "at", "with", "to", "for", "when", "during", "on"].contains(&&*t.lower)
+            });
             return if next && stop { (Expr::Between(Box::new(a), Box::new(b)), end) } else { (a, i) };
         }
         let plausible = if year_only {
             b_point.1.is_none() && b_point.2.is_none() && (glued_dash || word) || b_point.1.is_some()
         } else {
             // `August 10 to 12`: a day; `to 2000 people`: no.
-            b_point.1.is_some() || b_point.2.is_some() && day.is_some() || day.is_none() && b_point.0.is_some() && glued_dash
+            b_point.1.is_some()
+                || b_point.2.is_some() && day.is_some()
+                || day.is_none() && b_point.0.is_some() && glued_dash
         };
         let order = match (day, b_point) {
             (Some(first), (_, None, Some(last))) => first < last,
@@ -220,7 +294,9 @@ impl Grammar<'_, '_> {
         };
         let at = if s.word(at) == "in" { at + 1 } else { at };
         // `earlier in the week` is of this week.
-        if s.word(at) == "the" && let Some(step) = self.step(at + 1).filter(|(step, _)| *step != Step::Day) {
+        if s.word(at) == "the"
+            && let Some(step) = self.step(at + 1).filter(|(step, _)| *step != Step::Day)
+        {
             let edge = matches!(part, DatePart::Early | DatePart::Mid | DatePart::Late) && s.word(at - 1) != "in";
             let at_end = step.1;
             return (!edge || s.word(i) == "end").then_some(Phrase {
@@ -230,6 +306,11 @@ impl Grammar<'_, '_> {
                 part,
                 approximate: false,
             });
+        }
+        if s.word(i) == "end"
+            && let Some((step @ (Step::Month | Step::Year), end)) = self.step(at)
+        {
+            return Some(Phrase { expr: Expr::Shift { step, by: 0 }, start: i, end, part, approximate: false });
         }
         let at = if s.word(at) == "the" { at + 1 } else { at };
         let (expr, end) = self.single(at, true)?;

@@ -9,6 +9,7 @@
 
 mod absolute;
 mod calendar;
+mod distance;
 #[cfg(test)]
 mod evaluation;
 mod expr;
@@ -18,14 +19,16 @@ mod resolve;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use super::scan::{Scan, Words};
 use super::types::{DateBasis, DateRelation, DateValue, EventOffset, Mention, MentionValue, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
-use crate::text::{Document, Span, Sym};
+use crate::text::{Document, Sym};
 use calendar::{Period, Point};
-use expr::{Expr, Found, Year};
+pub(super) use expr::Found;
+use expr::{Expr, Tense, Year};
 use grammar::Grammar;
 use jiff::civil::Date;
 use resolve::Context;
@@ -47,6 +50,10 @@ pub(super) fn expressions(document: &Document, analysis: &Analysis, words: &Word
         let grammar = Grammar { s: &scan };
         let mut at = 0;
         while at < scan.len() {
+            if !grammar.may_begin(at) {
+                at += 1;
+                continue;
+            }
             match grammar.phrase(at).filter(|p| p.end > at && p.end > p.start && p.end <= scan.len()) {
                 Some(phrase) => {
                     let the = usize::from(scan.word(phrase.start) == "the" && phrase.start + 1 < phrase.end);
@@ -56,9 +63,15 @@ pub(super) fn expressions(document: &Document, analysis: &Analysis, words: &Word
                         tokens: scan.tokens(&range),
                         sentence: sentence as u32,
                         part: phrase.part,
-                        relation: relation(&scan, phrase.start, phrase.end),
+                        relation: match phrase.expr {
+                            Expr::Between(..) => DateRelation::At,
+                            _ => relation(&scan, phrase.start, phrase.end),
+                        },
                         approximate: phrase.approximate,
-                        future: future(&scan, phrase.start, phrase.end),
+                        tense: tense(&scan, phrase.start, phrase.end),
+                        attributive: scan.after_any(phrase.start, &["the", "this", "s"])
+                            && scan.kind(phrase.end) == Some(super::scan::Kind::Word)
+                            && matches!(scan.atoms[phrase.end].tag, Upos::Noun | Upos::Propn | Upos::Adj),
                         stamp: stamp::is_stamp(&scan, first_of_paragraph(analysis, sentence), &phrase),
                         expr: phrase.expr,
                     });
@@ -98,7 +111,12 @@ pub(super) fn mentions(document: &Document, analysis: &Analysis, found: &[Found]
             name: f.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
             known: None,
             confidence: confidence(&value, vague_year),
-            value: MentionValue::Date(DateValue { part: f.part, relation: f.relation, approximate: f.approximate, ..value }),
+            value: MentionValue::Date(DateValue {
+                part: f.part,
+                relation: f.relation,
+                approximate: f.approximate,
+                ..value
+            }),
             found_by: "dates",
             entity: None,
         });
@@ -131,7 +149,7 @@ fn context(document: &Document, analysis: &Analysis, found: &[Found]) -> Context
     }
     // A year written anywhere that is later tells that the full date is old news.
     let latest_year = found.iter().filter_map(|f| match f.expr {
-        Expr::Date { year: Some(Year::Known(y)), .. } if !f.future => Some(y),
+        Expr::Date { year: Some(Year::Known(y)), .. } if f.tense != Tense::Future => Some(y),
         _ => None,
     });
     let latest_year = latest_year.max();
@@ -157,7 +175,10 @@ fn first_of_paragraph(analysis: &Analysis, sentence: usize) -> bool {
 /// govern a noun after the date ("after Friday prayers") do not count.
 fn relation(scan: &Scan<'_>, start: usize, end: usize) -> DateRelation {
     let possessive = scan.is(end, &["'"]);
-    let noun = scan.atoms.get(end).is_some_and(|a| matches!(a.tag, Upos::Noun | Upos::Propn) && a.kind == super::scan::Kind::Word);
+    let noun = scan
+        .atoms
+        .get(end)
+        .is_some_and(|a| matches!(a.tag, Upos::Noun | Upos::Propn) && a.kind == super::scan::Kind::Word);
     if start == 0 || possessive || noun {
         return DateRelation::At;
     }
@@ -172,41 +193,45 @@ fn relation(scan: &Scan<'_>, start: usize, end: usize) -> DateRelation {
     }
 }
 
-/// Whether the clause around an expression speaks of what is to come.
-fn future(scan: &Scan<'_>, start: usize, end: usize) -> bool {
-    const AHEAD: [&str; 12] =
-        ["will", "shall", "ll", "would", "scheduled", "slated", "due", "expected", "planned", "upcoming", "plans", "ahead"];
-    const PAST: [&str; 12] = ["said", "told", "was", "were", "had", "did", "says", "has", "have", "been", "took", "held"];
+/// What time the clause around an expression speaks of: the nearest telling
+/// word before it decides, else what follows (`On Sunday the two will meet`).
+fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
+    const AHEAD: [&str; 11] =
+        ["will", "shall", "ll", "would", "scheduled", "slated", "due", "expected", "planned", "upcoming", "plans"];
+    const PAST: [&str; 13] =
+        ["said", "told", "was", "were", "had", "did", "says", "say", "has", "have", "been", "took", "held"];
     let past = |j: usize| {
-        scan.is(j, &PAST) || scan.atoms[j].tag == Upos::Verb && scan.word(j).ends_with("ed") && !scan.is(j, &AHEAD)
+        scan.is(j, &PAST)
+            || (scan.atoms[j].past || scan.atoms[j].tag == Upos::Verb && scan.word(j).ends_with("ed"))
+                && !scan.is(j, &AHEAD)
     };
-    for j in (start.saturating_sub(12)..start).rev() {
-        if scan.is(j, &AHEAD) || scan.word(j) == "set" && scan.is(j + 1, &["to", "for"]) {
-            return true;
-        }
-        if scan.word(j) == "to" && scan.after_any(j, &["is", "are"]) {
-            return true;
+    let possessive = scan.word(end) == "'";
+    for j in (start.saturating_sub(25)..start).rev() {
+        let told = scan.is(j, &AHEAD) && !(possessive && scan.word(j) == "would")
+            || scan.word(j) == "set" && scan.is(j + 1, &["to", "for"])
+            || scan.word(j) == "ahead" && scan.word(j + 1) == "of"
+            || scan.word(j) == "to" && scan.after_any(j, &["is", "are"]);
+        if told {
+            return Tense::Future;
         }
         // `be held on Monday` belongs to the `will` before it.
-        let passive = scan.after_any(j, &["be"]);
-        if past(j) && !passive || scan.is(j, &[";", ":"]) {
-            return false;
+        if past(j) && !scan.after_any(j, &["be"]) {
+            return if start - j <= 10 { Tense::Past } else { Tense::Unknown };
+        }
+        if scan.is(j, &[";", ":"]) && scan.atoms.get(j + 1).is_some_and(|a| a.space) {
+            break;
         }
     }
-    if start <= 3 {
-        for j in end..scan.len().min(end + 15) {
-            if scan.is(j, &["will", "shall", "ll"]) {
-                return true;
-            }
-            if past(j) {
-                return false;
-            }
+    if possessive {
+        return Tense::Unknown;
+    }
+    for j in end..scan.len().min(end + 15) {
+        if scan.is(j, &["will", "shall", "ll"]) || scan.is(j, &["plan", "plans"]) && scan.word(j + 1) == "to" {
+            return Tense::Future;
+        }
+        if past(j) {
+            return if j - end <= 6 { Tense::Past } else { Tense::Unknown };
         }
     }
-    false
-}
-
-/// Bytes taken by date expressions, also those whose date cannot be told.
-pub(super) fn occupied(found: &[Found]) -> Vec<Span> {
-    found.iter().map(|f| f.span).collect()
+    Tense::Unknown
 }

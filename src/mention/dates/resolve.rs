@@ -2,7 +2,7 @@
 //! article itself tells of its year.
 
 use super::calendar::{Period, Point, add_days, add_months, monday};
-use super::expr::{Expr, Found, Step, Which, Year};
+use super::expr::{Expr, Found, Step, Tense, Which, Year};
 use crate::mention::DateBasis;
 use jiff::civil::Date;
 
@@ -20,18 +20,38 @@ pub(super) struct Context {
     pub written: Vec<(u32, Date)>,
 }
 
+/// What the clause around an expression tells of its time.
+#[derive(Clone, Copy, Debug)]
+struct Clause {
+    /// It speaks of what is to come.
+    future: bool,
+    /// It surely speaks of what happened.
+    sure: bool,
+    /// The date qualifies a noun.
+    attributive: bool,
+}
+
+/// Months from the month of `date` to that of `today`.
+fn months_between(date: Date, today: Date) -> i32 {
+    (i32::from(today.year()) - i32::from(date.year())) * 12 + i32::from(today.month()) - i32::from(date.month())
+}
+
 type Resolved = Option<(Period, DateBasis)>;
 
 impl Context {
     /// The period an expression means; `None` if it cannot be told, also for
     /// distances from another event.
     pub fn resolve(&self, found: &Found, paragraph: u32) -> Resolved {
-        self.expr(&found.expr, found.future, paragraph)
+        // Of two Novembers equally near, `the November elections` are either's.
+        let attributive = found.attributive;
+        let sure = found.tense == Tense::Past && !attributive;
+        self.expr(&found.expr, Clause { future: found.tense == Tense::Future, sure, attributive }, paragraph)
     }
 
-    fn expr(&self, expr: &Expr, future: bool, paragraph: u32) -> Resolved {
+    fn expr(&self, expr: &Expr, clause: Clause, paragraph: u32) -> Resolved {
+        let future = clause.future;
         match expr {
-            Expr::Date { year, month, day, weekday } => self.date(*year, *month, *day, *weekday, future),
+            Expr::Date { year, month, day, weekday } => self.date(*year, *month, *day, *weekday, clause),
             Expr::WhichMonth { month, day, which } => self.which_month(*month, *day, *which),
             Expr::Weekday { day, which, weeks } => match self.day {
                 Some(today) => {
@@ -43,7 +63,7 @@ impl Context {
             Expr::Shift { step, by } => Some((shift(self.day?, *step, *by)?, DateBasis::Publication)),
             Expr::Stretch { step, by } => Some((stretch(self.day?, *step, *by)?, DateBasis::Publication)),
             Expr::Season { months, year, which } => self.season(*months, *year, *which),
-            Expr::Between(a, b) => self.between(a, b, future, paragraph),
+            Expr::Between(a, b) => self.between(a, b, clause, paragraph),
             Expr::Fixed(period) => Some((*period, DateBasis::Explicit)),
             Expr::Named(period) => {
                 let first = period.start().first()?;
@@ -51,7 +71,7 @@ impl Context {
                 known.then_some((*period, DateBasis::Explicit))
             }
             Expr::From(anchor, step, n) => {
-                let (period, basis) = self.expr(anchor, future, paragraph)?;
+                let (period, basis) = self.expr(anchor, clause, paragraph)?;
                 Some((from(period, *step, *n)?, basis))
             }
             Expr::Event { .. } | Expr::Opaque => None,
@@ -68,14 +88,21 @@ impl Context {
         }
     }
 
-    fn date(&self, year: Option<Year>, month: Option<i8>, day: Option<i8>, weekday: Option<i8>, future: bool) -> Resolved {
+    fn date(
+        &self,
+        year: Option<Year>,
+        month: Option<i8>,
+        day: Option<i8>,
+        weekday: Option<i8>,
+        clause: Clause,
+    ) -> Resolved {
         if let Some(year) = year {
             let (year, basis) = self.year(year)?;
             let point = Point { year: Some(year), month, day };
             return point.exists().then_some((Period::Point(point), basis));
         }
         let month = month?;
-        let (year, basis) = match self.infer_year(month, day, weekday, future) {
+        let (year, basis) = match self.infer_year(month, day, weekday, clause) {
             Some(year) => (Some(year), DateBasis::YearInferred),
             None => (None, DateBasis::Explicit),
         };
@@ -84,7 +111,7 @@ impl Context {
     }
 
     /// The year of a month (and day) written without one.
-    fn infer_year(&self, month: i8, day: Option<i8>, weekday: Option<i8>, future: bool) -> Option<i16> {
+    fn infer_year(&self, month: i8, day: Option<i8>, weekday: Option<i8>, clause: Clause) -> Option<i16> {
         let at = |year: i16| Date::new(year, month, day.unwrap_or(1)).ok();
         let fits = |date: Date| weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w);
         if let Some(today) = self.day {
@@ -99,15 +126,26 @@ impl Context {
             }
             // A month alone is over or running: its first day decides.
             let near_future = |d: Date| days(d) <= if day.is_some() { AHEAD_DAYS } else { 0 };
-            let date = if future {
-                first(&|d| if day.is_some() { days(d) >= 0 } else { Point::month_of(d).last().is_some_and(|l| l >= today) && d.year() >= this_year })
+            let date = if clause.future {
+                first(&|d| {
+                    if day.is_some() {
+                        days(d) >= 0
+                    } else {
+                        Point::month_of(d).last().is_some_and(|l| l >= today) && d.year() >= this_year
+                    }
+                })
             } else {
                 first(&|d| d.year() <= this_year && near_future(d))
             };
-            return date.map(Date::year);
+            let date = date?;
+            // Without a telling word a month that is nearer ahead than back could be of either year.
+            let back = months_between(date, today);
+            let open = day.is_none() && !clause.future && !clause.sure && (back > 8 || back > 6 && clause.attributive);
+            return (!open).then(|| date.year());
         }
         if let Some(day) = day {
-            let mut years = self.written.iter().filter(|w| w.1.month() == month && w.1.day() == day).map(|w| w.1.year());
+            let mut years =
+                self.written.iter().filter(|w| w.1.month() == month && w.1.day() == day).map(|w| w.1.year());
             if let Some(year) = years.next()
                 && years.all(|y| y == year)
             {
@@ -138,7 +176,11 @@ impl Context {
         if which != Which::Any || weeks.is_some() {
             return None;
         }
-        let mut dates = self.written.iter().filter(|w| w.0 == paragraph && w.1.weekday().to_monday_one_offset() == day).map(|w| w.1);
+        let mut dates = self
+            .written
+            .iter()
+            .filter(|w| w.0 == paragraph && w.1.weekday().to_monday_one_offset() == day)
+            .map(|w| w.1);
         let date = dates.next()?;
         dates.all(|d| d == date).then_some((Period::Point(Point::day(date)), DateBasis::YearInferred))
     }
@@ -152,7 +194,13 @@ impl Context {
                 let over = |year: i16| season_end(year, first, last).is_some_and(|end| end < today);
                 let year = match which {
                     Which::Last | Which::Past => [this, this - 1].into_iter().find(|y| over(*y)).unwrap_or(this - 2),
-                    Which::Next | Which::Coming => if Date::new(this, first, 1).ok()? > today { this } else { this + 1 },
+                    Which::Next | Which::Coming => {
+                        if Date::new(this, first, 1).ok()? > today {
+                            this
+                        } else {
+                            this + 1
+                        }
+                    }
                     // `this winter` in January began last year.
                     _ if last < first && today.month() <= last => this - 1,
                     _ => this,
@@ -164,22 +212,24 @@ impl Context {
         Some((Period::Range(Point::month(Some(year), first), Point::month_of(end)), basis))
     }
 
-    fn between(&self, a: &Expr, b: &Expr, future: bool, paragraph: u32) -> Resolved {
-        if let (Expr::Date { year: ya, month: ma, day: da, .. }, Expr::Date { year: yb, month: mb, day: db, .. }) = (a, b) {
-            return self.between_dates((*ya, *ma, *da), (*yb, *mb, *db), future);
+    fn between(&self, a: &Expr, b: &Expr, clause: Clause, paragraph: u32) -> Resolved {
+        if let (Expr::Date { year: ya, month: ma, day: da, .. }, Expr::Date { year: yb, month: mb, day: db, .. }) =
+            (a, b)
+        {
+            return self.between_dates((*ya, *ma, *da), (*yb, *mb, *db), clause);
         }
-        let (last, basis) = self.expr(b, future, paragraph)?;
+        let (last, basis) = self.expr(b, clause, paragraph)?;
         let first = match (a, last.end().first()) {
             (Expr::Weekday { day, which: Which::Any, weeks: None }, Some(end)) => {
                 Period::Point(Point::day(weekday(end, *day, Which::Any, None, false)?))
             }
-            _ => self.expr(a, future, paragraph)?.0,
+            _ => self.expr(a, clause, paragraph)?.0,
         };
         let ordered = first.start().first()? <= last.end().last()?;
         ordered.then(|| (Period::between(first.start(), last.end()), basis))
     }
 
-    fn between_dates(&self, a: DateParts, b: DateParts, future: bool) -> Resolved {
+    fn between_dates(&self, a: DateParts, b: DateParts, clause: Clause) -> Resolved {
         let (ya, ma, da) = a;
         let (yb, mb, db) = b;
         // `June 3 and 5`, `3 and 12 of September`: the month of one serves both.
@@ -193,7 +243,7 @@ impl Context {
         let mut basis = if basis_b == DateBasis::Explicit { basis_a } else { basis_b };
         let wraps = (ma, da.unwrap_or(1)) > (mb, db.unwrap_or(31));
         if ya.is_none() && yb.is_none() {
-            yb = self.infer_year(mb?, db, None, future);
+            yb = self.infer_year(mb?, db, None, clause);
             if yb.is_some() {
                 basis = DateBasis::YearInferred;
             }
@@ -264,7 +314,9 @@ fn shift(today: Date, step: Step, by: i32) -> Option<Period> {
             let start = months(Date::new(today.year(), first, 1).ok()?, by.checked_mul(3)?)?;
             Period::Range(Point::month_of(start), Point::month_of(months(start, 2)?))
         }
-        Step::Year => Period::Point(Point::year(i16::try_from(i64::from(today.year()) + by).ok().filter(|y| (1..9999).contains(y))?)),
+        Step::Year => Period::Point(Point::year(
+            i16::try_from(i64::from(today.year()) + by).ok().filter(|y| (1..9999).contains(y))?,
+        )),
     })
 }
 

@@ -17,7 +17,11 @@ pub(super) fn is_stamp(scan: &Scan<'_>, first_of_paragraph: bool, phrase: &Phras
 fn dateline(scan: &Scan<'_>, phrase: &Phrase) -> bool {
     let before = &scan.atoms[..phrase.start];
     let place = before.iter().all(|a| match a.kind {
-        Kind::Word => a.capital,
+        Kind::Word => {
+            a.capital
+                && !["on", "in", "at", "by", "since", "until", "from", "for", "the", "of", "before", "after", "last"]
+                    .contains(&&*a.lower)
+        }
         Kind::Digits => false,
         Kind::Mark => [",", ".", "(", ")", "/", "-", "'"].contains(&&*a.lower),
     });
@@ -38,7 +42,12 @@ fn dateline(scan: &Scan<'_>, phrase: &Phrase) -> bool {
 fn labelled(scan: &Scan<'_>, phrase: &Phrase) -> bool {
     let from = phrase.start.saturating_sub(4);
     // At the very start of the paragraph, so that no event is taken for it.
-    from <= 2 && (0..phrase.start).any(|j| scan.is(j, &STAMP_WORDS)) && (from..phrase.start).all(|j| {
-        scan.is(j, &STAMP_WORDS) || scan.is(j, &["last", "first", "on", "at", ":", "date", "time"]) || scan.sense(j).weekday > 0 || scan.word(j) == ","
-    })
+    from <= 2
+        && (0..phrase.start).any(|j| scan.is(j, &STAMP_WORDS))
+        && (from..phrase.start).all(|j| {
+            scan.is(j, &STAMP_WORDS)
+                || scan.is(j, &["last", "first", "on", "at", ":", "date", "time"])
+                || scan.sense(j).weekday > 0
+                || scan.word(j) == ","
+        })
 }

@@ -30,6 +30,8 @@ pub struct Atom<'a> {
     pub token: u32,
     /// Part of speech of its token.
     pub tag: Upos,
+    /// A past tense or past participle (Penn tags `VBD`, `VBN`).
+    pub past: bool,
     /// White space or the sentence's start before it.
     pub space: bool,
     /// First letter is upper case.
@@ -104,6 +106,7 @@ impl<'a> Scan<'a> {
                     kind,
                     token: index,
                     tag: token.tag,
+                    past: matches!(token.xpos, "VBD" | "VBN"),
                     space,
                     capital: run.chars().next().is_some_and(char::is_uppercase),
                     sense,
@@ -172,6 +175,11 @@ impl<'a> Scan<'a> {
     /// Tokens of the atoms in `range`.
     pub fn tokens(&self, range: &Range<usize>) -> Range<u32> {
         self.atoms[range.start].token..self.atoms[range.end - 1].token + 1
+    }
+
+    /// Whether any phrase of the lists begins with the atom at `i`.
+    pub fn starts_phrase(&self, i: usize) -> bool {
+        !self.words.phrases(self.word(i)).is_empty()
     }
 
     /// The longest phrase of a list at `i`: its value and the atom after it.

@@ -1,0 +1,24 @@
+//! Training of the tagger and the parser.
+//!
+//! Takes treebanks as CoNLL-U text. Gives model files and scores. Never does
+//! I/O, never runs while articles are read. The same input gives the same
+//! bytes. Tested by unit tests beside the code.
+
+mod card;
+mod conllu;
+mod joined;
+mod oracle;
+mod pack;
+mod parser;
+mod perceptron;
+mod recipe;
+mod rng;
+mod score;
+mod sources;
+mod tagger;
+
+pub use card::{card, sha256};
+pub use conllu::{Sentence, Word, read};
+pub use recipe::{Corpus, Options, Trained, train};
+pub use score::{Scores, score};
+pub use sources::{SOURCES, Source, news};
