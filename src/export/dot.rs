@@ -234,11 +234,11 @@ fn quote(text: &str) -> String {
 
 fn escape_label(text: &str) -> String {
     text.chars()
-        .filter_map(|c| match c {
-            '"' => Some("\\\"".to_owned()),
-            '\\' => Some("\\\\".to_owned()),
-            c if c.is_control() => Some(" ".to_owned()),
-            c => Some(c.to_string()),
+        .map(|c| match c {
+            '"' => "\\\"".to_owned(),
+            '\\' => "\\\\".to_owned(),
+            c if c.is_control() => " ".to_owned(),
+            c => c.to_string(),
         })
         .collect()
 }

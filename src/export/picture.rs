@@ -23,18 +23,18 @@ pub fn draw(dot: &str, picture: Picture) -> Result<Vec<u8>> {
     draw_with("dot", dot, picture)
 }
 
-/// As [`draw`], with the program to run.
+/// As [`draw`], with the command to run.
 ///
 /// # Errors
 /// As [`draw`].
-pub fn draw_with(program: &str, dot: &str, picture: Picture) -> Result<Vec<u8>> {
+pub fn draw_with(command: &str, dot: &str, picture: Picture) -> Result<Vec<u8>> {
     let kind = match picture {
         Picture::Svg => "-Tsvg",
         Picture::Png => "-Tpng",
         Picture::Pdf => "-Tpdf",
     };
     let failed = |what: String| Error::Other(format!("drawing with Graphviz failed: {what}"));
-    let mut child = Command::new(program)
+    let mut child = Command::new(command)
         .arg(kind)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -42,7 +42,7 @@ pub fn draw_with(program: &str, dot: &str, picture: Picture) -> Result<Vec<u8>> 
         .spawn()
         .map_err(|e| match e.kind() {
             std::io::ErrorKind::NotFound => Error::Other(format!(
-                "Graphviz's program {program:?} is not installed, so pictures cannot be drawn; install the package graphviz \
+                "Graphviz's command {command:?} is not installed, so pictures cannot be drawn; install the package graphviz \
                  (apt install graphviz, dnf install graphviz, brew install graphviz, winget install graphviz), \
                  or export dot and draw it elsewhere"
             )),
@@ -62,10 +62,10 @@ pub fn draw_with(program: &str, dot: &str, picture: Picture) -> Result<Vec<u8>> 
         let image = output.read_to_end(&mut image).map(|_| image);
         (image, said.join())
     });
-    let status = child.wait().map_err(|e| failed(e.to_string()))?;
+    let ended = child.wait().map_err(|e| failed(e.to_string()))?;
     let said = said.ok().and_then(|s| s.ok()).map(|s| String::from_utf8_lossy(&s).into_owned()).unwrap_or_default();
-    if !status.success() {
-        return Err(failed(format!("{status}; {}", said.trim())));
+    if !ended.success() {
+        return Err(failed(format!("{ended}; {}", said.trim())));
     }
     image.map_err(|e| failed(e.to_string()))
 }

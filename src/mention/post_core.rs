@@ -51,7 +51,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     let names_body = |h: &&LexHit<'_>| h.entry.form.as_str().starts_with(char::is_uppercase) && !h.entry.form.as_str().ends_with(char::is_uppercase) && h.end > h.start + 1;
     let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied() else {
         // "Presidents X and Y": the lemma of a capitalised plural is no help.
-        let plural = view.capital(t) && !view.opens(t + 1) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
+        let plural = view.capital(t) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
         return (plural && view.lower(t).ends_with('s')).then_some((t, t + 1));
     };
     let (s, e) = (hit.start, hit.end);

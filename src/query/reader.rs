@@ -199,14 +199,32 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Label of the class of a node; of several, the one with the longest name.
+    /// Label of the class of a node; of several, the most special.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn class_label(&self, iri: &str) -> Result<String> {
         let types = self.types(iri)?;
-        let class = types.iter().filter(|t| t.starts_with(NS)).max_by_key(|t| (t.len(), std::cmp::Reverse(*t)));
-        class.map_or(Ok("thing".to_owned()), |c| self.label(c))
+        let mut best: Option<(usize, &String)> = None;
+        for class in types.iter().filter(|t| t.starts_with(NS)) {
+            // How many of the node's other classes lie above this one.
+            let mut above = vec![class.clone()];
+            let mut at = 0;
+            while at < above.len() {
+                for next in self.objects(&above[at], &rdfs::SUB_CLASS_OF.into_owned())? {
+                    let next = text(&next);
+                    if !above.contains(&next) {
+                        above.push(next);
+                    }
+                }
+                at += 1;
+            }
+            let count = types.iter().filter(|t| above.contains(t)).count();
+            if best.is_none_or(|b| count > b.0) {
+                best = Some((count, class));
+            }
+        }
+        best.map_or(Ok("thing".to_owned()), |(_, class)| self.label(class))
     }
 
     /// The node a merged name was merged into, or the node itself.

@@ -68,6 +68,9 @@ pub fn search(store: &Store, words: &str) -> Result<Vec<Hit>> {
     }
     let mut hits = Vec::new();
     for (iri, (rank, name)) in best {
+        if reader.is_a(&iri, "Rule")? {
+            continue;
+        }
         let label = reader.label(&iri)?;
         hits.push(Hit {
             class: reader.class_label(&iri)?,
