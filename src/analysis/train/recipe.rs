@@ -41,7 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tagger_epochs: 6, parser_epochs: 9, updates: (6, 12), least: (0.2, 0.7), seed: 1 }
+        Self { tagger_epochs: 7, parser_epochs: 9, updates: (4, 8), least: (0.1, 0.3), seed: 1 }
     }
 }
 
