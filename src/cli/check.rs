@@ -2,12 +2,14 @@
 
 use super::{Context, Outcome};
 use crate::error::Result;
-use crate::ontology::Ontology;
+use crate::extract::examples;
+use crate::ontology::{Ontology, Source};
 use crate::query::Library;
 use clap::Args;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
-/// Check an ontology folder: every mistake with file, line, column and a hint
+/// Check an ontology folder: mistakes with file, line and hint, and every example of its rules
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  wiregraph check\n  wiregraph check ontology\n\n\
     Exit code 1 if there are mistakes. `build` and `extract` refuse an ontology that has any.")]
@@ -18,23 +20,35 @@ pub struct Check {
 }
 
 impl Check {
-    pub(super) fn run(self, context: &mut Context) -> Result<Outcome> {
-        if self.folder.is_some() {
-            context.ontology = self.folder;
-        }
-        let source = context.ontology_source()?;
-        let (_, mut report) = Ontology::load(&source);
+    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
+        let source = match &self.folder {
+            Some(folder) => Source::folder(folder)?,
+            None => context.ontology_source()?,
+        };
+        let (ontology, mut report) = Ontology::load(&source);
         Library::load(&source, &mut report);
-        let diagnostics = report.diagnostics();
-        for diagnostic in &diagnostics {
-            context.messages.error(diagnostic);
+        let mut mistakes: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+        let mut examples = 0;
+        // Examples can be read only with rules that make sense.
+        if mistakes.is_empty() {
+            let all: Vec<_> =
+                ontology.rules.iter().flat_map(|set| set.examples.iter().map(move |example| (set.class, example))).collect();
+            examples = all.len();
+            mistakes = all.into_par_iter().filter_map(|(class, e)| examples::run(&ontology, class, e).err()).collect();
         }
-        let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        for mistake in &mistakes {
+            context.messages.error(mistake);
+        }
         context.messages.notice(format!(
-            "{} checked, {}",
+            "{} and {} checked, {}",
             count(source.all().len(), "file"),
-            count(diagnostics.len(), "mistake")
+            count(examples, "example"),
+            count(mistakes.len(), "mistake")
         ));
         Ok(context.messages.outcome())
     }
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

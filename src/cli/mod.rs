@@ -126,11 +126,11 @@ fn run(cli: Cli) -> Result<Outcome> {
             .build_global()
             .map_err(|e| Error::Other(format!("cannot start {jobs} threads: {e}")))?;
     }
-    let mut context = Context { ontology: cli.global.ontology, messages: Messages::new(cli.global.quiet) };
+    let context = Context { ontology: cli.global.ontology, messages: Messages::new(cli.global.quiet) };
     match cli.command {
-        Command::Extract(command) => command.run(&mut context),
-        Command::Queries(command) => command.run(&mut context),
-        Command::Check(command) => command.run(&mut context),
+        Command::Extract(command) => command.run(&context),
+        Command::Queries(command) => command.run(&context),
+        Command::Check(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

@@ -7,11 +7,13 @@
 //! unit tests here and `tests/kb.rs`.
 
 mod build;
+mod check;
 mod compare;
 mod dates;
 mod evidence;
 mod facts;
 mod identity;
+mod kb;
 mod lines;
 mod propositions;
 mod rules;
@@ -21,7 +23,9 @@ mod terms;
 mod world;
 
 pub use build::{Counts, Graph, build};
+pub use check::{Finding, check};
 pub use identity::{Decision, Decisions, Judgement, Ledger};
+pub use kb::{Added, Built, KnowledgeBase, load_graph};
 pub use rules::{RuleBook, RuleText};
 pub use slug::slug;
 pub use store::{Layers, load};

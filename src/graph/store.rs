@@ -14,16 +14,24 @@ pub enum Layers {
 
 /// Loads N-Quads into a fresh store in memory.
 pub(super) fn load_texts(texts: &[&str]) -> Result<Store> {
-    let failed = |e: &dyn std::fmt::Display| Error::KnowledgeBase(format!("the graph cannot be loaded: {e}"));
     let store = Store::new().map_err(|e| failed(&e))?;
+    fill(&store, texts)?;
+    Ok(store)
+}
+
+/// Loads N-Quads into an empty store.
+pub(super) fn fill(store: &Store, texts: &[&str]) -> Result<()> {
     let mut loader = store.bulk_loader();
     for text in texts {
         // Our own output: checked when written, so the parser need not check again.
         let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
         loader.parallel_load_from_slice(parser, text).map_err(|e| failed(&e))?;
     }
-    loader.commit().map_err(|e| failed(&e))?;
-    Ok(store)
+    loader.commit().map_err(|e| failed(&e))
+}
+
+fn failed(e: &dyn std::fmt::Display) -> Error {
+    Error::KnowledgeBase(format!("the graph cannot be loaded: {e}"))
 }
 
 /// Loads a graph into a fresh store in memory.
