@@ -11,12 +11,14 @@
 
 mod check;
 mod completions;
+mod eval;
 mod extract;
 mod man;
 mod messages;
 mod output;
 mod queries;
 mod stream;
+mod train;
 
 use crate::error::{Error, Result};
 use crate::ontology::{Ontology, Report, Source};
@@ -59,6 +61,8 @@ enum Command {
     Extract(extract::Extract),
     Queries(queries::Queries),
     Check(check::Check),
+    Eval(eval::Eval),
+    Train(train::Train),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -131,6 +135,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Extract(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Eval(command) => command.run(&context),
+        Command::Train(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }
