@@ -63,7 +63,8 @@ fn fields(row: &str, delimiter: u8) -> Result<Vec<String>, csv::Error> {
 }
 
 /// Reads the bytes of one row, line breaks inside quotes included, without the
-/// final line break. Returns how many lines it took; 0 at the end.
+/// final line break; a blank line is an empty row. Returns how many lines it
+/// took; 0 at the end.
 pub(super) fn next_row(reader: &mut dyn BufRead, delimiter: u8, row: &mut Vec<u8>) -> io::Result<u64> {
     row.clear();
     let mut lines = 0;
@@ -95,11 +96,6 @@ pub(super) fn next_row(reader: &mut dyn BufRead, delimiter: u8, row: &mut Vec<u8
         if !quoted {
             while matches!(row.last(), Some(b'\n' | b'\r')) {
                 row.pop();
-            }
-            if row.is_empty() {
-                // A blank line between rows: count it to the next one.
-                field_starts = true;
-                continue;
             }
             return Ok(lines);
         }

@@ -81,7 +81,10 @@ fn expand_glob(pattern: &str, places: &mut BTreeSet<Place>) -> Result<()> {
     let paths = glob::glob(pattern).map_err(|e| Error::input(pattern, format!("bad pattern: {e}")))?;
     let mut matched = false;
     for path in paths {
-        let path = path.map_err(|e| Error::io(e.path().to_path_buf(), e.into()))?;
+        let path = path.map_err(|e| {
+            let at = e.path().to_path_buf();
+            Error::io(at, e.into())
+        })?;
         matched = true;
         if path.is_dir() {
             walk(&path, &mut |file| {

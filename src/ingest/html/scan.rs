@@ -37,9 +37,9 @@ pub(super) fn pieces<'a>(html: &'a str, mut f: impl FnMut(Piece<'a>)) {
         }
         at += open;
         let rest = &html[at..];
-        if rest.starts_with("<!--") {
+        if let Some(comment) = rest.strip_prefix("<!--") {
             // Without an end the rest of the page is a comment.
-            at = rest[4..].find("-->").map_or(html.len(), |end| at + 4 + end + 3);
+            at = comment.find("-->").map_or(html.len(), |end| at + 4 + end + 3);
         } else if rest.starts_with("</") || rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             let Some(end) = tag_end(rest) else { return };
             let closing = rest.starts_with("</");

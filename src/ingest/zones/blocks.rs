@@ -101,7 +101,17 @@ pub(super) fn is_bullet(line: &str) -> bool {
     let mut chars = line.chars();
     let first = chars.next().unwrap_or(' ');
     let then_space = chars.next().is_some_and(char::is_whitespace);
-    matches!(first, '•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '➤' | '✓') || matches!(first, '-' | '*' | '–' | '—' | 'o') && then_space
+    matches!(first, '•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '➤' | '✓') || line.starts_with("--")
+        || matches!(first, '-' | '*' | '–' | '—' | 'o') && then_space
+        || is_number(line)
+}
+
+/// `3. `, `3) `, `(3) `.
+fn is_number(line: &str) -> bool {
+    let inner = line.strip_prefix('(').unwrap_or(line);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = inner[digits..].chars();
+    (1..=2).contains(&digits) && matches!(rest.next(), Some('.' | ')')) && rest.next().is_some_and(char::is_whitespace)
 }
 
 /// Whether nearly all longer words begin with a capital.

@@ -40,6 +40,11 @@ pub(super) struct Block {
     pub bullet: bool,
     /// Mostly amounts, percentages and numbers.
     pub figures: bool,
+    /// It begins with a capital, a figure or a quotation mark and does not end
+    /// with a comma.
+    opens_as_headline: bool,
+    /// All in capitals.
+    pub caps: bool,
     /// It ends with a colon: what follows belongs to it.
     pub colon: bool,
     /// A stock phrase in it.
@@ -47,6 +52,8 @@ pub(super) struct Block {
     pub stamp: Option<Stamp>,
     /// Its first words, lower case: to find repeated lines and headlines.
     pub key: Vec<Box<str>>,
+    /// Capitalised words that do not open it, lower case.
+    pub names: Vec<Box<str>>,
     /// How often the same short line stands in the text.
     pub repeats: usize,
 }
@@ -59,7 +66,7 @@ impl Block {
 
     /// Whether it looks like a headline: some words, no sentence end.
     pub fn headline(&self) -> bool {
-        self.hit.is_none() && self.stamp.is_none() && !self.bullet && !self.figures && (3..=30).contains(&self.words) && !self.ends_full_stop()
+        self.opens_as_headline && self.hit.is_none() && self.stamp.is_none() && !self.bullet && !self.figures && (3..=30).contains(&self.words) && !self.ends_full_stop()
     }
 
     fn ends_full_stop(&self) -> bool {
@@ -94,23 +101,35 @@ fn block(text: &str, lines: Raw, phrases: &Phrases) -> Block {
     let figures = count <= 12 && figures(content, share);
     let lower = content.chars().take(400).filter(|c| c.is_lowercase()).count();
     let letters = content.chars().take(400).filter(|c| c.is_alphabetic()).count();
+    let caps = lower == 0 && letters > 0;
+    // "Talks to resume in ..." is a teaser cut short.
+    let ends = ends && !(count <= 20 && (content.ends_with('…') || content.ends_with("...")));
+    // Mostly lower case: a sentence of any language.
+    let prose = ends && lower * 3 > letters * 2;
     let running = match count {
         0..=3 => false,
-        4..=7 => ends && share > 0.0 || ends && lower * 2 > letters && count >= 5,
-        8..=11 => ends && share >= 0.1,
-        12..=24 => share >= 0.2 && (ends || share >= 0.3) || ends && share >= 0.1,
-        _ => share >= 0.12,
+        4..=7 => ends && share > 0.0 || prose && count >= 5,
+        8..=11 => ends && share >= 0.1 || prose,
+        12..=24 => share >= 0.2 && (ends || share >= 0.3) || ends && share >= 0.1 || prose,
+        _ => share >= 0.12 || prose,
     };
-    let no_words = letters == 0 || hard_noise(content, count);
-    let class = if no_words || hit.is_some() || stamp.is_some() || figures {
+    let no_words = !content.contains(char::is_alphabetic) || hard_noise(content, count);
+    let class = if no_words || hit.is_some_and(|h| h != Hit::Late) || stamp.is_some() || figures {
         Class::Noise
-    } else if running {
+    } else if running && hit.is_none() {
         Class::Text
     } else {
         Class::Short
     };
+    let opens_as_headline = !content.starts_with(char::is_lowercase) && !content.ends_with([',', ';']);
     let colon = content.ends_with(':');
-    Block { lines, class, words: count, ends, bullet, figures, colon, hit, stamp, key, repeats: 1 }
+    Block { lines, class, words: count, ends, bullet, figures, opens_as_headline, caps, colon, hit, stamp, names: names(content), key, repeats: 1 }
+}
+
+/// Capitalised words among the first, the very first left out.
+fn names(content: &str) -> Vec<Box<str>> {
+    let words = content.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(LOOK).skip(1);
+    words.filter(|w| w.starts_with(char::is_uppercase) && w.len() > 2).map(|w| w.to_lowercase().into()).collect()
 }
 
 /// Share of function words among the first words of a text.

@@ -2,6 +2,7 @@
 
 use super::class::{Block, Class};
 use super::phrases::Hit;
+use super::stamps::Stamp;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -29,18 +30,21 @@ pub(super) fn section(blocks: &[Block], at: usize, limit: usize) -> Option<Secti
     let mut end = start;
     let mut i = start;
     while i < limit {
-        let Some((next, signed)) = header(blocks, i, limit) else {
-            if !heading || i > start && blocks[i].class == Class::Text {
+        if i > start && matches!(blocks[i].hit, Some(Hit::Related | Hit::Comments | Hit::Footer)) {
+            break;
+        }
+        let Some(Header { text: next, signed, sure }) = header(blocks, i, limit) else {
+            if !heading || blocks[i].class == Class::Text {
                 break;
             }
             // Stray lines after the heading.
-            if blocks[i].class == Class::Text {
-                break;
-            }
             i += 1;
             end = i;
             continue;
         };
+        if !heading && !sure {
+            break;
+        }
         let text_end = body_end(blocks, next, limit, signed);
         let words: usize = blocks[next..text_end].iter().filter(|b| b.class == Class::Text).map(|b| b.words).sum();
         if words == 0 {
@@ -52,7 +56,8 @@ pub(super) fn section(blocks: &[Block], at: usize, limit: usize) -> Option<Secti
             i = next;
             continue;
         }
-        if !signed && !(heading && tells_of(blocks, i..next, next)) {
+        let trusted = if heading { signed || tells_of(blocks, i, next) } else { sure };
+        if !trusted {
             break;
         }
         if words >= ARTICLE_WORDS {
@@ -66,10 +71,48 @@ pub(super) fn section(blocks: &[Block], at: usize, limit: usize) -> Option<Secti
     (heading || !articles.is_empty()).then(|| Section { blocks: at..end.max(at + 1), articles })
 }
 
-/// A foreign article's header at `i`: a headline, and outlet, time or the
-/// headline again after it. Gives where its text begins, and whether more than
-/// the headline marks it as an article's beginning.
-fn header(blocks: &[Block], i: usize, limit: usize) -> Option<(usize, bool)> {
+/// Runs of teaser cards: at least three times a headline, perhaps a sentence,
+/// and a date or `2 hours ago`, in the same order.
+pub(super) fn cards(blocks: &[Block]) -> Vec<Range<usize>> {
+    let stamps: Vec<usize> = (0..blocks.len()).filter(|i| blocks[*i].stamp == Some(Stamp::Time)).collect();
+    let mut runs = Vec::new();
+    let mut first = 0;
+    while first < stamps.len() {
+        let mut last = first;
+        while last + 1 < stamps.len() && is_card(&blocks[stamps[last] + 1..stamps[last + 1]]) {
+            last += 1;
+        }
+        if last - first >= 2 {
+            // The first card stands before the first stamp, or the last after the last one.
+            let size = stamps[first + 1] - stamps[first] - 1;
+            let before = stamps[first].saturating_sub(size);
+            let start = if is_card(&blocks[before..stamps[first]]) { before } else { stamps[first] };
+            runs.push(start..stamps[last] + 1);
+        }
+        first = last + 1;
+    }
+    runs
+}
+
+fn is_card(between: &[Block]) -> bool {
+    let words: usize = between.iter().map(|b| b.words).sum();
+    let texts = between.iter().filter(|b| b.class == Class::Text).count();
+    let headline = between.iter().any(|b| b.class == Class::Short && b.words >= 4);
+    (1..=4).contains(&between.len()) && words <= 60 && (texts == 0 || texts == 1 && headline || texts == 1 && words <= 25)
+}
+
+/// What opens an article: a headline, and outlet, time or the headline again.
+struct Header {
+    /// Where the article's text begins.
+    text: usize,
+    /// More than the headline marks it: a time, or its repetition.
+    signed: bool,
+    /// Both do.
+    sure: bool,
+}
+
+/// A foreign article's header at `i`.
+fn header(blocks: &[Block], i: usize, limit: usize) -> Option<Header> {
     let head = &blocks[i];
     if !head.headline() || head.class == Class::Text && head.repeats < 2 {
         return None;
@@ -91,7 +134,8 @@ fn header(blocks: &[Block], i: usize, limit: usize) -> Option<(usize, bool)> {
     while j > i + 1 && blocks[j - 1].key != head.key && blocks[j - 1].stamp.is_none() {
         j -= 1;
     }
-    Some((j, repeated && head.words >= 4 || stamped))
+    let repeated = repeated && head.words >= 4;
+    Some(Header { text: j, signed: repeated || stamped, sure: repeated && stamped })
 }
 
 /// Where the text that begins at `start` ends: at the next header or section.
@@ -105,8 +149,8 @@ fn body_end(blocks: &[Block], start: usize, limit: usize, signed: bool) -> usize
         if b.class == Class::Text {
             last_text = j + 1;
         } else if j > start
-            && let Some((next, marked)) = header(blocks, j, limit)
-            && (marked || !signed && tells_of(blocks, j..next, next))
+            && let Some(next) = header(blocks, j, limit)
+            && (next.signed || !signed && tells_of(blocks, j, next.text))
         {
             break;
         }
@@ -114,9 +158,9 @@ fn body_end(blocks: &[Block], start: usize, limit: usize, signed: bool) -> usize
     last_text
 }
 
-/// Whether the running text at `start` takes up the words of the headline.
-fn tells_of(blocks: &[Block], head: Range<usize>, start: usize) -> bool {
-    let wanted: FxHashSet<&str> = blocks[head.start].key.iter().map(|w| &**w).filter(|w| w.chars().count() >= 4).map(stem).collect();
+/// Whether the running text at `start` takes up the words of the headline at `head`.
+fn tells_of(blocks: &[Block], head: usize, start: usize) -> bool {
+    let wanted: FxHashSet<&str> = blocks[head].key.iter().map(|w| &**w).filter(|w| w.chars().count() >= 4).map(stem).collect();
     let found: FxHashSet<&str> = blocks[start..]
         .iter()
         .take_while(|b| b.class == Class::Text)

@@ -4,8 +4,7 @@
 //! that tile the text. Never alters the text, never looks at what an article is
 //! about: it goes by the shape of lines (length, sentence-likeness, function
 //! words, digits, repetition), by their neighbours and by the stock phrases of
-//! web pages. Tested by unit tests here, `tests/ingest.rs` and
-//! `tests/zones.rs`.
+//! web pages. Tested by unit tests here and `tests/ingest.rs`.
 //!
 //! How: lines become [`blocks`]; each block is classed on its own as running
 //! text, short line or noise ([`class`]); then its neighbours decide about the

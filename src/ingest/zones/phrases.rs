@@ -1,8 +1,9 @@
 //! The stock phrases of web pages, from the lexicon class `noise_phrase`.
 //!
 //! Its column `value` says where a phrase counts: `line` (it is the whole
-//! line), `button` (it opens a line of at most three words), `start` (it opens a
-//! line of at most 30 words), `any` (it stands anywhere in a block of at most 45
+//! line), `button` (it opens a line of at most three words), `label` (of at most
+//! eight: longer lines are captions), `start` (of at most 30), `late` (the
+//! same, but only below the article's text), `any` (it stands anywhere in a block of at most 45
 //! words), and for headings of sections `related`, `comments`, `footer`. A colon
 //! at a phrase's end must be there in the text too.
 
@@ -16,6 +17,8 @@ pub(super) const LOOK: usize = 60;
 /// What a phrase found in a block means for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Hit {
+    /// It is noise if it stands below the article's text.
+    Late,
     /// The block is noise; nothing follows from it for the next one.
     Alone,
     /// It announces other articles' headlines, or whole articles.
@@ -29,16 +32,20 @@ pub(super) enum Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Where {
     Line,
-    Button,
-    Start,
+    /// Opens a line of at most so many words.
+    Opens(usize),
+    Late,
     Any,
     Heading(Hit),
 }
 
+/// A phrase's words and where it counts.
+type Phrase = (Vec<Box<str>>, Where);
+
 /// All phrases by their first word.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    by_word: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Where)>>,
+    by_word: FxHashMap<Box<str>, Vec<Phrase>>,
     outlets: FxHashSet<Box<str>>,
 }
 
@@ -48,8 +55,10 @@ impl Phrases {
         for entry in lexicon.class(Sym::new("noise_phrase")) {
             let place = match entry.value.as_str() {
                 "line" => Where::Line,
-                "button" => Where::Button,
-                "start" => Where::Start,
+                "button" => Where::Opens(3),
+                "label" => Where::Opens(8),
+                "start" => Where::Opens(30),
+                "late" => Where::Late,
                 "related" => Where::Heading(Hit::Related),
                 "comments" => Where::Heading(Hit::Comments),
                 "footer" => Where::Heading(Hit::Footer),
@@ -88,8 +97,8 @@ impl Phrases {
                 let teaser = rest.first().is_some_and(|w| &**w == ":") && filled(rest);
                 let hit = match place {
                     Where::Line if whole => Hit::Alone,
-                    Where::Button if at == 0 && count <= 3 => Hit::Alone,
-                    Where::Start if at == 0 && count <= 30 => Hit::Alone,
+                    Where::Opens(most) if at == 0 && count <= *most => Hit::Alone,
+                    Where::Late if at == 0 && count <= 30 => Hit::Late,
                     Where::Any if count <= 45 => Hit::Alone,
                     Where::Heading(_) if at == 0 && teaser && count <= 30 => Hit::Alone,
                     Where::Heading(hit) if whole || at == 0 && rest.len() <= 2 => *hit,
@@ -136,7 +145,7 @@ mod tests {
 
     fn hit(text: &str) -> Option<Hit> {
         let mut lexicon = Lexicon::default();
-        let rows = "form,class,value\nShare,noise_phrase,line\nAlso read,noise_phrase,start\nSource:,noise_phrase,start\nRelated articles,noise_phrase,related\nall rights reserved,noise_phrase,any\n";
+        let rows = "form,class,value\nShare,noise_phrase,line\nAlso read,noise_phrase,start\nSource:,noise_phrase,late\nRelated articles,noise_phrase,related\nall rights reserved,noise_phrase,any\n";
         let mut report = Report::default();
         lexicon.add_csv("t.csv", rows, &mut report);
         assert!(!report.has_errors(), "{report}");
@@ -150,7 +159,7 @@ mod tests {
         assert_eq!(hit("Share prices fell"), None);
         assert_eq!(hit("Also Read: Ten die in blast"), Some(Hit::Alone));
         assert_eq!(hit("He also read the letter"), None);
-        assert_eq!(hit("Source: Reuters"), Some(Hit::Alone));
+        assert_eq!(hit("Source: Reuters"), Some(Hit::Late));
         assert_eq!(hit("Source material was found"), None);
         assert_eq!(hit("RELATED ARTICLES"), Some(Hit::Related));
         assert_eq!(hit("Related articles: Ten die in blast"), Some(Hit::Alone));

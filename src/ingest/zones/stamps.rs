@@ -16,9 +16,12 @@ const AROUND: [&str; 62] = [
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Small words inside a byline.
-const JOINERS: [&str; 22] = [
-    "and", "of", "for", "in", "the", "de", "la", "al", "el", "bin", "van", "von", "der", "du", "di", "da", "e", "at", "with", "ibn", "abu", "y",
+const JOINERS: [&str; 27] = [
+    "and", "of", "for", "in", "the", "de", "la", "al", "el", "bin", "van", "von", "der", "du", "di", "da", "e", "at", "with", "ibn", "abu", "y", "on", "a.m", "p.m", "am", "pm",
 ];
+
+/// Trades that end a byline's second half.
+const TRADES: [&str; 10] = ["writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "columnist", "contributor", "journalist"];
 
 /// What kind of line about the article a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,11 @@ pub(super) fn stamp(line: &str, words: &[Box<str>], phrases: &Phrases) -> Option
         return Some(Stamp::Time);
     }
     let plain: Vec<Box<str>> = words.iter().filter(|w| &***w != ":").cloned().collect();
-    (is_byline(line, &plain) || phrases.is_outlet(&plain) || is_byline_with_outlet(line, &plain, phrases)).then_some(Stamp::Who)
+    if plain.is_empty() {
+        return None;
+    }
+    let who = is_byline(line, &plain) || phrases.is_outlet(&plain) || is_name_with_outlet(line, &plain, phrases) || is_credit(line, &plain, phrases);
+    who.then_some(Stamp::Who)
 }
 
 /// `5 hours ago`, `a day ago`, with an outlet before it or glued to it.
@@ -80,7 +87,7 @@ fn is_weekday(word: &str) -> bool {
 fn is_byline(line: &str, words: &[Box<str>]) -> bool {
     let opens = ["by", "reporting", "written", "edited", "author", "story", "reported"].contains(&&*words[0]);
     let lead = ["by", "written", "edited", "reported", "reporting", "author", "story", "additional", "writing", "editing"];
-    if !opens || words.len() < 2 || words.len() > 18 || super::blocks::ends_sentence(line) && words.len() > 8 {
+    if !opens || words.len() < 2 || words.len() > 18 || ends_sentence(line) && words.len() > 8 {
         return false;
     }
     if &*words[0] != "by" && !words[1..words.len().min(4)].iter().any(|w| &**w == "by") && !line.contains(':') {
@@ -112,14 +119,34 @@ fn is_byline(line: &str, words: &[Box<str>]) -> bool {
     names >= 1
 }
 
-/// `Jane Doe, Associated Press`, `Jane Doe | Reuters`.
-fn is_byline_with_outlet(line: &str, words: &[Box<str>], phrases: &Phrases) -> bool {
-    if words.len() > 10 || super::blocks::ends_sentence(line) {
+/// `Jane Doe, Example News Agency`, `Jane Doe | Staff Writer`, `Opinion Columnist`.
+fn is_name_with_outlet(line: &str, words: &[Box<str>], phrases: &Phrases) -> bool {
+    let Some(last) = words.last() else { return false };
+    if words.len() > 10 || ends_sentence(line) {
         return false;
     }
-    let Some((names, outlet)) = line.rsplit_once([',', '|', '/', '–', '—']) else { return false };
-    let all_names = names.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || JOINERS.contains(&w) || w.starts_with('|'));
-    all_names && names.split_whitespace().count() >= 2 && phrases.is_outlet(&super::phrases::words(outlet))
+    let trade = TRADES.contains(&&**last);
+    let all_names = |part: &str| part.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || JOINERS.contains(&w) || w == "|");
+    match line.rsplit_once([',', '|', '/', '–', '—']) {
+        Some((names, outlet)) => {
+            let enough = (2..=6).contains(&names.split_whitespace().count());
+            enough && all_names(names) && (trade && all_names(outlet) || phrases.is_outlet(&super::phrases::words(outlet)))
+        }
+        None => trade && words.len() <= 2 && all_names(line),
+    }
+}
+
+/// `Jane Doe | Example Pictures`, `Jane Doe/Example News/Example Pictures`.
+fn is_credit(line: &str, words: &[Box<str>], phrases: &Phrases) -> bool {
+    words.len() <= 10
+        && !ends_sentence(line)
+        && line.contains(['|', '/'])
+        && line.split(['|', '/', '(', ')', ',']).any(|part| phrases.is_outlet(&super::phrases::words(part)))
+}
+
+/// Whether the line ends as sentences do; `10 a.m.` does not.
+fn ends_sentence(line: &str) -> bool {
+    super::blocks::ends_sentence(line) && !line.ends_with(".m.")
 }
 
 /// The day a timestamp line states.
@@ -156,7 +183,8 @@ mod tests {
     #[test]
     fn names() {
         for line in ["By Jane Doe", "By Jane Doe and John Roe, Kabul", "By JANE DOE", "By Our Correspondent", "By Jane van der Doe | Staff Writer",
-            "By Justine Coleman - 11/18/19 11:04 PM EST", "Reporting by Jane Doe; Editing by John Roe"]
+            "By Justine Coleman - 11/18/19 11:04 PM EST", "Reporting by Jane Doe; Editing by John Roe", "By Jane Doe, John Roe on Monday, November 18th, 2019 at 11:08 a.m.",
+            "Jane Doe, National Security Writer", "Opinion Columnist"]
         {
             assert_eq!(of(line), Some(Stamp::Who), "{line}");
         }
@@ -165,7 +193,7 @@ mod tests {
     #[test]
     fn sentences_and_headlines_are_not_stamps() {
         for line in ["By Thursday the city had fallen", "By then, 12 people had died.", "Five killed in Kabul", "Bomber who trained 3 years ago", "In March 2020, talks were held",
-            "By the Numbers: what the treaty changes", "May 5", "9/11", "August"]
+            "By the Numbers: what the treaty changes", "Gunmen Kill Newspaper Editor", "May 5", "9/11", "August"]
         {
             assert!(line == "May 5" || of(line).is_none(), "{line}");
         }
