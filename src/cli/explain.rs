@@ -2,7 +2,7 @@
 
 use super::kb::KbArg;
 use super::output::OutArg;
-use super::{Context, Outcome};
+use super::Outcome;
 use crate::error::Result;
 use crate::query::{self, ExplainOptions, Explanation};
 use clap::Args;
@@ -38,8 +38,8 @@ pub struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(self, context: &mut Context) -> Result<Outcome> {
-        let store = self.kb.open(context)?;
+    pub(super) fn run(self) -> Result<Outcome> {
+        let store = self.kb.load()?;
         let options = ExplainOptions { property: self.property, limit: self.limit };
         let explanation = query::explain(&store, &self.words.join(" "), &options)?;
         let text = if self.json {

@@ -33,7 +33,7 @@ enum To {
 }
 
 impl Extract {
-    pub(super) fn run(self, context: &mut Context) -> Result<Outcome> {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let ontology = context.load_ontology()?;
         let mut output = self.out.open()?;
         let work = |document: &Document| match self.to {
@@ -41,7 +41,7 @@ impl Extract {
             To::Conllu => conllu(document, &ontology),
         };
         let take = |text: String| output.write(text.as_bytes());
-        let articles = stream::for_each_document(&self.inputs, &ontology, &mut context.messages, work, take)?;
+        let articles = stream::for_each_document(&self.inputs, &ontology, &context.messages, work, take)?;
         output.finish()?;
         if articles == 0 {
             context.messages.error("no article was read");

@@ -2,25 +2,26 @@
 
 use crate::error::Error;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 /// Messages and progress of one run.
 pub struct Messages {
     quiet: bool,
-    bar: Option<ProgressBar>,
-    errors: usize,
+    bar: RefCell<Option<ProgressBar>>,
+    errors: Cell<usize>,
 }
 
 impl Messages {
     /// `quiet` leaves out everything but errors.
     pub fn new(quiet: bool) -> Self {
-        Self { quiet, bar: None, errors: 0 }
+        Self { quiet, bar: RefCell::default(), errors: Cell::default() }
     }
 
     /// Shows a progress bar if standard error is a terminal; `total` items, or
     /// an unknown number if 0.
-    pub fn start(&mut self, what: &'static str, total: usize) {
+    pub fn start(&self, what: &'static str, total: usize) {
         if self.quiet || !io::stderr().is_terminal() {
             return;
         }
@@ -31,18 +32,18 @@ impl Messages {
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
         bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(what);
-        self.bar = Some(bar);
+        self.bar.replace(Some(bar));
     }
 
     /// Sets how many items are done.
     pub fn done(&self, items: usize) {
-        if let Some(bar) = &self.bar {
+        if let Some(bar) = &*self.bar.borrow() {
             bar.set_position(items as u64);
         }
     }
 
     /// Takes the progress bar away.
-    pub fn stop(&mut self) {
+    pub fn stop(&self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
@@ -56,25 +57,20 @@ impl Messages {
     }
 
     /// Something that went wrong without stopping the run; makes the exit code 1.
-    pub fn error(&mut self, text: impl Display) {
-        self.errors += 1;
+    pub fn error(&self, text: impl Display) {
+        self.errors.set(self.errors.get() + 1);
         self.line(&format!("wiregraph: error: {text}"));
-    }
-
-    /// How many errors were reported.
-    pub fn errors(&self) -> usize {
-        self.errors
     }
 
     /// The outcome of a run that came to its end.
     pub fn outcome(&self) -> super::Outcome {
-        if self.errors == 0 { super::Outcome::Done } else { super::Outcome::Findings }
+        if self.errors.get() == 0 { super::Outcome::Done } else { super::Outcome::Findings }
     }
 
     fn line(&self, text: &str) {
         // Nobody listens on a closed standard error; that is no reason to stop.
         let print = || drop(writeln!(io::stderr().lock(), "{text}"));
-        match &self.bar {
+        match &*self.bar.borrow() {
             Some(bar) => bar.suspend(print),
             None => print(),
         }

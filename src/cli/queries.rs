@@ -24,7 +24,7 @@ pub struct Queries {
 }
 
 impl Queries {
-    pub(super) fn run(self, context: &mut Context) -> Result<Outcome> {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let library = context.load_library()?;
         let text = match &self.name {
             Some(name) if self.json => json(library.get(name)?)?,

@@ -34,9 +34,9 @@ pub struct Query {
 }
 
 impl Query {
-    pub(super) fn run(self, context: &mut Context) -> Result<Outcome> {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let library = context.load_library()?;
-        let store = self.kb.open(context)?;
+        let store = self.kb.load()?;
         let answer = query::ask(&store, &library, &self.query, &self.param)?;
         let format = self.format.unwrap_or(match answer {
             Answer::Graph(_) => Format::Turtle,

@@ -7,6 +7,7 @@ use crate::ingest::{Content, Inputs, Problem, Reader, Record};
 use crate::ontology::Ontology;
 use crate::text::Document;
 use rayon::prelude::*;
+use std::collections::VecDeque;
 
 /// A batch ends with the record that brings it to so many bytes.
 const BATCH_BYTES: usize = 8 << 20;
@@ -23,7 +24,7 @@ const BATCH_RECORDS: usize = 64;
 pub fn for_each_document<T: Send>(
     inputs: &[String],
     ontology: &Ontology,
-    messages: &mut Messages,
+    messages: &Messages,
     work: impl Fn(&Document) -> T + Sync,
     mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<usize> {
@@ -60,8 +61,57 @@ pub fn for_each_document<T: Send>(
     Ok(documents)
 }
 
+/// The documents of the inputs, one after the other in the order of the inputs;
+/// the work of finding their text is done on all threads. Problems are printed.
+pub struct Documents<'a> {
+    inputs: Inputs,
+    reader: Reader,
+    messages: &'a Messages,
+    ready: VecDeque<Document>,
+}
+
+impl<'a> Documents<'a> {
+    /// Resolves the arguments.
+    ///
+    /// # Errors
+    /// If an argument names nothing.
+    pub fn new(inputs: &[String], ontology: &Ontology, messages: &'a Messages) -> Result<Self> {
+        let inputs = Inputs::new(inputs)?;
+        Ok(Self { inputs, reader: Reader::new(ontology), messages, ready: VecDeque::new() })
+    }
+
+    /// Number of files not yet opened.
+    pub fn files_left(&self) -> usize {
+        self.inputs.files_left()
+    }
+}
+
+impl Iterator for Documents<'_> {
+    type Item = Document;
+
+    fn next(&mut self) -> Option<Document> {
+        while self.ready.is_empty() {
+            let batch = next_batch(&mut self.inputs);
+            if batch.is_empty() {
+                return None;
+            }
+            let read = |record| self.reader.read(record);
+            let done: Vec<(Vec<Document>, Vec<Problem>)> = batch
+                .into_par_iter()
+                .with_max_len(1)
+                .map(|record| record.map_or_else(|problem| (Vec::new(), vec![problem]), read))
+                .collect();
+            for (documents, problems) in done {
+                problems.iter().for_each(|problem| report(self.messages, problem));
+                self.ready.extend(documents);
+            }
+        }
+        self.ready.pop_front()
+    }
+}
+
 /// Prints a problem with an input; only a lost article is an error.
-pub fn report(messages: &mut Messages, problem: &Problem) {
+pub fn report(messages: &Messages, problem: &Problem) {
     if problem.fatal {
         messages.error(problem);
     } else {

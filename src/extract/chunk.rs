@@ -30,7 +30,7 @@ pub(super) fn noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
             Upos::Pron if i == at => return Some(i + 1),
             Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym => last_noun = Some(i + 1),
             Upos::Adj | Upos::Adv => {}
-            Upos::Verb if matches!(t.xpos, "VBG" | "VBN") && next_is_nominal(ctx, i, end) => {}
+            Upos::Verb if (matches!(t.xpos, "VBG" | "VBN") || i == at + 1) && next_is_nominal(ctx, i, end) => {}
             Upos::Part | Upos::Punct if matches!(lower, "'s" | "'" | "-" | "–") && last_noun.is_some() => {}
             Upos::Cconj if lower == "and" && next_is_nominal(ctx, i, end) && last_was_adj(ctx, i) => {}
             _ => break,
@@ -105,9 +105,9 @@ fn trimmed(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
     (stop > at).then_some(stop)
 }
 
-/// Where the next conjunct begins if a coordination goes on at `at`:
-/// `, B`, `and B`, `, and its affiliated unit, B`.
-pub(super) fn conjunct(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+/// Where the next conjunct may begin if a coordination goes on at `at`:
+/// `, B`, `and B`, `and its affiliated unit, B`.
+pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     let mut i = at;
     let mut joined = false;
     // A long end may already have swallowed the comma.
@@ -129,16 +129,15 @@ pub(super) fn conjunct(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
         i += 2;
     }
     if !joined || i >= end {
-        return None;
+        return Vec::new();
     }
-    if ctx.starting[i as usize].is_empty() {
-        // "and its affiliated unit, the B": a description, a comma, a name.
-        if let Some(stop) = noun_phrase(ctx, i, end.min(i + 6))
-            && ctx.lower(stop) == ","
-            && stop + 1 < end
-        {
-            i = stop + 1;
-        }
+    let mut starts = vec![i];
+    // A description, a comma, a name.
+    if let Some(stop) = noun_phrase(ctx, i, end.min(i + 8))
+        && ctx.lower(stop) == ","
+        && stop + 1 < end
+    {
+        starts.push(stop + 1);
     }
-    (i < end && !ctx.starting[i as usize].is_empty()).then_some(i)
+    starts
 }

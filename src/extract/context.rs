@@ -121,6 +121,10 @@ impl<'a> Context<'a> {
                     let gap = mention.tokens.start.saturating_sub(post.tokens.end);
                     if post.tokens.end <= mention.tokens.start && gap <= 2 {
                         start = start.min(post.tokens.start);
+                        let body = tenure.body.map(|b| &self.mentions[b as usize]);
+                        if let Some(body) = body.filter(|b| b.sentence == mention.sentence) {
+                            start = start.min(body.tokens.start);
+                        }
                     }
                     let gap = post.tokens.start.saturating_sub(mention.tokens.end);
                     if post.tokens.start >= mention.tokens.end && gap <= 3 {

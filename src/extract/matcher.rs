@@ -252,6 +252,9 @@ impl<'c, 'a> Search<'c, 'a> {
     /// Ways to take mentions at a token, longest coordination first.
     fn mentions_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>)> {
         let ctx = self.ctx;
+        if at >= self.range.end {
+            return Vec::new();
+        }
         let mut ways = Vec::new();
         for start in &ctx.starting[at as usize] {
             let mention = &ctx.mentions[start.mention as usize];
@@ -259,11 +262,13 @@ impl<'c, 'a> Search<'c, 'a> {
             if !kind_ok || !ctx.accepted(start.mention, accepts) {
                 continue;
             }
-            if many && let Some(next) = chunk::conjunct(ctx, start.long_end, self.range.end) {
-                for (end, more) in self.mentions_at(accepts, kind, true, next) {
-                    let mut all = vec![start.mention];
-                    all.extend(more);
-                    ways.push((end, all));
+            if many {
+                for next in chunk::conjuncts(ctx, start.long_end, self.range.end) {
+                    for (end, more) in self.mentions_at(accepts, kind, true, next) {
+                        let mut all = vec![start.mention];
+                        all.extend(more);
+                        ways.push((end, all));
+                    }
                 }
             }
             if start.long_end > start.end {

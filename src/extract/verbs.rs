@@ -92,8 +92,8 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     // Adverbs after the last verb do not belong to the group.
     let stop = head + 1;
     let main = &tokens[head as usize];
-    let participle = main.xpos == "VBN" || (main.xpos.is_empty() && main.lower.ends_with("ed"));
+    let form = main.xpos == "VBN" || (matches!(main.xpos, "VBD" | "") && main.lower.ends_with("ed"));
     let alone = head == start;
-    let passive = participle && main.tag == Upos::Verb && ((be && last_be && !alone) || (alone && !have && main.xpos == "VBN"));
+    let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || (alone && !have && main.xpos == "VBN"));
     Some(VerbGroup { tokens: start..stop, head, passive, negated, modal, infinitive, finite })
 }

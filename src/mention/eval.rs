@@ -272,3 +272,41 @@ fn print_document(text: &str, ontology: &Ontology) {
         println!("  #{i} {}{} {} {:?}{}", e.class, e.kind.map_or(String::new(), |k| format!("/{k}")), e.name, e.aliases, e.known.map_or(String::new(), |k| format!(" ={k}")));
     }
 }
+
+#[test]
+#[ignore = "times the stages on the articles"]
+fn speed() {
+    let Some(shared) = shared() else { return };
+    let ontology = ontology();
+    let data = std::fs::read_to_string(shared.join("data/news/articles.jsonl")).expect("articles");
+    let texts: Vec<String> = data
+        .lines()
+        .take(300)
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON")["text"].as_str().expect("text").to_owned())
+        .collect();
+    let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
+    let docs: Vec<Document> = texts.iter().map(|t| Document::plain("x", t)).collect();
+    let clock = std::time::Instant::now();
+    let analyses: Vec<_> = docs.iter().map(|d| analysis::analyze(d, &ontology)).collect();
+    let analysed = clock.elapsed();
+    let clock = std::time::Instant::now();
+    let mut all: Vec<_> = docs.iter().zip(&analyses).map(|(d, a)| super::find(d, a, &ontology)).collect();
+    let found = clock.elapsed();
+    let clock = std::time::Instant::now();
+    for ((d, a), m) in docs.iter().zip(&analyses).zip(&mut all) {
+        crate::resolve::entities(d, a, m, &ontology);
+    }
+    let resolved = clock.elapsed();
+    let clock = std::time::Instant::now();
+    for ((d, a), m) in docs.iter().zip(&analyses).zip(&all) {
+        super::tenures(d, a, m, &ontology);
+    }
+    let per = |t: std::time::Duration| words as f64 / 300.0 / t.as_secs_f64();
+    println!(
+        "{words} words; articles of 300 words a second: analysis {:.0}, mentions {:.0}, resolution {:.0}, tenures {:.0}",
+        per(analysed),
+        per(found),
+        per(resolved),
+        per(clock.elapsed())
+    );
+}

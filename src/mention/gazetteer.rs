@@ -34,16 +34,17 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                     continue;
                 }
                 if stands_for_government(view, s, e) {
-                    out.push(c(Class::Country, 0.9, "lexicon/capital-government"));
+                    out.push(c(Class::Country, 0.95, "lexicon/capital-government"));
                 } else {
                     let place = place_id(hit.entry.id, hit.entry.value);
                     out.push(
-                        Candidate::new(s, e, Class::Place, 0.9, "lexicon/capital").known(place).kind(Some(kinds.city)),
+                        Candidate::new(s, e, Class::Place, 0.92, "lexicon/capital").known(place).kind(Some(kinds.city)),
                     );
                 }
             } else if bits & flag::CITY != 0 {
                 let sure = if view.has(s, flag::FIRST_NAME | flag::COMMON) && e == s + 1 { 0.6 } else { 0.9 };
-                out.push(c(Class::Place, sure, "lexicon/city").kind(Some(kinds.city)));
+                let known = id.filter(|id| !elsewhere(view, e, *id));
+                out.push(c(Class::Place, sure, "lexicon/city").kind(Some(kinds.city)).known(known));
             } else if bits & flag::REGION != 0 {
                 let kind = if hit.entry.class == kinds.world_region { kinds.world_region } else { kinds.region };
                 out.push(c(Class::Place, 0.9, "lexicon/region").kind(Some(kind)));
@@ -60,6 +61,22 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             }
         }
     }
+}
+
+/// "Cambridge, Massachusetts": the region or country after the comma is not
+/// that of the city the list means.
+fn elsewhere(view: &View<'_>, e: u32, id: Sym) -> bool {
+    if view.next_lower(e) != "," || view.next(e + 1).is_none() {
+        return false;
+    }
+    let code = |id: Sym| {
+        let mut parts = id.as_str().split('/');
+        parts.next();
+        parts.next().filter(|c| c.len() == 2).map(str::to_owned)
+    };
+    let own = code(id);
+    let mut after = view.hits(e + 1).iter().filter(|h| flag_of(h.entry.class) & (flag::COUNTRY | flag::REGION) != 0).filter_map(|h| h.entry.id.and_then(code)).peekable();
+    own.is_some() && after.peek().is_some() && !after.any(|c| Some(c) == own)
 }
 
 struct Kinds {
@@ -94,7 +111,10 @@ fn plausible(view: &View<'_>, s: u32, e: u32) -> bool {
         return true;
     }
     match view.style(s) {
-        Style::Caps => view.form(s).len() > 3 && !view.has(s, flag::COMMON) || view.tag(s) == Upos::Propn,
+        Style::Caps => {
+            let inside = view.prev(s).is_some_and(|p| view.tag(p) == Upos::Propn);
+            view.form(s).len() > 3 && !view.has(s, flag::COMMON) || view.tag(s) == Upos::Propn && !inside
+        }
         _ => true,
     }
 }

@@ -43,6 +43,8 @@ pub(crate) mod flag {
     pub const PERSON_NOUN_WEAK: u64 = 1 << 33;
     pub const GROUP_MODIFIER: u64 = 1 << 34;
     pub const NAME_SUFFIX: u64 = 1 << 35;
+    pub const PERSON_MODIFIER: u64 = 1 << 36;
+    pub const NOT_ORG_HEAD: u64 = 1 << 37;
 
     /// Words that by themselves speak for a name.
     pub const ANY_NAME: u64 = COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
@@ -63,7 +65,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
     for class in ORG_CLASSES {
         map.insert(Sym::new(class), flag::ORG);
     }
-    let rest: [(&str, u64); 42] = [
+    let rest: [(&str, u64); 44] = [
         ("country", flag::COUNTRY),
         ("demonym", flag::DEMONYM),
         ("capital", flag::CAPITAL),
@@ -106,6 +108,8 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("person_noun_weak", flag::PERSON_NOUN_WEAK),
         ("group_modifier", flag::GROUP_MODIFIER),
         ("name_suffix", flag::NAME_SUFFIX),
+        ("person_modifier", flag::PERSON_MODIFIER),
+        ("not_org_head", flag::NOT_ORG_HEAD),
     ];
     map.extend(rest.map(|(name, bit)| (Sym::new(name), bit)));
     map

@@ -29,12 +29,17 @@ fn key(view: &View<'_>, s: u32, e: u32) -> String {
     out
 }
 
+/// Two or more words, none of them a common word.
+fn full_and_uncommon(view: &View<'_>, c: &Candidate) -> bool {
+    c.end - c.start >= 2 && view.style(c.start) == Style::Normal && !(c.start..c.end).any(|t| view.has(t, flag::COMMON))
+}
+
 /// Learns from chosen candidates.
 pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
     let mut memory = Memory::default();
     for c in chosen {
         let learnable = matches!(c.class, Class::Person | Class::Organization | Class::Place | Class::Facility)
-            && c.confidence >= 0.6
+            && (c.confidence >= 0.6 || c.class == Class::Person && c.confidence >= 0.45 && full_and_uncommon(view, c))
             && !(c.end == c.start + 1 && view.has(c.start, flag::COMMON))
             && view.capital(c.start);
         if !learnable {
@@ -77,10 +82,19 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
         if !view.capital(t) {
             continue;
         }
+        // A single word of a person beside another name word would tear a
+        // fuller name apart.
+        let beside = |o: Option<u32>| {
+            o.is_some_and(|o| view.capital(o) && view.namish(o) && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORG | flag::COMMON))
+        };
+        let torn = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };
         let last = view.sentence(t).end.min(t + memory.longest);
         for e in t + 1..=last {
             let Some(c) = memory.names.get(&key(view, t, e)) else { continue };
-            let headline = if view.style(t) == Style::Normal { 0.0 } else { 0.1 };
+            let mut headline = if view.style(t) == Style::Normal { 0.0 } else { 0.1 };
+            if c.class == Class::Person && e == t + 1 {
+                headline += torn;
+            }
             let mut again = Candidate { start: t, end: e, confidence: (c.confidence - headline).min(0.9), ..*c };
             again.found_by = "memory/name";
             out.push(again);
@@ -92,12 +106,7 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
             if the && !view.next(t + 1).is_some_and(|n| view.has(n, flag::ORG_HEAD)) || common_opening || view.style(t) != Style::Normal && view.has(t, flag::COMMON) {
                 continue;
             }
-            // Beside another name word it would tear a fuller name apart.
-            let beside = |o: Option<u32>| {
-                o.is_some_and(|o| view.capital(o) && view.namish(o) && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORG | flag::COMMON))
-            };
-            let penalty = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };
-            out.push(Candidate::new(t, t + 1, Class::Person, *sure - penalty, "memory/surname"));
+            out.push(Candidate::new(t, t + 1, Class::Person, *sure - torn, "memory/surname"));
         } else if acronym::looks_like(view.form(t)) && view.all_caps(t) && view.form(t).len() >= 3 {
             if let Some(c) = full_name(view, memory, view.form(t)) {
                 out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));

@@ -29,7 +29,7 @@ mod view;
 #[cfg(test)]
 mod eval;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use tenures::tenures;
 pub use types::{
@@ -103,7 +103,7 @@ fn nested(candidates: &[Candidate], chosen: &[Candidate]) -> Vec<Candidate> {
                 o.start <= c.start
                     && c.end <= o.end
                     && o.end - o.start > c.end - c.start
-                    && matches!(o.class, Class::Organization | Class::Facility | Class::Post | Class::Place)
+                    && matches!(o.class, Class::Organization | Class::Facility | Class::Post)
             })
         })
         .copied()

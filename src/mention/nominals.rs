@@ -77,6 +77,10 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
     if builder.starting(end).is_some_and(|m| m.class == *class::PERSON) {
         return None;
     }
+    // "brother-in-law"
+    if view.next(end).is_some_and(|n| view.form(n) == "-" && !view.tokens[n as usize].space_before) {
+        return None;
+    }
     let mut start = noun;
     let mut determined = false;
     while let Some(p) = view.prev(start) {
@@ -93,9 +97,10 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         }
         let lower = view.lower(p);
         match view.tag(p) {
-            Upos::Adj | Upos::Num => start = p,
+            Upos::Adj | Upos::Num if !matches!(lower, "only" | "just" | "entire" | "such" | "whole" | "own") => start = p,
             Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
-            Upos::Verb if matches!(view.tokens[p as usize].xpos, "VBN" | "VBG") && start == noun => start = p,
+            Upos::Verb if view.has(p, flag::PERSON_MODIFIER) => start = p,
+            _ if matches!(lower, "senior" | "top" | "former" | "junior" | "armed" | "masked") => start = p,
             Upos::Punct if lower == "-" && !view.tokens[p as usize].space_before && p > view.sentence(p).start => start = p - 1,
             Upos::Cconj if lower == "and" && start < noun => {
                 // "Pakistani and American officials", "civilian and security personnel"

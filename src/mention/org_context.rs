@@ -3,7 +3,7 @@
 
 use super::acronym;
 use super::candidates::{Candidate, Class};
-use super::lexicons::flag;
+use super::lexicons::{flag, flag_of};
 use super::org_patterns::{inner, kind_of, org_word};
 use super::view::{Style, View};
 use crate::analysis::Upos;
@@ -19,6 +19,9 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             described(view, t, hit.entry.value, out);
         } else if view.has(t, flag::PERSON_NOUN) && fighters(view.lower(t)) {
             members(view, t, out);
+        }
+        if view.form(t) == "/" || matches!(view.lower(t), "as" | "aka" | "a.k.a.") {
+            other_name(view, t, out);
         }
         if lone_acronym(view, t) {
             out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "org/acronym"));
@@ -59,6 +62,12 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     if person_only || view.has(start, flag::LIST_NAME) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
         return;
     }
+    // Agreements, devices and laws have acronyms too.
+    if view.has(open - 1, flag::NOT_ORG_HEAD) && !view.has(open - 1, flag::ORG_HEAD) {
+        out.push(Candidate::new(start, open, Class::Other, 0.9, "org/other-acronym"));
+        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "org/other-acronym"));
+        return;
+    }
     let kind = (start..open)
         .rev()
         .find_map(|i| view.hit(i, flag::ORG_HEAD))
@@ -84,11 +93,15 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
             }
             end += 1;
         }
-        out.push(Candidate::new(n, end, Class::Organization, 0.85, "org/described").kind(kind));
+        out.push(Candidate::new(n, end, Class::Organization, 0.93, "org/described").kind(kind));
     }
-    // Left: "[the] X [terrorist] group".
+    // Left: "[the] X [terrorist] group". A government or army bears its whole
+    // name ("Trump administration"), which the head patterns find.
+    if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
+        return;
+    }
     let mut end = noun;
-    while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && matches!(view.tag(*p), Upos::Adj | Upos::Noun) && view.has(*p, flag::COMMON | flag::GROUP_NOUN | flag::PERSON_NOUN)) {
+    while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON) || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))) {
         end = p;
         if noun - end >= 3 {
             break;
@@ -106,7 +119,8 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if matches!(view.lower(noun), "tribe" | "clan") {
         return;
     }
-    let end = if part_of_name { noun + 1 } else { end };
+    let listed = view.hits(start).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORG);
+    let end = if part_of_name && !listed { noun + 1 } else { end };
     out.push(Candidate::new(start, end, Class::Organization, 0.75, "org/described").kind(kind));
 }
 
@@ -134,6 +148,52 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
 
 fn fighters(lower: &str) -> bool {
     matches!(lower, "militants" | "militant" | "rebels" | "rebel" | "fighters" | "fighter" | "insurgents" | "insurgent" | "guerrillas" | "terrorists" | "jihadists" | "gunmen")
+}
+
+/// "Known Group/Unknown", "Unknown, also known as the Known Group": the unknown
+/// side is an organization because the other is.
+fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
+    let slash = view.form(t) == "/";
+    if !slash && view.lower(t) == "as" && view.prev_lower(t) != "known" {
+        return;
+    }
+    let (mut left, mut right) = (t, t + 1);
+    if !slash {
+        while view.prev(left).is_some_and(|p| matches!(view.lower(p), "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which")) {
+            left -= 1;
+        }
+        if matches!(view.next_lower(right), "the") {
+            right += 1;
+        }
+    }
+    let is_org = |c: &&Candidate| c.class == Class::Organization && c.confidence >= 0.7;
+    let at_left = out.iter().filter(is_org).find(|c| c.end == left).copied();
+    let at_right = out.iter().filter(is_org).find(|c| c.start == right).copied();
+    let run = |from: u32, forward: bool| {
+        let mut at = from;
+        loop {
+            let next = if forward { view.next(at) } else { view.prev(at) };
+            match next.filter(|n| org_word(view, *n) && !view.has(*n, flag::TITLE)) {
+                Some(n) => at = if forward { n + 1 } else { n },
+                None => return at,
+            }
+        }
+    };
+    match (at_left, at_right) {
+        (Some(known), None) => {
+            let end = run(right, true);
+            if end > right && view.next(right).is_some() {
+                out.push(Candidate::new(right, end, Class::Organization, 0.7, "org/other-name").kind(known.kind));
+            }
+        }
+        (None, Some(known)) => {
+            let start = run(left, false);
+            if start < left {
+                out.push(Candidate::new(start, left, Class::Organization, 0.7, "org/other-name").kind(known.kind));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// An unknown acronym in running text ("told PAF officers").

@@ -34,12 +34,15 @@ const INNER: [&str; 9] = ["of", "for", "the", "and", "&", "on", "to", "against",
 pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     let form = view.form(t);
     if form.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        return form.len() <= 4 && form.chars().all(|c| c.is_ascii_alphanumeric());
+        return form.len() <= 5 && form.chars().all(|c| c.is_ascii_alphanumeric());
     }
     if !view.namish(t) && !(view.capital(t) && !view.opens(t) && view.style(t) == Style::Normal) {
         return false;
     }
     if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD) {
+        return false;
+    }
+    if matches!(view.lower(t), "neither" | "either" | "both" | "even" | "every" | "each" | "when" | "while" | "as" | "if" | "unlike" | "like") {
         return false;
     }
     if matches!(view.lower(t), "former" | "acting" | "ex" | "then" | "late" | "outgoing" | "incoming") {
@@ -50,7 +53,7 @@ pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     }
     !(view.has(t, flag::CALENDAR) && !view.has(t, flag::FIRST_NAME))
         && (view.has(t, flag::ANY_NAME)
-            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv))
+            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv | Upos::Cconj))
 }
 
 fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
@@ -69,6 +72,11 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         }
         return;
     }
+    // "Extreme Vetting Program": no body unless a word of it is a name.
+    let loose = matches!(view.lower(last), "program" | "programme" | "initiative" | "project" | "campaign" | "mission" | "service" | "services" | "system" | "group" | "resistance" | "insurgency" | "coalition");
+    if loose && (left..right).all(|t| view.has(t, flag::COMMON) || !view.capital(t)) && view.lower(last) != "group" {
+        return;
+    }
     let kind = kind_of(view, left, right, first, kind);
     let weak = view.style(first) != Style::Normal || only_common_and_opening(view, left, right);
     let sure = if weak { 0.55 } else { 0.85 };
@@ -80,6 +88,12 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         return;
     }
     out.push(Candidate::new(left, right, Class::Organization, sure, "org/head").kind(Some(kind)));
+    // A person's name may follow at once: "University of Texas Arlington Amneh X".
+    for cut in last + 2..right {
+        if view.has(cut, flag::FIRST_NAME) && !matches!(view.prev_lower(cut), "of" | "the" | "and" | "for" | "&") {
+            out.push(Candidate::new(left, cut, Class::Organization, sure, "org/head").kind(Some(kind)));
+        }
+    }
     // The name without its "of" part and the part left of it stay possible.
     if right > last + 1 && left < first {
         let k = kind_of(view, left, last + 1, first, kind);
@@ -118,7 +132,8 @@ fn sole_body(lower: &str) -> bool {
 fn expand_left(view: &View<'_>, head: u32) -> u32 {
     let mut left = head;
     while let Some(p) = view.prev(left) {
-        if org_word(view, p) && !starts_new_name(view, p, left) {
+        let ordinal = view.prev(p).is_some_and(|q| view.form(q).starts_with(|c: char| c.is_ascii_digit()));
+        if org_word(view, p) && !starts_new_name(view, p, left) || ordinal && view.capital(p) && view.has(p, flag::POST_HEAD) {
             left = p;
             continue;
         }
@@ -199,6 +214,9 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
             at += 1;
         }
         let from = at;
+        if view.next(from).is_some_and(|t| view.form(t).starts_with(|c: char| c.is_ascii_digit())) {
+            return right;
+        }
         while let Some(t) = view.next(at) {
             let post_ok = view.capital(t) && view.lower(end - 1) == "office";
             if org_word(view, t) || post_ok {
@@ -331,7 +349,7 @@ fn bodies(lower: &str) -> bool {
         "government" | "administration" | "army" | "navy" | "police" | "military" | "force" | "airforce" | "ministry"
             | "parliament" | "senate" | "congress" | "court" | "embassy" | "consulate" | "intelligence" | "cabinet"
             | "department" | "agency" | "council" | "militia" | "university" | "regime" | "junta" | "presidency"
-            | "party" | "network" | "brigade" | "newspaper" | "television" | "bank" | "authority" | "judiciary"
+            | "party" | "network" | "brigade" | "newspaper" | "bank" | "authority" | "judiciary"
             | "taliban" | "movement" | "front" | "coalition" | "gendarmerie" | "secretariat" | "assembly" | "legislature"
     )
 }

@@ -47,7 +47,10 @@ fn part(view: &View<'_>, t: u32) -> bool {
     match view.style(t) {
         Style::Normal => {
             let verbal = matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Cconj | Upos::Adv | Upos::Part);
-            !(view.opens(t) && view.has(t, flag::COMMON) && !first_name && view.tag(t) != Upos::Propn) && (!verbal || first_name && view.tag(t) != Upos::Pron)
+            let common = view.has(t, flag::COMMON);
+            // The tagger is unsure of words it never saw; a capital decides.
+            !(view.opens(t) && common && !first_name && view.tag(t) != Upos::Propn)
+                && (!verbal || !common || first_name && view.tag(t) != Upos::Pron || !view.opens(t) && after_first_name(view, t))
         }
         _ => first_name || !view.has(t, flag::COMMON) || after_first_name(view, t) && view.tag(t) == Upos::Propn,
     }
@@ -139,6 +142,9 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     let has_initial = (s..e).any(|i| initial(view, i)) && words >= 1 && len >= 2;
     let common = (s..e).filter(|i| view.has(*i, flag::COMMON) && !view.has(*i, flag::FIRST_NAME | flag::SURNAME)).count();
     let title = from_start && title_before(view, s);
+    if !title && view.prev(s).is_some_and(|p| view.has(p, flag::GROUP_NOUN) && !view.capital(p)) {
+        return;
+    }
     let after = if to_end { context_after(view, e) } else { 0.0 };
     let the = view.prev_lower(s) == "the" && from_start;
     let geo = (s..e).filter(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORG) && !view.has(*i, flag::FIRST_NAME)).count();
@@ -155,7 +161,7 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
             sure = match (first_name, after > 0.0) {
                 (true, true) => 0.75,
                 (true, false) => 0.5,
-                (false, true) => 0.45 + after,
+                (false, true) if after >= 0.2 => 0.4 + after,
                 _ => 0.0,
             };
         } else if !title && first_name && after > 0.1 && !known_place {
@@ -259,7 +265,10 @@ fn context_after(view: &View<'_>, e: u32) -> f32 {
         if view.lower(m) == "who" || view.lower(m) == "whose" {
             return 0.25;
         }
-        if matches!(view.lower(m), "a" | "an" | "the" | "his" | "her") || view.has(m, flag::CAPACITY | flag::POST_MODIFIER | flag::POST_HEAD) {
+        if matches!(view.lower(m), "a" | "an" | "the" | "his" | "her")
+            || view.has(m, flag::CAPACITY | flag::POST_MODIFIER | flag::POST_HEAD | flag::DEMONYM)
+            || view.has(m, flag::COUNTRY | flag::ORG) && view.possessive_after(m)
+        {
             let end = view.sentence(m).end.min(m + 6);
             for i in m..end {
                 if view.form(i) == "," {

@@ -97,7 +97,10 @@ fn directed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let end = run_right(view, t + 1, 2);
     if end > t + 1 && !(t + 1..end).any(|i| view.has(i, flag::ORG_HEAD | flag::FIRST_NAME)) {
         let geo = view.has(t + 1, flag::GEO);
-        let sure = if geo { 0.85 } else if (t + 1..end).all(|i| view.has(i, flag::COMMON)) { 0.3 } else { 0.66 };
+        if (t + 1..end).all(|i| view.has(i, flag::COMMON)) {
+            return;
+        }
+        let sure = if geo { 0.85 } else { 0.66 };
         out.push(Candidate::new(t, end, Class::Place, sure, "place/directed").kind(Some(Sym::new("region"))));
     }
 }
@@ -151,12 +154,27 @@ fn vehicle(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
 }
 
+/// "residents of X", "the outskirts of X", "mayor of X".
+fn place_noun_of(view: &View<'_>, t: u32) -> bool {
+    t >= 2
+        && view.sentence(t).contains(&(t - 2))
+        && matches!(
+            &*view.tokens[t as usize - 2].lemma,
+            "resident" | "city" | "town" | "village" | "outskirt" | "outskirts" | "north" | "south" | "east" | "west" | "northeast" | "northwest"
+                | "southeast" | "southwest" | "suburb" | "capital" | "port" | "area" | "mayor" | "governor" | "airport" | "district" | "province"
+                | "region" | "siege" | "street" | "hamlet" | "settlement" | "neighborhood" | "neighbourhood" | "mile" | "km" | "kilometre" | "kilometer" | "inhabitant"
+        )
+}
+
 /// An unknown capitalised word or two where a place is expected.
 fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     if view.style(t) != Style::Normal {
         return;
     }
     let end = run_right(view, t, 3);
+    if view.has(t, flag::GEO | flag::FIRST_NAME) && view.hits(t).iter().any(|h| h.end < end) && end - t > 1 && view.has(t, flag::GEO) {
+        return;
+    }
     let joined = (t..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORG | flag::ORG_LEAD));
     if joined || (t..end).all(|i| view.has(i, flag::COMMON)) {
         return;
@@ -164,7 +182,7 @@ fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let comma_place = view.next_lower(end) == ","
         && view.next(end + 1).is_some_and(|n| view.has(n, flag::COUNTRY | flag::REGION) && !view.possessive_after(n));
     let before = view.prev_lower(t);
-    let located = matches!(before, "in" | "near" | "outside" | "throughout" | "around" | "into" | "across");
+    let located = matches!(before, "in" | "near" | "outside" | "throughout" | "around" | "into" | "across") || before == "of" && place_noun_of(view, t);
     let weaker = matches!(before, "at" | "from" | "to" | "reached" | "toward" | "towards" | "visited");
     let first_name = view.has(t, flag::FIRST_NAME) && end > t + 1;
     let sure: f32 = match (comma_place, located, weaker) {

@@ -3,8 +3,8 @@
 //! Counterterrorism` (without `Acting`).
 
 use super::candidates::{Candidate, Class};
-use super::lexicons::flag;
-use super::view::{Style, View};
+use super::lexicons::{flag, flag_of};
+use super::view::{LexHit, Style, View};
 use crate::analysis::Upos;
 
 /// The words of a post without its body.
@@ -47,10 +47,37 @@ pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
 }
 
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
-    let hit = view.hit(t, flag::POST_HEAD)?;
+    // "State Department spokesman" as one form would hide the body.
+    let names_body = |h: &&LexHit<'_>| h.entry.form.as_str().starts_with(char::is_uppercase) && !h.entry.form.as_str().ends_with(char::is_uppercase) && h.end > h.start + 1;
+    let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied() else {
+        // "Presidents X and Y": the lemma of a capitalised plural is no help.
+        let plural = view.capital(t) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
+        return (plural && view.lower(t).ends_with('s')).then_some((t, t + 1));
+    };
     let (s, e) = (hit.start, hit.end);
+    // Callings ("officer", "journalist") are no posts.
+    let form = hit.entry.form.as_str();
+    if hit.entry.value.as_str() == "other" && !matches!(form, "editor-in-chief" | "general counsel" | "resident representative" | "humanitarian coordinator" | "relief coordinator" | "deputy emir") {
+        return None;
+    }
+    if view.lower(s) == "justice" && e == s + 1 && !view.capital(s) {
+        return None;
+    }
+    // "deputy police commissioner": a modifier of the head that follows.
+    if e == s + 1 && view.has(s, flag::POST_MODIFIER) {
+        let mut n = e;
+        while view.next(n).is_some_and(|t| view.has(t, flag::POST_MODIFIER) && !view.has(t, flag::POST_HEAD)) {
+            n += 1;
+        }
+        if view.next(n).is_some_and(|t| view.has(t, flag::POST_HEAD)) {
+            return None;
+        }
+    }
     // Said of anybody in office: groups of persons, not posts.
     if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
+        return None;
+    }
+    if is_rank(view, s, e) {
         return None;
     }
     if e == s + 1 {
@@ -75,6 +102,21 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     Some((s, e))
 }
 
+/// "Field Marshal X", "Commander X" after no body: a rank.
+fn is_rank(view: &View<'_>, s: u32, e: u32) -> bool {
+    let rank = (s.saturating_sub(2)..=s).rev().find_map(|t| {
+        view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::RANK && h.entry.value.as_str() == "military" && h.end >= e && h.start <= s)
+    });
+    let Some(rank) = rank else { return false };
+    if !view.capital(rank.start) || !view.next(rank.end).is_some_and(|n| view.capital(n)) {
+        return false;
+    }
+    if rank.end - rank.start > 1 {
+        return true;
+    }
+    !view.prev(s).is_some_and(|p| view.possessive(p) || view.has(p, flag::GEO | flag::DEMONYM | flag::ORG | flag::ORG_HEAD))
+}
+
 fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
     let capital = view.capital(head);
     let mut start = head;
@@ -91,6 +133,9 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             }
             // "White House press secretary": a body, not a modifier.
             let form = hit.entry.form.as_str();
+            if view.capital(p) && !capital && !view.opens(p) && !view.has(p, flag::ORG_HEAD) && view.style(p) == Style::Normal {
+                break;
+            }
             if form.starts_with(char::is_uppercase) && !form.ends_with("ffairs") {
                 break;
             }
@@ -126,7 +171,7 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
         } else {
             !view.capital(p)
                 && view.tag(p) == Upos::Noun
-                && !view.has(p, flag::RANK | flag::HONORIFIC | flag::ORG_HEAD | flag::PERSON_NOUN | flag::POST_HEAD | flag::CALENDAR | flag::NUMBER_WORD)
+                && !view.has(p, flag::RANK | flag::HONORIFIC | flag::ORG_HEAD | flag::PERSON_NOUN | flag::POST_HEAD | flag::CALENDAR | flag::NUMBER_WORD | flag::CAPACITY)
         };
         if !noun || nouns >= 2 {
             break;

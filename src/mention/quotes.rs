@@ -85,9 +85,9 @@ fn widened(text: &str, span: Span) -> Span {
 }
 
 fn sentences_of(analysis: &Analysis, span: Span, first: usize, last: usize) -> Range<u32> {
-    let touching = (first..=last).filter(|i| analysis.sentences[*i].span.overlaps(span));
-    let start = touching.clone().next().unwrap_or(first);
-    let end = touching.last().unwrap_or(start);
+    let mut touching = (first..=last).filter(|i| analysis.sentences[*i].span.overlaps(span));
+    let start = touching.next().unwrap_or(first);
+    let end = touching.next_back().unwrap_or(start);
     start as u32..end as u32 + 1
 }
 

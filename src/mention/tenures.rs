@@ -229,11 +229,17 @@ impl<'v, 'a> Finder<'v, 'a> {
                 None => true,
                 Some(n) => {
                     let lower = self.view.lower(n);
-                    matches!(lower, "," | "." | ")" | ";" | ":" | "and" | "—" | "–" | "\"" | "'" | "”" | "or" | "-" | "?")
-                        || matches!(self.view.tag(n), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv | Upos::Part | Upos::Sconj)
+                    // A verb right after the name begins a clause of its own:
+                    // "... and have a lawyer, Mr. X said".
+                    matches!(lower, "," | "." | ")" | ";" | ":" | "and" | "—" | "–" | "\"" | "”" | "or" | "?")
                 }
             };
-            if !closed {
+            // "Malaysia's prime minister, X said": the phrase opens the sentence.
+            let opens = self.view.sentence(post.start).start == post.start
+                && after.is_some_and(|n| matches!(self.view.tag(n), Upos::Verb | Upos::Aux));
+            let closed = closed || opens;
+            let indefinite = matches!(self.view.lower(post.start), "a" | "an") && self.view.next_lower(person.end) != ",";
+            if !closed || indefinite {
                 continue;
             }
             // "the minister, X and Y": then a list, unless another post follows.

@@ -4,7 +4,7 @@
 use super::lexicons::{self, flag};
 use crate::analysis::{Analysis, Token, Upos};
 use crate::ontology::{Entry, Ontology, pieces};
-use crate::text::{Document, ZoneKind};
+use crate::text::{Document, Sym, ZoneKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -68,7 +68,14 @@ impl<'a> View<'a> {
                 if tokens[hit.start as usize].sentence != tokens[hit.end as usize - 1].sentence {
                     continue;
                 }
+                // Pieces skip punctuation; a name does not run over a bracket.
+                let stop = (hit.start..hit.end)
+                    .filter_map(|i| tokens[i as usize].span.of(text).chars().next())
+                    .find(|c| matches!(c, '(' | ')' | ',' | ';' | ':' | '"' | '“' | '”'));
                 for entry in hit.entries {
+                    if stop.is_some_and(|c| matches!(c, '(' | ')') || !entry.form.as_str().contains(c)) {
+                        continue;
+                    }
                     let bit = lexicons::flag_of(entry.class);
                     let name_part = flag::FIRST_NAME | flag::PARTICLE;
                     if bit & name_part == 0 || hit.end == hit.start + 1 {
@@ -81,7 +88,16 @@ impl<'a> View<'a> {
             }
         }
         first_hit.push(hits.len() as u32);
+        static POST_HEAD: LazyLock<Sym> = LazyLock::new(|| Sym::new("post_head"));
         for (f, token) in flags.iter_mut().zip(tokens) {
+            // "Presidents X and Y": the lemma of a capitalised plural may be itself.
+            if *f == 0
+                && let Some(singular) = token.lower.strip_suffix('s')
+                && starts_upper(token.span.of(text))
+                && ontology.lexicon.has(*POST_HEAD, singular)
+            {
+                *f |= flag::POST_HEAD;
+            }
             if COMMON.contains(&*token.lower) {
                 *f |= flag::COMMON;
             }
@@ -127,38 +143,44 @@ impl<'a> View<'a> {
         tokens.end > tokens.start && matches!(self.form(tokens.end - 1), "." | "!" | "\"" | "”")
     }
 
+    // Asked about a token past the end, the view answers with nothing.
+
     /// The token as written.
     pub fn form(&self, t: u32) -> &'a str {
-        self.tokens[t as usize].span.of(self.text)
+        self.tokens.get(t as usize).map_or("", |t| t.span.of(self.text))
     }
 
     /// The token in lower case.
     pub fn lower(&self, t: u32) -> &'a str {
-        &self.tokens[t as usize].lower
+        self.tokens.get(t as usize).map_or("", |t| &t.lower)
     }
 
     pub fn tag(&self, t: u32) -> Upos {
-        self.tokens[t as usize].tag
+        self.tokens.get(t as usize).map_or(Upos::X, |t| t.tag)
     }
 
     pub fn has(&self, t: u32, flags: u64) -> bool {
-        self.flags[t as usize] & flags != 0
+        self.flags.get(t as usize).is_some_and(|f| f & flags != 0)
     }
 
     pub fn style(&self, t: u32) -> Style {
-        self.styles[self.tokens[t as usize].sentence as usize]
+        self.tokens.get(t as usize).map_or(Style::Normal, |t| self.styles[t.sentence as usize])
     }
 
     /// Tokens of the sentence `t` stands in.
     pub fn sentence(&self, t: u32) -> Range<u32> {
-        self.analysis.sentences[self.tokens[t as usize].sentence as usize].tokens.clone()
+        match self.tokens.get(t as usize) {
+            Some(token) => self.analysis.sentences[token.sentence as usize].tokens.clone(),
+            None => t..t,
+        }
     }
 
     /// Lexicon entries that begin at `t`, longest first.
     pub fn hits(&self, t: u32) -> &[LexHit<'a>] {
-        let from = self.first_hit[t as usize] as usize;
-        let to = self.first_hit[t as usize + 1] as usize;
-        &self.hits[from..to]
+        match (self.first_hit.get(t as usize), self.first_hit.get(t as usize + 1)) {
+            (Some(from), Some(to)) => &self.hits[*from as usize..*to as usize],
+            _ => &[],
+        }
     }
 
     /// The longest hit at `t` whose class has one of `flags`.
@@ -204,7 +226,7 @@ impl<'a> View<'a> {
         let form = self.form(t);
         starts_upper(form)
             || form.split_once(['-', '\'', '’']).is_some_and(|(p, rest)| {
-                p.len() <= 3 && starts_upper(rest) && p.chars().all(char::is_alphabetic)
+                starts_upper(rest) && matches!(p, "al" | "el" | "ul" | "ur" | "ud" | "ad" | "as" | "ar" | "at" | "az" | "an" | "ash" | "aş" | "d" | "o" | "l" | "abu" | "ibn" | "bin")
             })
     }
 

@@ -1,7 +1,7 @@
 //! `explain`: the whole receipt of a fact, or of everything known about a node.
 
 use super::names;
-use super::reader::{Reader, code, skos, text, wg};
+use super::reader::{Reader, code, other_label, text, wg};
 use super::receipt::{Article, Decision, Fact, Gatherer, Named, Only};
 use super::search::{self, Found, Hit};
 use crate::error::{Error, Result};
@@ -104,7 +104,7 @@ fn receipt(store: &Store, asked: &str, options: &ExplainOptions) -> Result<Recei
         }
         facts.push(gatherer.fact(&proposition)?);
     }
-    let mut names: Vec<String> = reader.objects(&iri, &skos("altLabel"))?.iter().map(text).collect();
+    let mut names: Vec<String> = reader.objects(&iri, &other_label())?.iter().map(text).collect();
     names.sort();
     Ok(Receipt {
         class: reader.class_label(&iri)?,

@@ -109,8 +109,14 @@ fn claim_lines(out: &mut String, number: usize, claim: &Claim, width: usize) {
     if !claim.cues.is_empty() {
         let _ = write!(head, " ({:?})", claim.cues.join(", "));
     }
-    if let Some(written) = &claim.as_written {
-        let _ = write!(head, ", written {written:?}");
+    match (&claim.as_written, &claim.value) {
+        (Some(written), Some(value)) if written != value => {
+            let _ = write!(head, ", {value} written {written:?}");
+        }
+        (Some(value), _) | (None, Some(value)) => {
+            let _ = write!(head, ", written {value:?}");
+        }
+        (None, None) => {}
     }
     if let Some(basis) = &claim.date_basis {
         let _ = write!(head, ", {basis}");
@@ -156,6 +162,9 @@ fn claim_lines(out: &mut String, number: usize, claim: &Claim, width: usize) {
             "     ",
             "        ",
         );
+        for reason in &mention.reasons {
+            wrapped(out, reason, width, "        because ", "          ");
+        }
     }
 }
 
@@ -168,8 +177,8 @@ fn decision_lines(out: &mut String, decision: &Decision, width: usize) {
         other => other,
     };
     let mut line = format!("{} {verb} {}", decision.left.label, decision.right.label);
-    if decision.status != "active" && !decision.status.is_empty() {
-        let _ = write!(line, " [{}]", decision.status);
+    if decision.standing != "active" && !decision.standing.is_empty() {
+        let _ = write!(line, " [{}]", decision.standing);
     }
     if let Some(by) = &decision.by {
         let _ = write!(line, ", decided by {by}");

@@ -22,7 +22,7 @@ impl Param {
     /// # Errors
     /// If there is no `=` or the name is not a variable name.
     pub fn parse(text: &str) -> Result<Self> {
-        let bad = || Error::Query(format!("parameter {text:?}: write NAME=VALUE, as in --param group=\"Army of Islam\""));
+        let bad = || Error::Query(format!("parameter {text:?}: write NAME=VALUE, as in --param group=\"Name of a group\""));
         let (name, value) = text.split_once('=').ok_or_else(bad)?;
         let name = name.trim().trim_start_matches(['?', '$']);
         if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {

@@ -7,7 +7,6 @@ use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef};
 use oxigraph::store::{StorageError, Store};
 
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const DCT: &str = "http://purl.org/dc/terms/";
 
 /// A view of the store that answers in sorted order.
@@ -24,9 +23,14 @@ pub fn wg(local: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{NS}{local}"))
 }
 
-/// A SKOS property.
-pub fn skos(local: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{SKOS}{local}"))
+/// SKOS: what a thing is called.
+pub fn preferred_label() -> NamedNode {
+    NamedNode::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel")
+}
+
+/// SKOS: what a thing is also called.
+pub fn other_label() -> NamedNode {
+    NamedNode::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel")
 }
 
 /// A Dublin Core term.
@@ -128,8 +132,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn names(&self, skos_property: &str) -> Result<Vec<(String, String)>> {
-        let property = skos(skos_property);
+    pub fn names(&self, property: &NamedNode) -> Result<Vec<(String, String)>> {
         let mut out = Vec::new();
         for quad in self.store.quads_for_pattern(None, Some(property.as_ref()), None, None) {
             let quad = quad.map_err(broken)?;
@@ -178,7 +181,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the store cannot be read.
     pub fn label(&self, iri: &str) -> Result<String> {
-        let found = self.first_text(iri, &[skos("prefLabel"), rdfs::LABEL.into_owned(), dct("title"), wg("surface")])?;
+        let found = self.first_text(iri, &[preferred_label(), rdfs::LABEL.into_owned(), dct("title"), wg("surface")])?;
         Ok(found.map_or_else(
             || if iri.starts_with(NS) || iri.starts_with(CODE) { words(names::local(iri)) } else { names::shorten(iri) },
             |l| l.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -196,14 +199,32 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Label of the class of a node; of several, the one with the longest name.
+    /// Label of the class of a node; of several, the most special.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn class_label(&self, iri: &str) -> Result<String> {
         let types = self.types(iri)?;
-        let class = types.iter().filter(|t| t.starts_with(NS)).max_by_key(|t| (t.len(), std::cmp::Reverse(*t)));
-        class.map_or(Ok("thing".to_owned()), |c| self.label(c))
+        let mut best: Option<(usize, &String)> = None;
+        for class in types.iter().filter(|t| t.starts_with(NS)) {
+            // How many of the node's other classes lie above this one.
+            let mut above = vec![class.clone()];
+            let mut at = 0;
+            while at < above.len() {
+                for next in self.objects(&above[at], &rdfs::SUB_CLASS_OF.into_owned())? {
+                    let next = text(&next);
+                    if !above.contains(&next) {
+                        above.push(next);
+                    }
+                }
+                at += 1;
+            }
+            let count = types.iter().filter(|t| above.contains(t)).count();
+            if best.is_none_or(|b| count > b.0) {
+                best = Some((count, class));
+            }
+        }
+        best.map_or(Ok("thing".to_owned()), |(_, class)| self.label(class))
     }
 
     /// The node a merged name was merged into, or the node itself.

@@ -2,7 +2,7 @@
 //! proposition, claims, rules, sentences, articles, identity decisions.
 
 use super::names;
-use super::reader::{Reader, code, dct, skos, text, wg};
+use super::reader::{Reader, code, dct, preferred_label, text, wg};
 use crate::error::Result;
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, Term};
@@ -81,6 +81,9 @@ pub struct Claim {
     /// The value as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_written: Option<String>,
+    /// The value as read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// How a date was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_basis: Option<String>,
@@ -155,6 +158,9 @@ pub struct Mention {
     /// How that was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// What spoke for it, where it was weighed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
 }
 
 /// A judgement that two names mean one thing or two.
@@ -169,7 +175,7 @@ pub struct Decision {
     /// `same`, `different`, `unsure`, `derived-copy`.
     pub judgement: String,
     /// `active` or `revoked`.
-    pub status: String,
+    pub standing: String,
     /// Rule or person.
     pub by: Option<String>,
     /// Score of the method, 0 to 1.
@@ -189,6 +195,11 @@ pub enum Only {
     Article(String),
     /// Those of one rule.
     Rule(String),
+}
+
+/// The sentences in which a claim's words stand.
+struct Words {
+    sentences: Vec<String>,
 }
 
 /// Gathers receipts from a store.
@@ -288,10 +299,11 @@ impl Gatherer<'_> {
         for rule in self.reader.objects(iri, &wg("rule"))? {
             rules.push(self.rule(&text(&rule))?);
         }
+        let words = Words { sentences: self.reader.objects(iri, &wg("sentence"))?.iter().map(text).collect() };
         let mut mentions = Vec::new();
         for (property, part) in [("subjectMention", "subject"), ("objectMention", "object"), ("speakerMention", "speaker")] {
             for mention in self.reader.objects(iri, &wg(property))? {
-                mentions.extend(self.mention(&text(&mention), part)?);
+                mentions.extend(self.mention(&text(&mention), part, &words)?);
             }
         }
         let article = self.reader.object(iri, &wg("article"))?.map(|t| text(&t)).unwrap_or_default();
@@ -302,7 +314,8 @@ impl Gatherer<'_> {
             confidence: text_of("confidence")?,
             certainty: code_of("certainty")?,
             cues: self.reader.objects(iri, &wg("cue"))?.iter().map(text).collect(),
-            as_written: text_of("valueText")?,
+            as_written: self.as_written(iri, &words)?,
+            value: text_of("valueText")?,
             date_basis: code_of("dateBasis")?,
             origin: named("origin")?,
             rules,
@@ -310,6 +323,41 @@ impl Gatherer<'_> {
             article: self.article(&article)?,
             mentions,
         })
+    }
+
+    /// The words of a value that is no mention of a node.
+    fn as_written(&self, claim: &str, words: &Words) -> Result<Option<String>> {
+        for span in self.reader.objects(claim, &wg("objectMention"))? {
+            let span = text(&span);
+            if self.reader.object(&span, &wg("refersTo"))?.is_none()
+                && let Some(written) = self.span(&span, words)?
+            {
+                return Ok(Some(written));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The text of a span: its own, or cut out of the sentence around it.
+    fn span(&self, span: &str, words: &Words) -> Result<Option<String>> {
+        if let Some(own) = self.reader.first_text(span, &[wg("text"), wg("surface")])? {
+            return Ok(Some(own));
+        }
+        let place = |iri: &str| -> Result<Option<(u64, u64)>> {
+            Ok(self.reader.number(iri, &wg("begin"))?.zip(self.reader.number(iri, &wg("end"))?))
+        };
+        let Some((begin, end)) = place(span)? else { return Ok(None) };
+        for sentence in &words.sentences {
+            let (Some((first, last)), Some(whole)) = (place(sentence)?, self.reader.first_text(sentence, &[wg("text")])?) else {
+                continue;
+            };
+            // A stored text of another length was edited; its offsets would lie.
+            if first <= begin && end <= last && whole.chars().count() as u64 == last - first {
+                let cut: String = whole.chars().skip((begin - first) as usize).take((end - begin) as usize).collect();
+                return Ok(Some(cut));
+            }
+        }
+        Ok(None)
     }
 
     fn sentence(&self, iri: &str) -> Result<Sentence> {
@@ -323,7 +371,7 @@ impl Gatherer<'_> {
     fn rule(&self, iri: &str) -> Result<Rule> {
         let file = self.reader.first_text(iri, &[wg("file")])?;
         let line = self.reader.first_text(iri, &[wg("line")])?;
-        let name = self.reader.first_text(iri, &[skos("prefLabel"), rdfs::LABEL.into_owned()])?;
+        let name = self.reader.first_text(iri, &[preferred_label(), rdfs::LABEL.into_owned()])?;
         let short = names::shorten(iri);
         Ok(Rule {
             name: name.unwrap_or_else(|| short.split_once(':').map_or(short.clone(), |s| s.1.to_owned())),
@@ -357,11 +405,11 @@ impl Gatherer<'_> {
     }
 
     /// A mention; an event mention gives one entry for its trigger words.
-    fn mention(&self, iri: &str, part: &'static str) -> Result<Option<Mention>> {
+    fn mention(&self, iri: &str, part: &'static str, words: &Words) -> Result<Option<Mention>> {
         let Some(refers_to) = self.reader.object(iri, &wg("refersTo"))? else { return Ok(None) };
         let mut surfaces: Vec<String> = self.reader.objects(iri, &wg("surface"))?.iter().map(text).collect();
         for trigger in self.reader.objects(iri, &wg("trigger"))? {
-            surfaces.extend(self.reader.first_text(&text(&trigger), &[wg("text"), wg("surface")])?);
+            surfaces.extend(self.span(&text(&trigger), words)?);
         }
         surfaces.dedup();
         if surfaces.is_empty() {
@@ -372,6 +420,7 @@ impl Gatherer<'_> {
             surface: surfaces.join(" ... ").split_whitespace().collect::<Vec<_>>().join(" "),
             refers_to: self.named(&refers_to)?,
             by: self.reader.object(iri, &wg("linkRule"))?.map(|r| self.rule(&text(&r)).map(|r| r.name)).transpose()?,
+            reasons: self.reader.objects(iri, &wg("linkReason"))?.iter().map(text).collect(),
         }))
     }
 
@@ -400,7 +449,7 @@ impl Gatherer<'_> {
                 left: side("left")?,
                 right: side("right")?,
                 judgement: code_of("judgement")?,
-                status: code_of("decisionStatus")?,
+                standing: code_of("decisionStatus")?,
                 by: self.reader.object(&iri, &wg("decidedBy"))?.map(|t| self.reader.value(&t)).transpose()?,
                 score: self.reader.object(&iri, &wg("score"))?.map(|t| text(&t)),
                 reasons: self.reader.objects(&iri, &wg("reason"))?.iter().map(text).collect(),

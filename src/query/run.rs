@@ -95,7 +95,7 @@ pub fn parse(sparql: &str, known: &dyn Fn(&str) -> Result<bool>) -> Result<Query
 
 /// Whether any node of the graph is in the namespace.
 fn has_data(store: &Store, namespace: &str) -> Result<bool> {
-    let label = super::reader::skos("prefLabel");
+    let label = super::reader::preferred_label();
     let in_namespace = |term: &NamedOrBlankNode| matches!(term, NamedOrBlankNode::NamedNode(n) if n.as_str().starts_with(namespace));
     // Labels first: most data has one, and they are few.
     for pattern in [Some(NamedNodeRef::from(&label)), None] {

@@ -1,7 +1,7 @@
 //! Finding entities and events by name.
 
 use super::names;
-use super::reader::Reader;
+use super::reader::{Reader, other_label, preferred_label};
 use crate::error::Result;
 use oxigraph::model::NamedNode;
 use oxigraph::store::Store;
@@ -55,8 +55,8 @@ pub fn search(store: &Store, words: &str) -> Result<Vec<Hit>> {
         return Ok(Vec::new());
     }
     let mut best: BTreeMap<String, (u8, String)> = BTreeMap::new();
-    for (property, alternative) in [("prefLabel", false), ("altLabel", true)] {
-        for (subject, name) in reader.names(property)? {
+    for (property, alternative) in [(preferred_label(), false), (other_label(), true)] {
+        for (subject, name) in reader.names(&property)? {
             let Some(rank) = rank(&fold(&name), &wanted, alternative) else { continue };
             // A merged name leads to the entity it was merged into.
             let iri = reader.survivor(&subject)?;
@@ -68,6 +68,9 @@ pub fn search(store: &Store, words: &str) -> Result<Vec<Hit>> {
     }
     let mut hits = Vec::new();
     for (iri, (rank, name)) in best {
+        if reader.is_a(&iri, "Rule")? {
+            continue;
+        }
         let label = reader.label(&iri)?;
         hits.push(Hit {
             class: reader.class_label(&iri)?,

@@ -5,6 +5,7 @@
 //! Tested by unit tests here.
 
 mod clusters;
+mod kinds;
 mod names;
 mod organizations;
 mod persons;
@@ -59,6 +60,7 @@ pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], o
         }
     }
     names::one_bearer_per_id(&scene, &mut entities);
+    kinds::settle(&scene, mentions, &mut entities);
     refer::link(&scene, mentions, &mut entities);
     entities
 }

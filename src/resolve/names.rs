@@ -53,6 +53,13 @@ pub(crate) fn entity(scene: &Scene<'_>, mentions: &[Mention], group: &[u32]) -> 
     let mut aliases: Vec<String> = names.into_iter().map(|n| n.0).filter(|n| *n != name && !n.is_empty()).collect();
     aliases.sort();
     aliases.dedup();
+    // An acronym of several bearers: the full name in the article decides.
+    let known = known.filter(|id| {
+        class != *class::ORGANIZATION
+            || group.iter().map(of).any(|m| m.known == Some(*id) && m.name.contains(' '))
+            || !name.contains(' ')
+            || list_agrees(scene, mentions, group, *id, &name)
+    });
     Entity { name, aliases, class, kind: kind(mentions, group), known, mentions: group.to_vec() }
 }
 
@@ -73,6 +80,21 @@ fn bears_usual_name(scene: &Scene<'_>, entity: &Entity, id: Sym) -> bool {
     scene.ontology.lexicon.class(class).iter().filter(|e| e.id == Some(id)).any(|e| {
         let usual = key(e.value.as_str());
         key(&entity.name) == usual || entity.aliases.iter().any(|a| key(a) == usual)
+    })
+}
+
+/// Whether the list's name for `id` and the article's full name share more than
+/// half of their words.
+fn list_agrees(scene: &Scene<'_>, mentions: &[Mention], group: &[u32], id: Sym, name: &str) -> bool {
+    let kind = group.iter().map(|i| &mentions[*i as usize]).find(|m| m.known == Some(id)).and_then(|m| m.kind);
+    let own = words(name);
+    kind.is_some_and(|k| {
+        let other = if k.as_str() == "other" { Sym::new("other_org") } else { k };
+        scene.ontology.lexicon.class(other).iter().filter(|e| e.id == Some(id)).any(|e| {
+            let listed = words(e.value.as_str());
+            let shared = listed.iter().filter(|w| own.contains(w)).count();
+            shared * 2 > listed.len().min(own.len())
+        })
     })
 }
 

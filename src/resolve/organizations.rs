@@ -172,7 +172,9 @@ fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: us
             !f.acronym && acronym_matches(&short.written, &w)
         };
         // Unless two full names give the same acronym.
-        return acronym_matches(&short.written, &bare) && forms.iter().filter(|f| hit(f)).count() == 1 && short.known.is_none();
+        // A list's reading of the acronym counts only if the article bears it out.
+        let listed = short.known.is_some() && forms.iter().filter(|f| f.known == short.known).count() > 1;
+        return acronym_matches(&short.written, &bare) && forms.iter().filter(|f| hit(f)).count() == 1 && !listed;
     }
     if a.acronym || a.core.is_empty() || b.core.is_empty() {
         return false;

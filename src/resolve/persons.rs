@@ -39,10 +39,14 @@ pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], clusters: &mut Clust
     }
     let mut unsure = BTreeSet::new();
     let mut singles: Vec<(String, u32)> = Vec::new();
+    let mut called: Vec<u32> = Vec::new();
     for p in persons.iter().filter(|p| p.words.len() == 1) {
         let word = &p.words[0];
-        match antecedent(p, &full, clusters) {
-            Antecedent::One(target) => clusters.join(target, p.index),
+        match antecedent(p, &full, clusters, &called) {
+            Antecedent::One(target) => {
+                clusters.join(target, p.index);
+                called.push(clusters.root(target));
+            }
             Antecedent::Several => {
                 unsure.insert(p.index);
             }
@@ -61,7 +65,8 @@ enum Antecedent {
     Several,
 }
 
-fn antecedent(p: &Person, full: &[&Person], clusters: &Clusters) -> Antecedent {
+/// `called`: persons an earlier surname alone went to, once for each time.
+fn antecedent(p: &Person, full: &[&Person], clusters: &Clusters, called: &[u32]) -> Antecedent {
     let word = &p.words[0];
     let bears = |f: &&&Person, last: bool| {
         if last { f.words.last() == Some(word) } else { f.words.iter().any(|w| w == word) }
@@ -94,6 +99,15 @@ fn antecedent(p: &Person, full: &[&Person], clusters: &Clusters) -> Antecedent {
             [one] => return Antecedent::One(*one),
             [] => return Antecedent::Several,
             _ => {}
+        }
+        // An article that has called one of them by surname all along goes on.
+        let times = |root: u32| called.iter().filter(|c| clusters.root(**c) == root).count();
+        let mut habitual: Vec<u32> = seen.iter().copied().filter(|r| times(*r) >= 2).collect();
+        if habitual.len() == 1
+            && let Some(root) = habitual.pop()
+            && seen.iter().all(|r| *r == root || times(*r) == 0)
+        {
+            return Antecedent::One(root);
         }
         if let Some(nearest) = before.last() {
             let root = clusters.root(nearest.index);

@@ -78,7 +78,7 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
 fn kinds_agree(kind: Sym, of: Option<Sym>) -> bool {
     let Some(of) = of else { return true };
     match kind.as_str() {
-        "any" | "other" => true,
+        "any" | "other" => matches!(of.as_str(), "militant_group" | "political_party" | "other"),
         "military" => matches!(of.as_str(), "military"),
         k => k == of.as_str(),
     }

@@ -1,7 +1,7 @@
 //! Dates that name a day, month or year: `August 11, 2025`, `11 August`,
 //! `2025-08-11`, `8/31/2025`, `March 2020`, `in 2019`, `the 1990s`.
 
-use super::calendar::{Period, Point};
+use super::calendar::Point;
 use super::expr::{Expr, Year};
 use super::grammar::Grammar;
 use crate::analysis::Upos;
@@ -9,12 +9,6 @@ use crate::mention::scan::Kind;
 
 /// Parsed and the atom after it.
 pub(super) type Parsed<T> = Option<(T, usize)>;
-
-/// Words before a bare year that make it a year.
-const YEAR_BEFORE: [&str; 24] = [
-    "in", "since", "until", "till", "by", "before", "after", "during", "from", "between", "circa", "early", "late",
-    "mid", "through", "year", "of", "to", "back", "around", "autumn", "spring", "summer", "winter",
-];
 
 /// Months that are also other words or first names, lower case.
 const AMBIGUOUS_MONTHS: [&str; 5] = ["may", "march", "april", "june", "august"];
@@ -95,7 +89,7 @@ impl Grammar<'_, '_> {
         let glued_on = s.glued(i + 1) && s.kind(i + 1) == Some(Kind::Word);
         let grouped = s.word(i + 1) == "," && s.glued(i + 1) && s.glued(i + 2) && s.digits(i + 2).is_some();
         let decimal = s.word(i + 1) == "." && s.glued(i + 2) && s.digits(i + 2).is_some();
-        (!glued_on && !grouped && !decimal && (1800..=2199).contains(&value)).then_some((value as i16, i + 1))
+        (!glued_on && !grouped && !decimal && (1500..=2199).contains(&value)).then_some((value as i16, i + 1))
     }
 
     /// What may follow a month or month and day: `, 2025`, `of 2025`, `last year`.
@@ -328,189 +322,5 @@ impl Grammar<'_, '_> {
                 && !s.capital(end);
         let march = s.word(i) == "march" && (["the", "'", "s", "its", "their", "that", "for", "to"].contains(&before));
         (introduced && !march).then_some((expr, end))
-    }
-
-    /// A year without a month.
-    fn bare_year(&self, i: usize, loose: bool) -> Parsed<Expr> {
-        let s = self.s;
-        let (year, end) = self.year(i)?;
-        if s.glued(i) && i > 0 && !s.is(i - 1, &["(", "-", "–", "—", "'", "\"", "“", "/"]) {
-            return None;
-        }
-        let unit_after = |at: usize| {
-            let sense = s.sense(at);
-            sense.measure
-                || sense.money
-                || sense.unit.is_some()
-                || sense.scale.is_some()
-                || s.is(at, &["%", "people", "troops", "others", "gmt", "hrs"])
-        };
-        let after_hyphen = s.word(end) == "-" && s.glued(end) && s.glued(end + 1) && unit_after(end + 1);
-        if unit_after(end)
-            || after_hyphen
-            || i > 0 && (s.sense(i - 1).money || s.is(i - 1, &["$", "£", "€", "₹", "#"]))
-            || self.numbered(i)
-        {
-            return None;
-        }
-        let expr = Expr::year(year);
-        let counted = s
-            .atoms
-            .get(end)
-            .is_some_and(|a| a.kind == Kind::Word && !a.capital && a.lower.len() > 3 && a.lower.ends_with('s'));
-        if year % 50 == 0 && counted {
-            return None;
-        }
-        if loose {
-            return Some((expr, end));
-        }
-        let before = s.before(i, 1);
-        let hyphen_part =
-            before == "-" && s.glued(i) && ["mid", "early", "late", "pre", "post"].contains(&s.before(i, 2));
-        if (YEAR_BEFORE.contains(&before) || hyphen_part)
-            && (year % 100 != 0 || !["of", "to", "around", "after", "by", "from"].contains(&before))
-        {
-            return Some((expr, end));
-        }
-        if !(1900..=2049).contains(&year) || year % 50 == 0 && !["the", "s"].contains(&before) {
-            return None;
-        }
-        let bracketed = before == "(" || s.word(end) == ")" || before == "," && s.is(end, &[",", ")", "."]);
-        let modifier = [
-            "the", "a", "an", "s", "'", "its", "his", "her", "their", "this", "and", "or", "like", "every", "whose",
-            "another", "both",
-        ]
-        .contains(&before)
-            && s.kind(end) == Some(Kind::Word);
-        // `2014 saw`, `2012 presidential elections` at the start of a sentence.
-        let opening = i == 0 || i == 1 && s.kind(0) == Some(Kind::Mark);
-        let list = ["and", "or", ","].contains(&before) && i >= 2 && self.year(i - 2).is_some();
-        let attributive = s.atoms.get(i.wrapping_sub(1)).is_some_and(|a| a.kind == Kind::Word && !a.capital)
-            && s.atoms.get(end).is_some_and(|a| a.kind == Kind::Word)
-            && !counted;
-        (bracketed || modifier || opening || list || attributive).then_some((expr, end))
-    }
-
-    /// Whether the number at `i` is a name's: `Resolution 1989`, `resolutions 1267 and 2253`.
-    fn numbered(&self, i: usize) -> bool {
-        let s = self.s;
-        let mut at = i;
-        while at > 0 {
-            if s.sense(at - 1).numbered && s.word(at - 1) != "order" && s.word(at - 1) != "no" {
-                return true;
-            }
-            if s.is(at - 1, &["and", ",", "or", "(", ")", "."]) || s.kind(at - 1) == Some(Kind::Digits) && at - 1 != i {
-                at -= 1;
-                if i - at > 8 {
-                    return false;
-                }
-            } else {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// `1990s`, `the '90s`, `the nineties`.
-    pub fn decade(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let years = |first: i16| Expr::Fixed(Period::Range(Point::year(first), Point::year(first + 9)));
-        // `the mid-80s`, not `his mid-80s`
-        let mut first = i;
-        while s.is(first.wrapping_sub(1), &["early", "late", "mid", "-"]) {
-            first -= 1;
-        }
-        let the = s.after_any(first, &["the"]);
-        if s.sense(i).decade > 0 {
-            return the.then(|| (years(1900 + i16::from(s.sense(i).decade)), i + 1));
-        }
-        let apostrophe = s.word(i) == "'";
-        let at = if apostrophe { i + 1 } else { i };
-        let (value, len) = s.digits(at)?;
-        let s_at = if s.word(at + 1) == "'" && s.glued(at + 1) { at + 2 } else { at + 1 };
-        if s.word(s_at) != "s" || !s.glued(s_at) || value % 10 != 0 {
-            return None;
-        }
-        match len {
-            4 if (1800..2100).contains(&value) => Some((years(value as i16), s_at + 1)),
-            2 if the || apostrophe => Some((years(if value < 30 { 2000 } else { 1900 } + value as i16), s_at + 1)),
-            _ => None,
-        }
-    }
-
-    /// `the 19th century`.
-    fn century(&self, i: usize) -> Parsed<Expr> {
-        let (n, at) = self.s.ordinal(i)?;
-        let at = if self.s.word(at) == "-" { at + 1 } else { at };
-        if self.s.word(at) != "century" || !(10..=21).contains(&n) {
-            return None;
-        }
-        let last = n as i16 * 100;
-        Some((Expr::Fixed(Period::Range(Point::year(last - 99), Point::year(last))), at + 1))
-    }
-
-    /// `the year`, `last year`: years from the year of writing.
-    fn year_word(&self, i: usize) -> Parsed<i32> {
-        let by = match self.s.word(i) {
-            "the" | "this" => 0,
-            "last" => -1,
-            "next" => 1,
-            _ => return None,
-        };
-        (self.s.word(i + 1) == "year").then_some((by, i + 2))
-    }
-
-    fn months(&self, year: Year, first: i8, last: i8) -> Expr {
-        let month = |month| Box::new(Expr::Date { year: Some(year), month: Some(month), day: None, weekday: None });
-        Expr::Between(month(first), month(last))
-    }
-
-    /// `the first six months of 2021`, `the last three months of last year`.
-    fn months_of(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let first = match s.word(i) {
-            "first" => true,
-            "last" | "final" => false,
-            _ => return None,
-        };
-        let (n, at) = s.cardinal(i + 1).filter(|n| (2..12).contains(&n.0))?;
-        if s.word(at) != "months" || s.word(at + 1) != "of" {
-            return None;
-        }
-        let (year, end) = match self.year(at + 2) {
-            Some((year, end)) => (Year::Known(year), end),
-            None => self.year_word(at + 2).map(|(by, end)| (Year::Shifted(by), end))?,
-        };
-        let n = n as i8;
-        Some((if first { self.months(year, 1, n) } else { self.months(year, 13 - n, 12) }, end))
-    }
-
-    /// `the first quarter of 2019`, `Q1 2019`, `2019 Q1`.
-    fn quarter(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let q = |at: usize| {
-            (s.word(at) == "q" && s.glued(at + 1)).then(|| s.digits(at + 1)).flatten().map(|d| (d.0, at + 2))
-        };
-        let (n, year, end) = if let Some((n, at)) = q(i) {
-            let (year, end) = self.year(if s.is(at, &["of", "-"]) { at + 1 } else { at })?;
-            (n, year, end)
-        } else if let Some((year, at)) = self.year(i) {
-            let (n, end) = q(if s.word(at) == "-" { at + 1 } else { at })?;
-            (n, year, end)
-        } else {
-            let (n, at) = s.ordinal(i)?;
-            if s.word(at) != "quarter" || !(1..=4).contains(&n) {
-                return None;
-            }
-            let at = if s.is(at + 1, &["of", "in"]) { at + 2 } else { at + 1 };
-            if let Some((by, end)) = self.year_word(at) {
-                return Some((self.months(Year::Shifted(by), n as i8 * 3 - 2, n as i8 * 3), end));
-            }
-            let (year, end) = self.year(at)?;
-            (n, year, end)
-        };
-        let first = n as i8 * 3 - 2;
-        let months = Period::Range(Point::month(Some(year), first), Point::month(Some(year), first + 2));
-        (1..=4).contains(&n).then_some((Expr::Fixed(months), end))
     }
 }

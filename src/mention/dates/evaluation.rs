@@ -155,9 +155,9 @@ fn left_out(case: &Case, expected: &Expected) -> Option<&'static str> {
         && !case.text.contains("August")
     {
         Some("months without a capital and without a number (may, march)")
-    } else if text.contains("later") && !text.contains("later this") && !text.contains("later in") {
-        Some("relative to another event in news (the day after, the following week)")
-    } else if text == "the next day" {
+    } else if text.contains("later") && !text.contains("later this") && !text.contains("later in")
+        || text == "the next day"
+    {
         Some("relative to another event in news (the day after, the following week)")
     } else if [
         "the day", "the week", "the month", "the year", "that day", "day before", "day after", "the same", "same week",

@@ -251,7 +251,7 @@ impl Grammar<'_, '_> {
         };
         if and {
             // Two days in a row are a range; otherwise two dates.
-            let next = b_point.1.is_none() && b_point.2 == day.map(|d| d + 1) && !s.sense(end).unit.is_some();
+            let next = b_point.1.is_none() && b_point.2 == day.map(|d| d + 1) && s.sense(end).unit.is_none();
             let stop = s.atoms.get(end).is_none_or(|t| {
                 t.kind != Kind::Word
                     || !t.capital && ["in", "at", "with", "to", "for", "when", "during", "on"].contains(&&*t.lower)

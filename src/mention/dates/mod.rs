@@ -9,6 +9,7 @@
 
 mod absolute;
 mod calendar;
+mod distance;
 #[cfg(test)]
 mod evaluation;
 mod expr;
@@ -18,6 +19,7 @@ mod resolve;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use super::scan::{Scan, Words};
 use super::types::{DateBasis, DateRelation, DateValue, EventOffset, Mention, MentionValue, class};
@@ -199,7 +201,9 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
     const PAST: [&str; 13] =
         ["said", "told", "was", "were", "had", "did", "says", "say", "has", "have", "been", "took", "held"];
     let past = |j: usize| {
-        scan.is(j, &PAST) || scan.atoms[j].tag == Upos::Verb && scan.word(j).ends_with("ed") && !scan.is(j, &AHEAD)
+        scan.is(j, &PAST)
+            || (scan.atoms[j].past || scan.atoms[j].tag == Upos::Verb && scan.word(j).ends_with("ed"))
+                && !scan.is(j, &AHEAD)
     };
     let possessive = scan.word(end) == "'";
     for j in (start.saturating_sub(25)..start).rev() {
@@ -212,7 +216,7 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
         }
         // `be held on Monday` belongs to the `will` before it.
         if past(j) && !scan.after_any(j, &["be"]) {
-            return Tense::Past;
+            return if start - j <= 10 { Tense::Past } else { Tense::Unknown };
         }
         if scan.is(j, &[";", ":"]) && scan.atoms.get(j + 1).is_some_and(|a| a.space) {
             break;
@@ -226,7 +230,7 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
             return Tense::Future;
         }
         if past(j) {
-            return Tense::Past;
+            return if j - end <= 6 { Tense::Past } else { Tense::Unknown };
         }
     }
     Tense::Unknown

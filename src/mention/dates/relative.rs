@@ -51,6 +51,8 @@ impl Grammar<'_, '_> {
         let s = self.s;
         let day = |by: i32, end: usize| Some((Expr::Shift { step: Step::Day, by }, end));
         match s.word(i) {
+            // A newspaper.
+            "today" if s.atoms[i].text == "TODAY" && i > 0 && s.capital(i - 1) => None,
             "today" => day(0, i + 1),
             "tonight" => day(0, i + 1),
             "yesterday" => day(-1, self.day_part(i + 1)),
@@ -96,7 +98,9 @@ impl Grammar<'_, '_> {
         if s.is(at, &["fiscal", "financial", "school", "academic"]) && s.word(at + 1) == "year" {
             return Some((Expr::Opaque, at + 2));
         }
-        if let Some((n, end, _)) = self.amount(at).filter(|a| s.sense(a.1).unit.is_some()) {
+        if let Some((n, end, _)) =
+            self.amount(at).filter(|a| s.sense(a.1).unit.is_some() && a.1 > at + usize::from(s.is(at, &["a", "an"])))
+        {
             return self.stretch(which, n, end);
         }
         if let Some((step, end)) = self.step(at) {
@@ -185,7 +189,7 @@ impl Grammar<'_, '_> {
         Some((expr, end))
     }
 
-    fn stretch(&self, which: Which, n: i32, at: usize) -> Parsed<Expr> {
+    pub(super) fn stretch(&self, which: Which, n: i32, at: usize) -> Parsed<Expr> {
         let by = match which {
             Which::Last | Which::Past => -1,
             Which::Next | Which::Coming => 1,
@@ -207,7 +211,8 @@ impl Grammar<'_, '_> {
         }
         let habit = ["every", "each", "a", "one", "any", "some", "most", "many"];
         let named = i > 0 && s.capital(i - 1) && NAMED_DAYS.contains(&s.word(i - 1));
-        let title = s.capital(i + 1) && TITLES_AFTER.contains(&s.word(i + 1));
+        let programme = i > 0 && s.capital(i - 1) && s.word(i - 1) == "news" && s.is(i + 1, &["'", "\"", "”"]);
+        let title = s.capital(i + 1) && TITLES_AFTER.contains(&s.word(i + 1)) || programme;
         if s.after_any(i, &habit) && !s.sense(i + 1).day_part && !self.noun_after(i + 1) || named || title {
             return Some((Expr::Opaque, i + 1));
         }
@@ -224,12 +229,12 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether a noun follows: `a Wednesday press conference`.
-    fn noun_after(&self, i: usize) -> bool {
+    pub(super) fn noun_after(&self, i: usize) -> bool {
         self.s.atoms.get(i).is_some_and(|a| a.kind == Kind::Word && a.tag == crate::analysis::Upos::Noun)
     }
 
     /// An amount of units: value, the atom after it, whether it is vague.
-    fn amount(&self, i: usize) -> Option<(i32, usize, bool)> {
+    pub(super) fn amount(&self, i: usize) -> Option<(i32, usize, bool)> {
         let s = self.s;
         match s.word(i) {
             "a" | "an" => match s.word(i + 1) {
@@ -249,116 +254,6 @@ impl Grammar<'_, '_> {
                 Some((i32::try_from(n).ok().filter(|n| *n < 5000)?, end, half))
             }
         }
-    }
-
-    /// `three days ago`, `a day after`, `two weeks earlier`, `years later`.
-    fn distance(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let (n, at, vague) = match s.word(i) {
-            "the" => (1, i + 1, false),
-            _ if s.sense(i).unit.is_some() => {
-                let the = s.after_any(i, &["the", "a", "one", "very"]);
-                (1, i, !the)
-            }
-            _ => self.amount(i)?,
-        };
-        if s.is(at, &["past", "previous", "next", "coming", "upcoming"])
-            && s.sense(at + 1).unit.is_some()
-            && s.digits(i).is_some()
-        {
-            let which = if s.is(at, &["past", "previous"]) { Which::Past } else { Which::Next };
-            return self.stretch(which, n, at + 1);
-        }
-        let unit = s.sense(at).unit?;
-        let plural = s.word(at).ends_with('s');
-        // `days later`: how many is not said.
-        let unknown = at == i && plural || s.is(i, &["several", "few"]) || s.word(i) == "a" && s.word(i + 1) == "few";
-        let the = s.word(i) == "the" || at == i && s.after_any(i, &["the"]);
-        let end = at + 1;
-        let sub_day = matches!(unit, Unit::Minute | Unit::Hour);
-        let sign = match s.word(end) {
-            "ago" | "back" if s.word(end) == "ago" => {
-                return Some(if unknown || the {
-                    (Expr::Opaque, end + 1)
-                } else if sub_day {
-                    (Expr::Shift { step: Step::Day, by: 0 }, end + 1)
-                } else {
-                    let (step, n) = scaled(unit, n)?;
-                    (Expr::Shift { step, by: -n }, end + 1)
-                });
-            }
-            "from" if s.is(end + 1, &["now"]) => {
-                let (step, n) = scaled(unit, n)?;
-                return Some((Expr::Shift { step, by: n }, end + 2));
-            }
-            "after" | "later" => 1,
-            "before" | "earlier" | "prior" => -1,
-            "from" if self.single(end + 1, false).is_some() => 1,
-            _ => return None,
-        };
-        if vague && at == i && !plural {
-            // `day after day`, `year after year`
-            return None;
-        }
-        if s.word(end) == "after" && s.word(end + 1) == s.word(at) {
-            return Some((Expr::Opaque, end + 2));
-        }
-        let target = if s.is(end, &["prior"]) && s.word(end + 1) == "to" { end + 2 } else { end + 1 };
-        let whole_days = unit == Unit::Hour && n % 24 == 0;
-        let (step, n) = if sub_day && !whole_days { (Step::Day, 0) } else { scaled(unit, n)? };
-        if unknown && !sub_day {
-            return Some((Expr::Opaque, end + 1));
-        }
-        if s.is(end, &["after", "before", "from", "prior"])
-            && let Some((anchor, at)) = self.single(target, false)
-            && !s.is(at, &["'", "’"])
-            && !self.noun_after(at)
-            && !matches!(anchor, Expr::Opaque | Expr::Event { .. })
-        {
-            return Some((Expr::From(Box::new(anchor), step, sign * n), at));
-        }
-        if s.word(end) == "from" {
-            return None;
-        }
-        let unit = match step {
-            Step::Day => DateUnit::Day,
-            Step::Week => DateUnit::Week,
-            Step::Month => DateUnit::Month,
-            Step::Year => DateUnit::Year,
-            Step::Weekend | Step::Quarter => return Some((Expr::Opaque, end + 1)),
-        };
-        Some((Expr::Event { amount: sign * n, unit }, target))
-    }
-
-    /// `the eve of`, `the same day`, `that night`, `the day of`.
-    fn event(&self, i: usize) -> Parsed<Expr> {
-        let s = self.s;
-        let event = |amount: i32, unit: DateUnit, end: usize| Some((Expr::Event { amount, unit }, end));
-        if s.word(i) == "eve" && s.word(i + 1) == "of" {
-            return event(-1, DateUnit::Day, i + 2);
-        }
-        let at = match s.word(i) {
-            "that" if s.is(i + 1, &["same", "very"]) => i + 2,
-            "that" => i + 1,
-            "same" if s.after_any(i, &["the"]) => i + 1,
-            _ => return None,
-        };
-        if s.word(i) == "that"
-            && !s.is(at, &["day", "week", "month", "year", "night", "evening", "morning", "afternoon"])
-        {
-            return None;
-        }
-        if s.sense(at).day_part {
-            return event(0, DateUnit::Day, at + 1);
-        }
-        let unit = match s.sense(at).unit? {
-            Unit::Day => DateUnit::Day,
-            Unit::Week => DateUnit::Week,
-            Unit::Month => DateUnit::Month,
-            Unit::Year => DateUnit::Year,
-            _ => return None,
-        };
-        event(0, unit, at + 1)
     }
 
     /// `the summer of 2025`, `summer 2025`, `spring last year`.
@@ -423,7 +318,7 @@ impl Grammar<'_, '_> {
 }
 
 /// A unit and an amount in steps of the calendar.
-fn scaled(unit: Unit, n: i32) -> Option<(Step, i32)> {
+pub(super) fn scaled(unit: Unit, n: i32) -> Option<(Step, i32)> {
     Some(match unit {
         Unit::Minute => return None,
         Unit::Hour => (Step::Day, n.checked_add(23)? / 24),

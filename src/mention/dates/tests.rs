@@ -252,6 +252,11 @@ fn relative_to_publication() {
         It met days ago. |
         It is two days before yesterday. | two days before yesterday=2025-08-12
         It opened on New Year's Eve. | New Year's Eve=2024-12-31
+        They met over the weekend. | weekend=2025-08-09/2025-08-10
+        The report is for September. | September=--09
+        He spoke of the December elections. | December=--12
+        He was seen in September. | September=2024-09
+        It fell hours ahead of Sunday's vote. | Sunday=2025-08-17
         It has been held since January 2024. | January 2024=2024-01
         ",
     );
@@ -301,6 +306,9 @@ fn no_dates() {
         The resolutions 1267 and 1989 bind all. |
         They meet on Fridays. |
         They meet every Friday. |
+        He wrote in USA TODAY of it. |
+        It rose in the weeks before. |
+        He is in his mid-30s. |
         The Good Friday accord holds. |
         The Sunday Times wrote it. |
         He is 30 years old. |

@@ -144,6 +144,11 @@ fn no_counts() {
         No one was hurt. |
         He is one of the founders. |
         Two-thirds of the seats went to them. |
+        World War Two ended there. |
+        His younger brother, 19, is in hospital. |
+        Nyla was 10 and in school. |
+        They gave hundreds of millions of dollars. |
+        She was under the age of 17. |
         The 1267 Committee met. | 1267=1267 Committee
         ",
     );

@@ -59,6 +59,7 @@ fn quotes() {
         "The group is 'a threat to all' of us," he said. | ['?]
         “The group is ‘a threat to all’ of us,” he said. | [The group is ‘a threat to all’ of us,] [a threat to all] nested
         ‘The group is “a threat to all” of us,’ he said. | [The group is “a threat to all” of us,] [a threat to all] nested
+        "We left the town. He ran. He saw the "hardest of the hard" men. | [We left the town.] open [hardest of the hard]
         "We will rebuild the school, he said. | [We will rebuild the school, he said.] open
         “We will rebuild the school.\nHe left. | [We will rebuild the school.] open
         “We will rebuild the school.\n“We will start today,” he said. | [We will rebuild the school.] open [We will start today,]

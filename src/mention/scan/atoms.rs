@@ -30,6 +30,8 @@ pub struct Atom<'a> {
     pub token: u32,
     /// Part of speech of its token.
     pub tag: Upos,
+    /// A past tense or past participle (Penn tags `VBD`, `VBN`).
+    pub past: bool,
     /// White space or the sentence's start before it.
     pub space: bool,
     /// First letter is upper case.
@@ -104,6 +106,7 @@ impl<'a> Scan<'a> {
                     kind,
                     token: index,
                     tag: token.tag,
+                    past: matches!(token.xpos, "VBD" | "VBN"),
                     space,
                     capital: run.chars().next().is_some_and(char::is_uppercase),
                     sense,

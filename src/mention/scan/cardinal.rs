@@ -87,11 +87,11 @@ impl Scan<'_> {
             any = true;
             at += 1;
             let hyphen = self.word(at) == "-" && self.glued(at) && self.glued(at + 1);
-            let joined = self.sense(at + 1).number.is_some() || self.sense(at + 1).scale.is_some();
-            let scale_read = last_small == u64::MAX;
-            if hyphen && joined && (last_small.is_multiple_of(10) || scale_read || self.sense(at + 1).scale.is_some()) {
-                at += 1;
-            } else if self.word(at) == "and" && scale_read && self.sense(at + 1).number.is_some() {
+            let next = self.sense(at + 1);
+            let joined = next.number.is_some() || next.scale.is_some();
+            let goes_on = last_small.is_multiple_of(10) || scale_read(last_small) || next.scale.is_some();
+            let and = self.word(at) == "and" && scale_read(last_small) && next.number.is_some();
+            if hyphen && joined && goes_on || and {
                 at += 1;
             }
         }
@@ -113,4 +113,9 @@ impl Scan<'_> {
         let ones = self.sense(at).ordinal;
         (1..10).contains(&ones).then_some((tens + u64::from(ones), at + 1))
     }
+}
+
+/// Whether the last word read was a scale word.
+fn scale_read(last_small: u64) -> bool {
+    last_small == u64::MAX
 }
