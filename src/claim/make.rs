@@ -129,7 +129,7 @@ impl Maker<'_> {
         let Some(object) = self.article.object(&filler.value, filler.span, filler.sentence) else { return };
         let mut said = self.said(fact, filler);
         let mut property = role.property.clone();
-        if let Some(shown) = self.ontology.properties.get(&role.property).projection {
+        if let Some(shown) = self.ontology.properties.get(&role.property).projection.clone() {
             if shown.speaker && !shown.value_is_speaker {
                 return; // only names who says it: used by the role that says what
             }
@@ -150,7 +150,7 @@ impl Maker<'_> {
         let properties = &self.ontology.properties;
         let names_speaker = |f: &&Filler| {
             let role = class.role(f.role);
-            let shown = role.and_then(|r| properties.get(&r.property).projection);
+            let shown = role.and_then(|r| properties.get(&r.property).projection.clone());
             shown.is_some_and(|p| p.of == property && p.speaker && !p.value_is_speaker)
         };
         let near = |f: &&Filler| f.sentence == said.sentence;
@@ -206,8 +206,8 @@ impl Maker<'_> {
     }
 
     fn frame(&mut self, fact: &Fact, class: &FactClass) -> String {
-        let triggers: Vec<Points> = fact.triggers.iter().chain(fact.evidence.first()).map(|t| self.article.at(*t)).collect();
-        let triggers = triggers[..fact.triggers.len().max(1).min(triggers.len())].to_vec();
+        let words = if fact.triggers.is_empty() { fact.evidence.get(..1).unwrap_or(&[]) } else { &fact.triggers };
+        let triggers: Vec<Points> = words.iter().map(|t| self.article.at(*t)).collect();
         let mut parts = vec![self.article.document.sha256.clone(), class.wire.to_string(), places(&triggers)];
         for filler in fillers_with(fact, class, Identity::Key) {
             let object = self.article.object(&filler.value, filler.span, filler.sentence);

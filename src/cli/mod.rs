@@ -9,13 +9,18 @@
 //! mistake in the ontology, nothing found), 2 failed. A reader that closes the
 //! pipe early is no failure.
 
+mod build;
 mod check;
 mod completions;
+mod explain;
 mod extract;
+mod kb;
 mod man;
 mod messages;
 mod output;
 mod queries;
+mod query;
+mod remove;
 mod stream;
 
 use crate::error::{Error, Result};
@@ -57,7 +62,11 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Build(build::Build),
+    Remove(remove::Remove),
+    Query(query::Query),
     Queries(queries::Queries),
+    Explain(explain::Explain),
     Check(check::Check),
     Completions(completions::Completions),
     Man(man::Man),
@@ -97,6 +106,11 @@ impl Context {
     }
 }
 
+/// `1 article`, `2 articles`.
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 fn sound(report: &Report) -> Result<()> {
     if !report.has_errors() {
         return Ok(());
@@ -129,7 +143,11 @@ fn run(cli: Cli) -> Result<Outcome> {
     let context = Context { ontology: cli.global.ontology, messages: Messages::new(cli.global.quiet) };
     match cli.command {
         Command::Extract(command) => command.run(&context),
+        Command::Build(command) => command.run(&context),
+        Command::Remove(command) => command.run(&context),
+        Command::Query(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
+        Command::Explain(command) => command.run(),
         Command::Check(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
