@@ -57,7 +57,7 @@ fn is_time_ago(words: &[Box<str>]) -> bool {
         let letters = unit.trim_start_matches(|c: char| c.is_ascii_digit());
         letters.len() < unit.len() && (["h", "m", "d", "w", "s"].contains(&letters) || UNITS.contains(&letters))
     };
-    &**ago == "ago" && unit && before.len() <= 5 && !before.iter().any(|w| ["was", "were", "who", "died", "killed", "in", "from"].contains(&&**w))
+    &**ago == "ago" && unit && before.len() <= 5 && !before.iter().any(|w| ["was", "were", "who", "in", "from"].contains(&&**w))
 }
 
 /// A line of date and time words only, with a day or a clock time in it; an
