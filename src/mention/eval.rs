@@ -192,6 +192,20 @@ fn gum_and_re3d() {
                         words = words[4..].to_owned();
                     }
                 }
+                // Gold persons take their titles in; our mentions do not.
+                if class == "person" {
+                    while let Some((first, rest)) = words.split_once(' ') {
+                        let bare = first.trim_end_matches("'s").trim_end_matches("’s");
+                        let title = ["post_head", "post_modifier", "rank", "honorific", "capacity", "country", "demonym"]
+                            .iter()
+                            .any(|c| ontology.lexicon.has(crate::text::Sym::new(c), bare));
+                        if !title || rest.is_empty() {
+                            break;
+                        }
+                        s += first.chars().count() + 1;
+                        words = rest.to_owned();
+                    }
+                }
                 let words = words.trim_end_matches("'s").trim_end_matches("’s").to_owned();
                 // Names only: every word but small ones capitalised.
                 let named = words.split([' ', '-']).all(|w| w.starts_with(|c: char| !c.is_lowercase()) || matches!(w, "of" | "for" | "and" | "the" | "al" | "bin" | "de" | "on" | "e"));

@@ -5,7 +5,7 @@ use super::acronym;
 use super::candidates::{Candidate, Class};
 use super::lexicons::flag;
 use super::view::{Style, View};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names of the document chosen in the first pass.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub(crate) struct Memory {
     names: FxHashMap<String, Candidate>,
     /// Last and first words of persons.
     surnames: FxHashMap<String, f32>,
+    /// First words of the names, to look no further where none begins.
+    openers: FxHashSet<String>,
     /// Longest name in words.
     longest: u32,
 }
@@ -48,6 +50,7 @@ pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
         let k = key(view, c.start, c.end);
         let better = memory.names.get(&k).is_none_or(|old| old.confidence < c.confidence);
         if better {
+            memory.openers.insert(view.lower(c.start).to_owned());
             memory.names.insert(k, *c);
         }
         memory.longest = memory.longest.max(c.end - c.start);
@@ -90,6 +93,7 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
         };
         let torn = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };
         let last = view.sentence(t).end.min(t + memory.longest);
+        let last = if memory.openers.contains(view.lower(t)) { last } else { t };
         for e in t + 1..=last {
             let Some(c) = memory.names.get(&key(view, t, e)) else { continue };
             let mut headline = if view.style(t) == Style::Normal { 0.0 } else { 0.1 };

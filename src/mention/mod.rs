@@ -77,7 +77,10 @@ pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Men
     }
     let cores: Vec<_> = cores
         .into_iter()
-        .filter(|core| chosen.iter().any(|c| c.class == Class::Post && c.start == core.start && c.end == core.end))
+        .filter(|core| {
+            let i = chosen.partition_point(|c| c.end <= core.start);
+            chosen.get(i).is_some_and(|c| c.class == Class::Post && c.start == core.start && c.end == core.end)
+        })
         .collect();
     posts::add(&mut builder, &cores);
     nominals::add(&mut builder);

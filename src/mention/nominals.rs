@@ -106,7 +106,13 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
                 // "Pakistani and American officials", "civilian and security personnel"
                 let left = builder.ending(p).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
                 let right = builder.starting(start).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
-                if !(left && right) {
+                // "civilian and security personnel", "military and police officers"
+                let modifier = p > view.sentence(p).start
+                    && !view.capital(p - 1)
+                    && matches!(view.tag(p - 1), Upos::Adj | Upos::Noun)
+                    && !self::plural(view, p - 1)
+                    && view.has(p - 1, flag::COMMON);
+                if !(left && right || modifier) {
                     break;
                 }
                 start = p;

@@ -7,6 +7,7 @@ use super::{Mention, MentionValue, PostValue, Tenure, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
 use crate::text::Document;
+use std::ops::Range;
 
 /// Finds tenures; `mentions` as [`super::find`] gives them.
 pub fn tenures(doc: &Document, analysis: &Analysis, mentions: &[Mention], ontology: &Ontology) -> Vec<Tenure> {
@@ -27,6 +28,8 @@ pub(crate) fn from_view(view: &View<'_>, mentions: &[Mention]) -> Vec<Tenure> {
 struct Finder<'v, 'a> {
     view: &'v View<'a>,
     mentions: &'v [Mention],
+    /// Mentions of the sentence at hand.
+    here: Range<usize>,
     /// Tenure patterns use a post once, save for coordinated persons.
     used: Vec<bool>,
     found: Vec<Tenure>,
@@ -42,12 +45,13 @@ struct Item {
 
 impl<'v, 'a> Finder<'v, 'a> {
     fn new(view: &'v View<'a>, mentions: &'v [Mention]) -> Self {
-        Self { view, mentions, used: vec![false; mentions.len()], found: Vec::new() }
+        Self { view, mentions, here: 0..0, used: vec![false; mentions.len()], found: Vec::new() }
     }
 
     fn sentence(&mut self, sentence: u32) {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let to = self.mentions.partition_point(|m| m.sentence <= sentence);
+        self.here = from..to;
         let mut persons = Vec::new();
         let mut posts = Vec::new();
         for i in from..to {
@@ -83,7 +87,7 @@ impl<'v, 'a> Finder<'v, 'a> {
     }
 
     fn inside_post(&self, t: u32) -> bool {
-        self.mentions.iter().any(|m| m.class == *class::POST && m.tokens.contains(&t))
+        self.mentions[self.here.clone()].iter().any(|m| m.class == *class::POST && m.tokens.contains(&t))
     }
 
     fn post_item(&self, index: u32) -> Item {
@@ -92,7 +96,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         let (mut start, mut end) = (m.tokens.start, m.tokens.end);
         let mut definite = false;
         if let Some(body) = value.and_then(|v| v.body) {
-            for b in self.mentions.iter().filter(|b| b.span == body) {
+            for b in self.mentions[self.here.clone()].iter().filter(|b| b.span == body) {
                 start = start.min(b.tokens.start);
                 end = end.max(b.tokens.end);
                 definite |= b.tokens.start < m.tokens.start;
@@ -143,8 +147,8 @@ impl<'v, 'a> Finder<'v, 'a> {
         let m = &self.mentions[person.index as usize];
         let rank = value.rank.clone().or_else(|| self.rank_of(person));
         let body = value.body.and_then(|span| {
-            let at = self.mentions.iter().position(|b| b.span == span && posts::is_body(b.class));
-            at.map(|i| i as u32)
+            let at = self.mentions[self.here.clone()].iter().position(|b| b.span == span && posts::is_body(b.class));
+            at.map(|i| (self.here.start + i) as u32)
         });
         self.found.push(Tenure {
             person: person.index,
