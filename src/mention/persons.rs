@@ -78,6 +78,10 @@ fn suffix(lower: &str) -> bool {
     matches!(lower, "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv")
 }
 
+fn quote(form: &str) -> bool {
+    matches!(form, "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''")
+}
+
 fn run_end(view: &View<'_>, start: u32) -> u32 {
     let mut end = start + 1;
     while let Some(t) = view.next(end) {
@@ -89,6 +93,14 @@ fn run_end(view: &View<'_>, start: u32) -> u32 {
         if view.form(t) == "," && view.next(t + 1).is_some_and(|n| suffix(view.lower(n)) && view.capital(n)) {
             end += 2;
             break;
+        }
+        // John "J.D." Doe
+        if quote(view.form(t)) {
+            let close = (t + 2..t + 4).find(|c| view.next(*c).is_some_and(|n| quote(view.form(n))));
+            if let Some(close) = close.filter(|c| view.capital(t + 1) && view.next(c + 1).is_some_and(|n| part(view, n))) {
+                end = close + 2;
+                continue;
+            }
         }
         let lower = view.lower(t);
         let small = !view.capital(t) && (PARTICLES.contains(&lower) || view.has(t, flag::PARTICLE)) && lower != "the"
@@ -150,7 +162,10 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     if !title && view.prev(s).is_some_and(|p| view.has(p, flag::GROUP_NOUN) && !view.capital(p)) {
         return;
     }
-    let after = if to_end { context_after(view, e) } else { 0.0 };
+    let mut after = if to_end { context_after(view, e) } else { 0.0 };
+    if from_start && said_before(view, s, e) {
+        after = after.max(0.2);
+    }
     let the = view.prev_lower(s) == "the" && from_start;
     let geo = (s..e).filter(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORG) && !view.has(*i, flag::FIRST_NAME)).count();
     if the && !title {
@@ -172,7 +187,8 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
                 (false, true) if after >= 0.2 => 0.4 + after,
                 _ => 0.0,
             };
-        } else if !title && first_name && after > 0.1 && !known_place {
+        } else if !title && after > 0.1 && !known_place && (first_name || !view.opens(s) && view.tag(s) == Upos::Propn) {
+            // A surname that is a common word: "Cook said".
             sure = 0.55;
         }
         if sure > 0.0 {
@@ -234,6 +250,15 @@ pub(crate) fn title_before(view: &View<'_>, s: u32) -> bool {
         return false;
     }
     !matches!(view.tag(p), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv)
+}
+
+/// `"...," said X.`
+fn said_before(view: &View<'_>, s: u32, e: u32) -> bool {
+    view.prev(s).is_some_and(|p| {
+        matches!(&*view.tokens[p as usize].lemma, "say" | "add" | "tell" | "explain" | "note") && view.tag(p) == Upos::Verb
+            && view.prev(p).is_some_and(|q| quote(view.form(q)) || view.form(q) == ",")
+            && view.next(e).is_none_or(|n| matches!(view.form(n), "." | "," | ";") || matches!(view.lower(n), "in" | "of" | "who" | "during" | "at" | "on"))
+    })
 }
 
 /// "Pakistan's special secretary for the UN, X": a definite post before the comma.

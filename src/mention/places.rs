@@ -74,7 +74,7 @@ fn headed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
             if view.capital(t) && view.style(t) == Style::Normal {
                 out.push(Candidate::new(t, end, Class::Place, 0.8, "place/of").kind(kind));
             } else if !known {
-                out.push(Candidate::new(hit.end + 1, end, Class::Place, 0.8, "place/of").kind(kind));
+                out.push(Candidate::new(hit.end + 1, end, Class::Place, 0.97, "place/of").kind(kind));
             }
         }
     }

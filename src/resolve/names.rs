@@ -47,7 +47,7 @@ pub(crate) fn entity(scene: &Scene<'_>, mentions: &[Mention], group: &[u32]) -> 
     let name = if class == *class::COUNTRY {
         country_name(scene, known, &names)
     } else {
-        fullest(&names)
+        fullest(&names, usual_name(scene, mentions, group, known).as_deref())
     }
     .unwrap_or_else(|| first.name.clone());
     let mut aliases: Vec<String> = names.into_iter().map(|n| n.0).filter(|n| *n != name && !n.is_empty()).collect();
@@ -102,9 +102,20 @@ fn shouting(name: &str) -> bool {
     name.len() > 5 && !name.chars().any(char::is_lowercase)
 }
 
-/// The longest name that is no acronym; among equals the first by text.
-fn fullest(names: &[(String, usize)]) -> Option<String> {
-    let rank = |n: &str| (n.chars().any(char::is_lowercase), n.split_whitespace().count(), n.chars().count());
+/// The list's usual name of the thing a group names.
+fn usual_name(scene: &Scene<'_>, mentions: &[Mention], group: &[u32], known: Option<Sym>) -> Option<String> {
+    let m = group.iter().map(|i| &mentions[*i as usize]).find(|m| m.known == known && known.is_some())?;
+    let kind = m.kind.filter(|_| m.class == *class::ORGANIZATION)?;
+    let list = if kind.as_str() == "other" { Sym::new("other_org") } else { kind };
+    scene.ontology.lexicon.class(list).iter().find(|e| e.id == known).map(|e| e.value.as_str().to_owned())
+}
+
+/// The name that is no acronym and shares most words with the list's usual
+/// name, then the longest; among equals the first by text.
+fn fullest(names: &[(String, usize)], usual: Option<&str>) -> Option<String> {
+    let usual = usual.map(words).unwrap_or_default();
+    let like_usual = |n: &str| words(n).iter().filter(|w| w.len() > 3 && usual.contains(w)).count();
+    let rank = |n: &str| (n.chars().any(char::is_lowercase), like_usual(n), n.split_whitespace().count(), n.chars().count());
     names.iter().max_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| b.0.cmp(&a.0))).map(|n| n.0.clone())
 }
 
