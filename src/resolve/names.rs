@@ -40,7 +40,9 @@ pub(crate) fn entity(scene: &Scene<'_>, mentions: &[Mention], group: &[u32]) -> 
         let best = spellings
             .iter()
             .map(|s| (spellings.iter().filter(|o| o == &s).count(), *s))
-            .max_by(|a, b| (a.0, std::cmp::Reverse(shouting(a.1)), b.1).cmp(&(b.0, std::cmp::Reverse(shouting(b.1)), a.1)))
+            .max_by(|a, b| {
+                (a.0, std::cmp::Reverse(shouting(a.1)), b.1).cmp(&(b.0, std::cmp::Reverse(shouting(b.1)), a.1))
+            })
             .map_or("", |b| b.1);
         names.push((best.to_owned(), spellings.len()));
     }
@@ -115,7 +117,8 @@ fn usual_name(scene: &Scene<'_>, mentions: &[Mention], group: &[u32], known: Opt
 fn fullest(names: &[(String, usize)], usual: Option<&str>) -> Option<String> {
     let usual = usual.map(words).unwrap_or_default();
     let like_usual = |n: &str| words(n).iter().filter(|w| w.len() > 3 && usual.contains(w)).count();
-    let rank = |n: &str| (n.chars().any(char::is_lowercase), like_usual(n), n.split_whitespace().count(), n.chars().count());
+    let rank =
+        |n: &str| (n.chars().any(char::is_lowercase), like_usual(n), n.split_whitespace().count(), n.chars().count());
     names.iter().max_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| b.0.cmp(&a.0))).map(|n| n.0.clone())
 }
 
@@ -125,10 +128,10 @@ fn country_name(scene: &Scene<'_>, known: Option<Sym>, names: &[(String, usize)]
     static COUNTRY: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("country"));
     let entries = scene.ontology.lexicon.class(*COUNTRY);
     let usual = entries.iter().find(|e| e.id == known && known.is_some()).map(|e| e.value.as_str());
-    if let Some(usual) = usual {
-        if let Some(n) = names.iter().find(|n| key(&n.0) == key(usual)) {
-            return Some(n.0.clone());
-        }
+    if let Some(usual) = usual
+        && let Some(n) = names.iter().find(|n| key(&n.0) == key(usual))
+    {
+        return Some(n.0.clone());
     }
     let own: Vec<(String, usize)> =
         names.iter().filter(|n| scene.ontology.lexicon.has(*COUNTRY, &n.0)).cloned().collect();
@@ -140,7 +143,9 @@ fn country_name(scene: &Scene<'_>, known: Option<Sym>, names: &[(String, usize)]
 /// have, the earlier on a tie.
 fn kind(mentions: &[Mention], group: &[u32]) -> Option<Sym> {
     let of = |i: &u32| &mentions[*i as usize];
-    if let Some(m) = group.iter().map(of).find(|m| m.known.is_some() && m.kind.is_some() && m.found_by.starts_with("lexicon")) {
+    if let Some(m) =
+        group.iter().map(of).find(|m| m.known.is_some() && m.kind.is_some() && m.found_by.starts_with("lexicon"))
+    {
         return m.kind;
     }
     let kinds: Vec<Sym> = group.iter().filter_map(|i| of(i).kind).collect();
