@@ -361,6 +361,17 @@ fn the_checks_find_what_is_wrong() {
     expect(broken(&|g| g.evidence = g.evidence.replace("code#negative>", "code#positive>").replace("code#asserted>", "code#negated>")), "wrong-polarity");
 }
 
+#[test]
+fn labels_and_types_need_no_evidence() {
+    let graph = build(&corpus());
+    let evidence = short(&graph.evidence);
+    for property in ["skos:prefLabel", "skos:altLabel", "wg:date", "wg:existence"] {
+        assert!(!evidence.iter().any(|l| l.split(' ').nth(1) == Some(property)), "{property}");
+    }
+    let store = graph::load(&graph, Layers::Facts).expect("loads");
+    assert!(store.len().expect("counts") >= graph.counts.facts);
+}
+
 // ---------------------------------------------------------------- knowledge base
 
 /// The facts of an article, by its text: stands for the extractor.

@@ -14,7 +14,7 @@ mod snapshot;
 use self::folder::{Folder, GraphPlace, Lock};
 use super::build::{Counts, build};
 use super::rules::RuleBook;
-use super::store::Layers;
+use super::layers::Layers;
 use crate::claim::{self, Article, ArticleClaims, EXTRACTOR, Header, hex16};
 use crate::error::{Error, Result};
 use crate::extract::ArticleFacts;
@@ -22,6 +22,7 @@ use crate::ontology::Ontology;
 use crate::text::Document;
 use oxigraph::store::Store;
 use rayon::prelude::*;
+use spargebra::Query;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -340,8 +341,17 @@ impl KnowledgeBase {
 /// # Errors
 /// If there is none, or a newer version wrote it.
 pub fn load_graph(root: &Path, layers: Layers) -> Result<(Store, Counts)> {
-    let (store, stamp) = snapshot::load(&Folder::existing(root)?, layers)?;
+    let (store, stamp) = snapshot::load(&Folder::existing(root)?, |_| layers)?;
     Ok((store, stamp.counts))
+}
+
+/// As much of the last complete graph as answers a query like the whole graph.
+///
+/// # Errors
+/// As [`load_graph`].
+pub fn load_graph_for(root: &Path, query: &Query) -> Result<Store> {
+    let (store, _) = snapshot::load(&Folder::existing(root)?, |stamp| stamp.evidence.needed(query))?;
+    Ok(store)
 }
 
 fn write_sections(folder: &Folder, key: &str, sections: impl Iterator<Item = String>) -> Result<Vec<Stored>> {

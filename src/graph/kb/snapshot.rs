@@ -5,7 +5,8 @@ use super::files;
 use super::folder::{Folder, GraphPlace};
 use crate::error::{Error, Result};
 use crate::graph::build::{Counts, Graph};
-use crate::graph::store::{Layers, load_texts};
+use crate::graph::layers::{EvidenceWords, Layers};
+use crate::graph::store::load_texts;
 use oxigraph::store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ pub struct Stamp {
     pub counts: Counts,
     /// Size of each file in bytes.
     pub files: BTreeMap<String, u64>,
+    /// Predicates and classes that only evidence has.
+    pub evidence: EvidenceWords,
 }
 
 const STAMP: &str = "stamp.json";
@@ -60,7 +63,8 @@ pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
         }
         write_store(&coming.join(STORE), &texts.map(String::as_str))?;
         let sizes = FILES.into_iter().zip(texts).map(|(n, t)| (n.to_owned(), t.len() as u64)).collect();
-        let stamp = Stamp { input: input.to_owned(), counts: graph.counts, files: sizes };
+        let evidence = EvidenceWords::of(&graph.evidence);
+        let stamp = Stamp { input: input.to_owned(), counts: graph.counts, files: sizes, evidence };
         let text = serde_json::to_string_pretty(&stamp).expect("plain fields always serialise");
         files::write_whole(&coming.join(STAMP), format!("{text}\n").as_bytes())?;
         files::sync_folder(&coming)?;
@@ -80,12 +84,12 @@ pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
 }
 
 /// Loads the last complete graph; needs no lock, a writer does not disturb it.
-pub fn load(folder: &Folder, layers: Layers) -> Result<(Store, Stamp)> {
+pub fn load(folder: &Folder, layers: impl Fn(&Stamp) -> Layers) -> Result<(Store, Stamp)> {
     let [current, _, going] = places(folder);
     for _ in 0..TRIES {
         for place in [&current, &going] {
             let Some(before) = stamp(place)? else { continue };
-            if let Some(store) = open_store(place, layers)?
+            if let Some(store) = open_store(place, layers(&before))?
                 && stamp(place)?.as_ref() == Some(&before)
             {
                 return Ok((store, before));
