@@ -580,7 +580,7 @@ fn an_interrupted_build_is_repaired() {
     graph::load_graph(dir.path(), Layers::Facts).expect("the old graph is readable");
     reopen();
     // A graph file cut short, or gone.
-    fs::write(graph.join("evidence.nq"), "").expect("writes");
+    fs::write(graph.join("evidence.nq.gz"), "").expect("writes");
     assert!(graph::load_graph(dir.path(), Layers::All).is_err());
     reopen();
     fs::remove_file(graph.join("stamp.json")).expect("removes");
