@@ -47,8 +47,10 @@ impl EvidenceWords {
             any_property || any_class
         });
         // A path through `a` may end in any class; a negated path through anything.
-        let path = words.iter().any(|w| *w == "notoneof")
-            || words.windows(2).any(|w| w[1] == is_type && matches!(w[0], "seq" | "alt" | "path" | "path*" | "path+" | "path?" | "reverse"));
+        let path = words.contains(&"notoneof")
+            || words.windows(2).any(|w| {
+                w[1] == is_type && matches!(w[0], "seq" | "alt" | "path" | "path*" | "path+" | "path?" | "reverse")
+            });
         let by_name = words.iter().any(|w| self.0.contains(*w));
         if open || path || by_name { Layers::All } else { Layers::Facts }
     }
@@ -64,7 +66,10 @@ fn split(text: &str) -> Vec<&str> {
             '"' => string(rest),
             '<' if !rest.starts_with("<<") => rest.find('>').map_or(rest.len(), |at| at + 1),
             c if c.is_whitespace() || matches!(c, '(' | ')') => c.len_utf8(),
-            _ => rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')).unwrap_or(rest.len()).max(first.len_utf8()),
+            _ => rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"'))
+                .unwrap_or(rest.len())
+                .max(first.len_utf8()),
         };
         let (word, after) = rest.split_at(size);
         if !word.trim().is_empty() && !matches!(first, '(' | ')' | '"') {

@@ -41,7 +41,7 @@ pub fn stamp(folder: &Path) -> Result<Option<Stamp>> {
     let Some(text) = files::read(&folder.join(STAMP))? else { return Ok(None) };
     let Ok(stamp) = serde_json::from_str::<Stamp>(&text) else { return Ok(None) };
     let whole = |name: &&str| fs::metadata(folder.join(name)).is_ok_and(|m| stamp.files.get(*name) == Some(&m.len()));
-    let complete = FILES.iter().all(|n| whole(&n)) && (!cfg!(feature = "disk") || folder.join(STORE).is_dir());
+    let complete = FILES.iter().all(whole) && (!cfg!(feature = "disk") || folder.join(STORE).is_dir());
     Ok(complete.then_some(stamp))
 }
 

@@ -1,6 +1,9 @@
-//! Properties and entity classes with the annotations that drive the claim
-//! and graph stages: what may be claimed, what may conflict, how nodes are
-//! named. Read from the triples of all Turtle files.
+//! Properties and entity classes with the annotations that drive the claim and
+//! graph stages: what may be claimed, what may conflict, how nodes are named.
+//!
+//! Takes the triples of all Turtle files. Gives [`Properties`]. Never fails: an
+//! undeclared property takes any number of any values. Tested by unit tests
+//! here and `tests/kb.rs`.
 
 mod read;
 
@@ -254,7 +257,12 @@ mod tests {
         let (vocab, properties) = embedded();
         for class in &vocab.classes {
             for role in &class.roles {
-                assert!(properties.by_iri.contains_key(&role.property), "{} has undeclared {}", role.iri, role.property);
+                assert!(
+                    properties.by_iri.contains_key(&role.property),
+                    "{} has undeclared {}",
+                    role.iri,
+                    role.property
+                );
             }
         }
     }
@@ -277,12 +285,8 @@ mod tests {
     #[test]
     fn one_code_word_may_mean_different_things_in_different_roles() {
         let (vocab, p) = embedded();
-        let meanings: BTreeSet<&str> = vocab
-            .classes
-            .iter()
-            .flat_map(|c| &c.roles)
-            .filter_map(|r| p.concept(&r.iri, "other"))
-            .collect();
+        let meanings: BTreeSet<&str> =
+            vocab.classes.iter().flat_map(|c| &c.roles).filter_map(|r| p.concept(&r.iri, "other")).collect();
         assert!(meanings.len() >= 2, "{meanings:?}");
     }
 }

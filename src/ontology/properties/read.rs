@@ -42,7 +42,9 @@ impl Properties {
             }
             for scheme in node.all(SKOS, "inScheme") {
                 let roles = index.nodes.get(&scheme).map(|s| s.all(NS, "schemeOf")).unwrap_or_default();
-                for (role, code) in roles.iter().flat_map(|r| node.all(SKOS, "notation").into_iter().map(move |n| (r, n))) {
+                for (role, code) in
+                    roles.iter().flat_map(|r| node.all(SKOS, "notation").into_iter().map(move |n| (r, n)))
+                {
                     out.concepts.insert((role.clone(), code), iri.clone());
                 }
             }
@@ -172,11 +174,13 @@ impl Node {
             },
             direct_when: if direct.is_empty() { vec!["asserted".to_owned()] } else { direct },
             above: index.closure(iri, RDFS, "subPropertyOf"),
-            projection: self.one(NS, "projectionOf").zip(self.code("whenModality")).map(|(of, when)| ModalityProjection {
-                of,
-                when,
-                speaker: is_true("projectsSpeaker"),
-                value_is_speaker: is_true("valueIsSpeaker"),
+            projection: self.one(NS, "projectionOf").zip(self.code("whenModality")).map(|(of, when)| {
+                ModalityProjection {
+                    of,
+                    when,
+                    speaker: is_true("projectsSpeaker"),
+                    value_is_speaker: is_true("valueIsSpeaker"),
+                }
             }),
             mints: self.one(NS, "mints"),
             mint_within: self.one(NS, "mintWithin"),
