@@ -12,6 +12,7 @@
 mod build;
 mod check;
 mod completions;
+mod eval;
 mod explain;
 mod extract;
 mod kb;
@@ -22,6 +23,7 @@ mod queries;
 mod query;
 mod remove;
 mod stream;
+mod train;
 
 use crate::error::{Error, Result};
 use crate::ontology::{Ontology, Report, Source};
@@ -68,6 +70,8 @@ enum Command {
     Queries(queries::Queries),
     Explain(explain::Explain),
     Check(check::Check),
+    Eval(eval::Eval),
+    Train(train::Train),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -149,6 +153,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Queries(command) => command.run(&context),
         Command::Explain(command) => command.run(),
         Command::Check(command) => command.run(&context),
+        Command::Eval(command) => command.run(&context),
+        Command::Train(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }
