@@ -623,3 +623,18 @@ fn merged(store: &Store) -> bool {
     let property = oxigraph::model::NamedNode::new("https://w3id.org/wiregraph/ns#mergedInto").expect("an IRI");
     store.quads_for_pattern(None, Some(property.as_ref()), None, None).next().is_some()
 }
+
+#[test]
+fn the_library_of_queries_understands_the_graph() {
+    let store = graph::load(&build(&corpus()), Layers::All).expect("loads");
+    let mut report = wiregraph::ontology::Report::default();
+    let library = wiregraph::query::Library::load(&Source::embedded(), &mut report);
+    let rows = |name: &str| match library.get(name).expect("a query").run(&store, &[]).expect("runs") {
+        wiregraph::query::Answer::Rows { rows, .. } => rows.len(),
+        _ => 0,
+    };
+    assert_eq!(rows("audit"), 0);
+    for name in ["attacks", "attacks-by", "attributed", "conflicts", "affiliates", "designations", "officials", "timeline", "copies"] {
+        assert!(rows(name) > 0, "{name} finds nothing");
+    }
+}

@@ -82,6 +82,19 @@ impl<'a> Article<'a> {
         record.and_then(|r| r.mentions.iter().find(|m| m.at == at)).map_or("", |m| m.text.as_str())
     }
 
+    /// The named entity that a phrase is: one with a mention exactly there, or
+    /// one of that name.
+    pub fn named(&self, text: &str, span: Option<Span>, fits: impl Fn(&EntityRecord) -> bool) -> Option<u32> {
+        let place = span.map(|s| self.at(s));
+        let is_it = |e: &EntityRecord| match place {
+            Some(place) => e.mentions.iter().any(|m| m.at == place),
+            None => e.name == text || e.aliases.iter().any(|a| a == text),
+        };
+        let named = |e: &EntityRecord| e.known.is_some() || e.name.chars().any(char::is_uppercase);
+        let found = self.entities.iter().position(|e| named(e) && is_it(e) && fits(e));
+        found.map(|i| i as u32)
+    }
+
     pub fn object(&mut self, value: &Value, span: Option<Span>, sentence: Span) -> Option<Object> {
         let place = span.map(|s| self.at(s));
         Some(match value {

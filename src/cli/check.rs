@@ -1,8 +1,9 @@
 //! `wiregraph check`: the ontology's mistakes, all at once.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, count};
 use crate::error::Result;
 use crate::extract::examples;
+use crate::graph::{self, Layers, load_graph};
 use crate::ontology::{Ontology, Source};
 use crate::query::Library;
 use clap::Args;
@@ -11,12 +12,15 @@ use std::path::PathBuf;
 
 /// Check an ontology folder: mistakes with file, line and hint, and every example of its rules
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  wiregraph check\n  wiregraph check ontology\n\n\
+#[command(after_help = "Examples:\n  wiregraph check\n  wiregraph check ontology\n  wiregraph check --kb kb\n\n\
     Exit code 1 if there are mistakes. `build` and `extract` refuse an ontology that has any.")]
 pub struct Check {
     /// Folder to check [default: the one of --ontology, else the one built into the program]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// Check this knowledge base too: whether its graph is whole and sound
+    #[arg(long, value_name = "DIR")]
+    kb: Option<PathBuf>,
 }
 
 impl Check {
@@ -45,10 +49,16 @@ impl Check {
             count(examples, "example"),
             count(mistakes.len(), "mistake")
         ));
+        if let Some(kb) = &self.kb {
+            let (store, counts) = load_graph(kb, Layers::All)?;
+            let findings = graph::check(&store, &source)?;
+            for finding in &findings {
+                let row: Vec<String> = finding.row.iter().map(|(name, term)| format!("{name}={term}")).collect();
+                context.messages.error(format!("{}: {}: {}", kb.display(), finding.title, row.join(" ")));
+            }
+            let quads = count(counts.facts + counts.evidence, "quad");
+            context.messages.notice(format!("{}: {quads} checked, {}", kb.display(), count(findings.len(), "finding")));
+        }
         Ok(context.messages.outcome())
     }
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

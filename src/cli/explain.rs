@@ -2,7 +2,7 @@
 
 use super::kb::KbArg;
 use super::output::OutArg;
-use super::{Context, Outcome};
+use super::Outcome;
 use crate::error::Result;
 use crate::query::{self, ExplainOptions, Explanation};
 use clap::Args;
@@ -38,7 +38,7 @@ pub struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Outcome> {
         let store = self.kb.load()?;
         let options = ExplainOptions { property: self.property, limit: self.limit };
         let explanation = query::explain(&store, &self.words.join(" "), &options)?;

@@ -9,14 +9,21 @@
 //! mistake in the ontology, nothing found), 2 failed. A reader that closes the
 //! pipe early is no failure.
 
+mod build;
 mod check;
 mod completions;
+mod eval;
+mod explain;
 mod extract;
+mod kb;
 mod man;
 mod messages;
 mod output;
 mod queries;
+mod query;
+mod remove;
 mod stream;
+mod train;
 
 use crate::error::{Error, Result};
 use crate::ontology::{Ontology, Report, Source};
@@ -57,8 +64,14 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Build(build::Build),
+    Remove(remove::Remove),
+    Query(query::Query),
     Queries(queries::Queries),
+    Explain(explain::Explain),
     Check(check::Check),
+    Eval(eval::Eval),
+    Train(train::Train),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -97,6 +110,11 @@ impl Context {
     }
 }
 
+/// `1 article`, `2 articles`.
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 fn sound(report: &Report) -> Result<()> {
     if !report.has_errors() {
         return Ok(());
@@ -129,8 +147,14 @@ fn run(cli: Cli) -> Result<Outcome> {
     let context = Context { ontology: cli.global.ontology, messages: Messages::new(cli.global.quiet) };
     match cli.command {
         Command::Extract(command) => command.run(&context),
+        Command::Build(command) => command.run(&context),
+        Command::Remove(command) => command.run(&context),
+        Command::Query(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
+        Command::Explain(command) => command.run(),
         Command::Check(command) => command.run(&context),
+        Command::Eval(command) => command.run(&context),
+        Command::Train(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

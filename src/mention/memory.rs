@@ -55,6 +55,7 @@ pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
             let words: Vec<u32> = (c.start..c.end).filter(|t| view.capital(*t) && !view.form(*t).ends_with('.')).collect();
             let sure = (c.confidence - 0.08).min(0.85);
             if let (Some(last), true) = (words.last(), words.len() > 1) {
+                let last = words.iter().rev().find(|w| view.form(**w).len() > 2).unwrap_or(last);
                 let k = view.lower(*last).to_owned();
                 let e = memory.surnames.entry(k).or_insert(0.0);
                 *e = e.max(sure);

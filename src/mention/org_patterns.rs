@@ -67,7 +67,7 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     if extent == own {
         // The head alone: "Army Chief", "the Senate". Only bodies of which a
         // country has one; others are nominals ("the Court").
-        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && (!view.opens(first) || view.prev(first).is_some()) {
+        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && !view.opens(first) {
             out.push(Candidate::new(left, right, Class::Organization, 0.6, "org/sole-head").kind(Some(kind)));
         }
         return;
@@ -168,8 +168,10 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
         }
         break;
     }
-    // A name never begins with a possessed part of another: handled by the
-    // possessive token, which is no word of a name.
+    // "400 Muslim Brotherhood members": a count, not "130th" or "4th".
+    while left < head && view.form(left).chars().all(|c| c.is_ascii_digit()) {
+        left += 1;
+    }
     left
 }
 
@@ -272,6 +274,11 @@ fn list_closes(view: &View<'_>, comma: u32) -> bool {
 /// The kind the head gives, unless other words of the name say more: a
 /// liberation army is no state's army.
 pub(crate) fn kind_of(view: &View<'_>, left: u32, right: u32, head: u32, kind: Sym) -> Sym {
+    // "NSO Group", "Green Movement": only other words make such a name militant.
+    if kind.as_str() == "militant_group" && matches!(view.lower(head), "group" | "movement" | "movements" | "network" | "faction" | "resistance") {
+        let militant = (left..right).any(|i| i != head && view.has(i, flag::GROUP_MODIFIER | flag::ORG_QUALIFIER | flag::FAITH | flag::ORG_LEAD));
+        return if militant { kind } else { Sym::new("other") };
+    }
     if matches!(kind.as_str(), "military" | "other" | "political_party" | "militant_group") {
         let state = (left..head).any(|i| view.has(i, flag::COUNTRY | flag::DEMONYM))
             && !(left..right).any(|i| matches!(view.lower(i), "liberation" | "resistance"));
@@ -315,6 +322,14 @@ fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<C
         }
     }
     if left == modified {
+        return;
+    }
+    // "the American newspaper", "the KCNA news agency": a description beside a
+    // people's or an organization's name, not one name.
+    let state_body = matches!(kind.as_str(), "government_body" | "military");
+    let described = !state_body && (left..modified).all(|i| view.has(i, flag::DEMONYM | flag::COUNTRY | flag::FAITH) || view.form(i) == "-")
+        || view.hit_ending(modified, flag::ORG).is_some_and(|h| h.start >= left && !state_body);
+    if described || view.form(left).chars().all(|c| c.is_ascii_digit()) {
         return;
     }
     let named = (left..modified).any(|i| view.has(i, flag::GEO | flag::DEMONYM | flag::ORG));

@@ -28,7 +28,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
 
 /// A capitalised word that can be part of a person's name.
 fn part(view: &View<'_>, t: u32) -> bool {
-    if !view.capital(t) || !view.form(t).chars().any(char::is_alphabetic) || view.form(t).chars().any(|c| c.is_ascii_digit()) {
+    if view.form(t) == "I" || !view.capital(t) || !view.form(t).chars().any(char::is_alphabetic) || view.form(t).chars().any(|c| c.is_ascii_digit()) {
         return false;
     }
     let first_name = view.has(t, flag::FIRST_NAME | flag::SURNAME);
@@ -84,6 +84,11 @@ fn run_end(view: &View<'_>, start: u32) -> u32 {
         if part(view, t) || suffix(view.lower(t)) {
             end += 1;
             continue;
+        }
+        // "Joseph R. Biden, Jr."
+        if view.form(t) == "," && view.next(t + 1).is_some_and(|n| suffix(view.lower(n)) && view.capital(n)) {
+            end += 2;
+            break;
         }
         let lower = view.lower(t);
         let small = !view.capital(t) && (PARTICLES.contains(&lower) || view.has(t, flag::PARTICLE)) && lower != "the"
@@ -153,6 +158,9 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     }
     if len == 1 {
         if initial(view, s) {
+            return;
+        }
+        if suffix(view.lower(s)) || view.lower(s).ends_with("ly") && view.opens(s) {
             return;
         }
         let known_place = view.has(s, flag::GEO | flag::ORG | flag::DEMONYM);

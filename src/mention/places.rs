@@ -95,7 +95,7 @@ fn led(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
 /// "Southern Kordofan", "Upper Dir", "South Waziristan".
 fn directed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let end = run_right(view, t + 1, 2);
-    if end > t + 1 && !(t + 1..end).any(|i| view.has(i, flag::ORG_HEAD | flag::FIRST_NAME)) {
+    if end > t + 1 && !(t + 1..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORG_HEAD_WEAK | flag::FIRST_NAME) || view.has(i, flag::ORG) && !view.has(i, flag::GEO)) {
         let geo = view.has(t + 1, flag::GEO);
         if (t + 1..end).all(|i| view.has(i, flag::COMMON)) {
             return;
@@ -193,7 +193,9 @@ fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         (_, _, true) => 0.42,
         _ => return,
     };
-    let sure = if first_name { sure - 0.3 } else { sure };
+    // "in X's view": a person or body as often as a place.
+    let possessor = view.possessive_after(end - 1) && !comma_place;
+    let sure = sure - if first_name { 0.3 } else { 0.0 } - if possessor { 0.2 } else { 0.0 };
     if sure > 0.3 {
         out.push(Candidate::new(t, end, Class::Place, sure, "place/context"));
     }

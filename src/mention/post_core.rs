@@ -14,8 +14,6 @@ pub(crate) struct PostCore {
     pub end: u32,
     /// Last token of the head ("minister", "Secretary").
     pub head: u32,
-    /// First token of the head (`Prime` of "Prime Minister").
-    pub head_start: u32,
     /// "ministers", "Presidents".
     pub plural: bool,
 }
@@ -35,10 +33,26 @@ pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
         let head = e - 1;
         let plural = matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
             || view.lower(head).ends_with('s') && &*view.tokens[head as usize].lemma != view.lower(head);
-        cores.push(PostCore { start, end, head, head_start: s, plural });
+        let core = PostCore { start, end, head, plural };
+        match cores.last_mut() {
+            // "Assistant to the President for National Security Affairs"
+            Some(last) if serves(view, last, start) => last.end = end,
+            _ => cores.push(core),
+        }
         t = end;
     }
     cores
+}
+
+/// "adviser to the president": the second core is the first one's master.
+fn serves(view: &View<'_>, first: &PostCore, second: u32) -> bool {
+    let gap = first.end..second;
+    !gap.is_empty()
+        && gap.len() <= 2
+        && view.lower(first.end) == "to"
+        && gap.clone().skip(1).all(|t| view.lower(t) == "the")
+        && view.sentence(first.head).contains(&second)
+        && matches!(&*view.tokens[first.head as usize].lemma, "assistant" | "adviser" | "advisor" | "counselor" | "counsellor" | "counsel" | "envoy" | "secretary" | "deputy" | "aide" | "representative")
 }
 
 /// As candidates that hold their words against names.
@@ -51,7 +65,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     let names_body = |h: &&LexHit<'_>| h.entry.form.as_str().starts_with(char::is_uppercase) && !h.entry.form.as_str().ends_with(char::is_uppercase) && h.end > h.start + 1;
     let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied() else {
         // "Presidents X and Y": the lemma of a capitalised plural is no help.
-        let plural = view.capital(t) && !view.opens(t + 1) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
+        let plural = view.capital(t) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
         return (plural && view.lower(t).ends_with('s')).then_some((t, t + 1));
     };
     let (s, e) = (hit.start, hit.end);
@@ -60,7 +74,8 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     if hit.entry.value.as_str() == "other" && !matches!(form, "editor-in-chief" | "general counsel" | "resident representative" | "humanitarian coordinator" | "relief coordinator" | "deputy emir") {
         return None;
     }
-    if view.lower(s) == "justice" && e == s + 1 && !view.capital(s) {
+    // "criminal justice", "Climate Justice Day".
+    if view.lower(s) == "justice" && e == s + 1 && !(view.capital(s) && view.next(e).is_some_and(|n| view.has(n, flag::FIRST_NAME) || view.form(n).ends_with('.'))) {
         return None;
     }
     // "deputy police commissioner": a modifier of the head that follows.
@@ -74,7 +89,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         }
     }
     // Said of anybody in office: groups of persons, not posts.
-    if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate") {
+    if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate" | "expert" | "analyst" | "lawyer" | "advocate" | "scholar" | "researcher" | "consultant" | "barrister") {
         return None;
     }
     if is_rank(view, s, e) {
@@ -133,6 +148,12 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             }
             // "White House press secretary": a body, not a modifier.
             let form = hit.entry.form.as_str();
+            // Rank among others, not part of the office's name.
+            if matches!(view.lower(p), "first" | "second" | "third" | "full" | "main" | "leading" | "top" | "high" | "highest" | "ranking" | "overall" | "veteran" | "top-ranking" | "high-ranking")
+                && !matches!(view.lower(start), "secretary" | "minister" | "lady" | "vice" | "deputy" | "commissioner")
+            {
+                break;
+            }
             if view.capital(p) && !capital && !view.opens(p) && !view.has(p, flag::ORG_HEAD) && view.style(p) == Style::Normal {
                 break;
             }

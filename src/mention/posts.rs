@@ -87,7 +87,7 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
             let usable = is_body(m.class);
             let start = m.tokens.start;
             let bare_head = m.tokens.len() == 1 && view.has(start, flag::ORG_HEAD) && m.class == *class::ORGANIZATION && m.known.is_none();
-            if usable && p.body.is_none() {
+            if usable && p.body.is_none() && !(m.class == *class::PLACE && m.kind.is_some_and(|k| k.as_str() == "world_region")) {
                 if is_chief && view.has(at - 1, flag::ORG_HEAD) && at == p.start {
                     // "Pakistan Army Chief": the title is "Army Chief".
                     p.start = at - 1;
@@ -179,6 +179,10 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
         let speaker = head.starts_with("spokes");
         match lower {
             "of" | "at" | "with" | "from" => {
+                if m.kind.is_some_and(|k| k.as_str() == "world_region") {
+                    p.end = m.tokens.end;
+                    continue;
+                }
                 if p.body.is_none() {
                     p.body = Some(m.span);
                 } else if lower == "of" && m.class != *class::COUNTRY && builder.ending(core.start).is_none() {

@@ -160,7 +160,7 @@ fn persons() {
 fn headlines_and_capitals() {
     check(
         &[
-            ("US Designates Balochistan Liberation Army As Terrorist Group", "cou:US | org:Balochistan Liberation Army"),
+            ("US Designates Balochistan Liberation Army As Terrorist Group", "cou:US | org:Balochistan Liberation Army | pla:Balochistan"),
             ("Pakistan And China Sign New Trade Deal After Long Talks", "cou:Pakistan | cou:China"),
             ("TWELVE KILLED AS BOMB ROCKS MARKET IN KABUL", "pla:KABUL"),
         ],

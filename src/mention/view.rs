@@ -143,38 +143,44 @@ impl<'a> View<'a> {
         tokens.end > tokens.start && matches!(self.form(tokens.end - 1), "." | "!" | "\"" | "”")
     }
 
+    // Asked about a token past the end, the view answers with nothing.
+
     /// The token as written.
     pub fn form(&self, t: u32) -> &'a str {
-        self.tokens[t as usize].span.of(self.text)
+        self.tokens.get(t as usize).map_or("", |t| t.span.of(self.text))
     }
 
     /// The token in lower case.
     pub fn lower(&self, t: u32) -> &'a str {
-        &self.tokens[t as usize].lower
+        self.tokens.get(t as usize).map_or("", |t| &t.lower)
     }
 
     pub fn tag(&self, t: u32) -> Upos {
-        self.tokens[t as usize].tag
+        self.tokens.get(t as usize).map_or(Upos::X, |t| t.tag)
     }
 
     pub fn has(&self, t: u32, flags: u64) -> bool {
-        self.flags[t as usize] & flags != 0
+        self.flags.get(t as usize).is_some_and(|f| f & flags != 0)
     }
 
     pub fn style(&self, t: u32) -> Style {
-        self.styles[self.tokens[t as usize].sentence as usize]
+        self.tokens.get(t as usize).map_or(Style::Normal, |t| self.styles[t.sentence as usize])
     }
 
     /// Tokens of the sentence `t` stands in.
     pub fn sentence(&self, t: u32) -> Range<u32> {
-        self.analysis.sentences[self.tokens[t as usize].sentence as usize].tokens.clone()
+        match self.tokens.get(t as usize) {
+            Some(token) => self.analysis.sentences[token.sentence as usize].tokens.clone(),
+            None => t..t,
+        }
     }
 
     /// Lexicon entries that begin at `t`, longest first.
     pub fn hits(&self, t: u32) -> &[LexHit<'a>] {
-        let from = self.first_hit[t as usize] as usize;
-        let to = self.first_hit[t as usize + 1] as usize;
-        &self.hits[from..to]
+        match (self.first_hit.get(t as usize), self.first_hit.get(t as usize + 1)) {
+            (Some(from), Some(to)) => &self.hits[*from as usize..*to as usize],
+            _ => &[],
+        }
     }
 
     /// The longest hit at `t` whose class has one of `flags`.

@@ -6,6 +6,7 @@ use super::vocab::{CODE, MENTION, NS};
 use crate::text::Sym;
 use oxigraph::model::{Graph, NamedOrBlankNodeRef, TermRef};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
@@ -15,7 +16,7 @@ const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 /// The tables the claim and graph stages are driven by.
 #[derive(Debug, Default)]
 pub struct Properties {
-    by_iri: BTreeMap<String, Property>,
+    by_iri: BTreeMap<String, Arc<Property>>,
     classes: BTreeMap<String, EntityClass>,
     /// Mention class -> IRI of the entity class it denotes.
     denotes: BTreeMap<Sym, String>,
@@ -163,7 +164,7 @@ impl Properties {
         let mut out = Self::default();
         for (iri, node) in &index.nodes {
             if let Some(values) = node.values() {
-                out.by_iri.insert(iri.clone(), node.property(iri, values, &index));
+                out.by_iri.insert(iri.clone(), Arc::new(node.property(iri, values, &index)));
             }
             if node.has(RDF, "type", &format!("{OWL}Class")) {
                 out.classes.insert(iri.clone(), index.class(iri));
@@ -198,13 +199,13 @@ impl Properties {
     }
 
     /// The declaration of a property; a plain many-valued one if undeclared.
-    pub fn get(&self, iri: &str) -> Property {
-        self.by_iri.get(iri).cloned().unwrap_or_else(|| Property::undeclared(iri))
+    pub fn get(&self, iri: &str) -> Arc<Property> {
+        self.by_iri.get(iri).cloned().unwrap_or_else(|| Arc::new(Property::undeclared(iri)))
     }
 
     /// All declared properties, by IRI.
     pub fn all(&self) -> impl Iterator<Item = &Property> {
-        self.by_iri.values()
+        self.by_iri.values().map(Arc::as_ref)
     }
 
     /// The class of entities that mentions of `class` with `kind` denote.
@@ -218,6 +219,11 @@ impl Properties {
             found = finer.clone();
         }
         found
+    }
+
+    /// The widest class whose nodes are named under this path (`country`).
+    pub fn class_of_path(&self, path: &str) -> Option<&EntityClass> {
+        self.classes.values().filter(|c| c.path == path).min_by_key(|c| (c.depth, &c.iri))
     }
 
     /// A class by its IRI.

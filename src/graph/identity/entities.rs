@@ -99,8 +99,12 @@ impl Entities {
     }
 }
 
+/// The class of what a record names. A known id says what it is whatever the
+/// words are: a demonym with a country's id names the country.
 fn class_of(record: &EntityRecord, ontology: &Ontology) -> EntityClass {
-    ontology.properties.entity_class(Sym::new(&record.class), record.kind.as_deref().map(Sym::new))
+    let class = ontology.properties.entity_class(Sym::new(&record.class), record.kind.as_deref().map(Sym::new));
+    let prefix = record.known.as_deref().and_then(|k| k.split('/').next()).filter(|p| *p != class.path);
+    prefix.and_then(|p| ontology.properties.class_of_path(p)).cloned().unwrap_or(class)
 }
 
 /// The path of a record, and whether it reaches beyond the article.

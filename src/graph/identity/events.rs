@@ -209,7 +209,7 @@ fn fill(mut report: Report, class: &FactClass, claims: &[&Claim], entities: &Ent
         let policy = Policy {
             excludes: role.identity == Identity::Key
                 || role.identity == Identity::Distinct && (hard || is_text(&claim.object) && property.functional == Functional::No),
-            single: !role.many && !matches!(value.kind, Kind::Code | Kind::Description),
+            single: !role.many && !matches!(value.kind, Kind::Code | Kind::Description | Kind::Word),
             weight: property.link_weight,
         };
         report.roles.entry(role.wire.to_string()).or_insert((policy, BTreeSet::new())).1.insert(value);
@@ -238,7 +238,7 @@ fn value(article: usize, object: &Object, entities: &Entities) -> Option<Value> 
             let kind = match (node.class.general, node.shared) {
                 (true, _) => Kind::General,
                 (_, true) => Kind::Named,
-                (_, false) => Kind::Description,
+                (_, false) => Kind::Word,
             };
             // What two articles describe in one word they may mean alike; the
             // node itself stays in its article.
@@ -246,8 +246,13 @@ fn value(article: usize, object: &Object, entities: &Entities) -> Option<Value> 
             Value { key, kind }
         }
         Object::Text(text, _) => {
-            let telling = text.chars().any(char::is_uppercase) || text.split_whitespace().count() >= 3;
-            Value { key: slug(text), kind: if telling { Kind::Phrase } else { Kind::Description } }
+            let kind = match text.split_whitespace().count() {
+                _ if text.chars().any(char::is_uppercase) => Kind::Phrase,
+                0 | 1 => Kind::Word,
+                2 => Kind::Description,
+                _ => Kind::Phrase,
+            };
+            Value { key: slug(text), kind }
         }
         Object::Code(code) => Value { key: slug(code), kind: Kind::Code },
         Object::Class(_) | Object::Date(..) | Object::Number(..) => return None,
@@ -286,7 +291,7 @@ fn candidates(reports: &[Report]) -> Vec<(u32, u32, Evidence)> {
     let mut blocks: BTreeMap<(&str, &str, &str), Vec<u32>> = BTreeMap::new();
     for (i, report) in reports.iter().enumerate() {
         for (role, (_, values)) in &report.roles {
-            for value in values.iter().filter(|v| v.kind != Kind::Code && v.kind != Kind::Description) {
+            for value in values.iter().filter(|v| matches!(v.kind, Kind::Named | Kind::Phrase | Kind::General)) {
                 blocks.entry((&report.frame.class, role, &value.key)).or_default().push(i as u32);
             }
         }
