@@ -49,7 +49,7 @@ pub fn facts(
     entities: Vec<Entity>,
     ontology: &Ontology,
 ) -> ArticleFacts {
-    let ctx = context::Context::new(doc, analysis, &mentions, tenures, ontology);
+    let ctx = context::Context::new(doc, analysis, &mentions, tenures, &entities, ontology);
     let mut found = Vec::new();
     for set in &ontology.rules {
         let Some(class) = ontology.vocab.class(set.class) else { continue };
