@@ -12,7 +12,9 @@
 mod build;
 mod check;
 mod completions;
+mod demo;
 mod explain;
+mod export;
 mod extract;
 mod kb;
 mod man;
@@ -67,7 +69,9 @@ enum Command {
     Query(query::Query),
     Queries(queries::Queries),
     Explain(explain::Explain),
+    Export(export::Export),
     Check(check::Check),
+    Demo(demo::Demo),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -148,6 +152,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Query(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::Export(command) => command.run(&context),
+        Command::Demo(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
