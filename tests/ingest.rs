@@ -179,7 +179,7 @@ fn unreadable_binary_empty_damaged() {
         ("spaces.txt", false),
     ];
     assert_eq!(found, expected, "{problems:?}");
-    assert!(problems[5].message.contains("a PDF"), "{problems:?}");
+    assert!(problems[5].message.contains("a portable document"), "{problems:?}");
 }
 
 #[test]

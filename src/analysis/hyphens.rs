@@ -103,7 +103,7 @@ fn is_code(left: &str, right: &str) -> bool {
     let digits = right.trim_end_matches(['s', 'A', 'B', 'C', 'D', 'E']);
     let number = !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit());
     let letter = right.len() == 1 && right.chars().all(|c| c.is_ascii_uppercase());
-    (caps && (number || letter) && left.len() <= 6) || (number && is_capitalised(left) && left.len() <= 8)
+    (caps && (number || letter) && left.len() <= 6) || (number && digits.len() <= 3 && is_capitalised(left) && left.len() <= 8)
 }
 
 fn is_prefix(part: &str) -> bool {

@@ -24,6 +24,7 @@ fn pronoun(lower: &str, xpos: &str) -> Box<str> {
         "me" => "i".into(),
         "him" => "he".into(),
         "us" => "we".into(),
+        "whom" => "who".into(),
         "them" | "'em" => "they".into(),
         "an" => "a".into(),
         "those" => "that".into(),
@@ -71,7 +72,7 @@ fn verb(lower: &str, xpos: &str) -> Box<str> {
 }
 
 fn noun(lower: &str, xpos: &str) -> Box<str> {
-    if xpos == "NN" {
+    if xpos == "NN" || lower.starts_with(|c: char| c.is_ascii_digit()) {
         return lower.into();
     }
     if let Some(base) = find(super::irregular::NOUNS, lower) {
@@ -114,8 +115,7 @@ fn degree(lower: &str, xpos: &str) -> Box<str> {
         ("better" | "best", "JJR" | "JJS") => return "good".into(),
         ("better" | "best", "RBR" | "RBS") => return "well".into(),
         ("worse" | "worst", _) => return "bad".into(),
-        ("more" | "most", "JJR" | "JJS") => return "much".into(),
-        ("less" | "least", "JJR" | "JJS") => return "little".into(),
+        ("more" | "most" | "less" | "least", _) => return lower.into(),
         ("further" | "farther", _) => return "far".into(),
         ("elder" | "eldest", _) => return "old".into(),
         _ => {}

@@ -176,6 +176,11 @@ pub(super) fn features(words: &[Word], amb: &[u32], tags: &[u8], i: usize, out: 
     add(am(0), n.lower, 0, 0);
     add(am(0), pp.lower, p.lower, 0);
     add(am(0), n.lower, nn.lower, 0);
+    add(am(0), am(1), t1, t2);
+    add(w.suffix[3], t1, 0, 0);
+    add(n.lower, nn.lower, 0, 0);
+    add(w.suffix[2], n.suffix[2], t1, 0);
+    add(w.flags, p.flags, n.flags, am(0));
 }
 
 /// The trained tagger.

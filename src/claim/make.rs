@@ -1,13 +1,13 @@
 use super::hash::hex16;
 use super::types::{
-    Article as ArticleRecord, ArticleClaims, Claim, Embedded, Frame, Object, Points, Sentence, SentenceZone, Speaker, Subject,
-    modality_of,
+    Article as ArticleRecord, ArticleClaims, Claim, Embedded, EntityRecord, Frame, Object, Points, Sentence,
+    SentenceZone, Speaker, Subject, modality_of,
 };
-use super::values::Article;
+use super::values::{Article, clean};
 use crate::extract::{ArticleFacts, Fact, Filler, Modality, Value};
-use crate::ontology::Ontology;
 use crate::ontology::vocab::{End, FactClass, Identity, NS, Projection, Role};
-use crate::text::{Document, Span, ZoneKind};
+use crate::ontology::{Ontology, Values};
+use crate::text::{Document, Span, Sym, ZoneKind};
 use std::collections::BTreeMap;
 
 /// What read the article; a knowledge base reads an article again when this
@@ -126,7 +126,8 @@ impl Maker<'_> {
     }
 
     fn role(&mut self, fact: &Fact, class: &FactClass, subject: &Subject, role: &Role, filler: &Filler) {
-        let Some(object) = self.article.object(&filler.value, filler.span, filler.sentence) else { return };
+        let value = self.entity_instead(&filler.value, filler.span, role);
+        let Some(object) = self.article.object(&value, filler.span, filler.sentence) else { return };
         let mut said = self.said(fact, filler);
         let mut property = role.property.clone();
         if let Some(shown) = self.ontology.properties.get(&role.property).projection.clone() {
@@ -143,6 +144,21 @@ impl Maker<'_> {
             property = shown.of;
         }
         self.add(subject.clone(), &property, &role.iri, object, said);
+    }
+
+    /// The entity a phrase names, where the role takes nodes: `Bolan` is the
+    /// place the article speaks of, not a word.
+    fn entity_instead(&self, value: &Value, span: Option<Span>, role: &Role) -> Value {
+        let Value::Text(text) = value else { return value.clone() };
+        let property = self.ontology.properties.get(&role.property);
+        if property.values == Values::Literals || property.mint_within.is_some() {
+            return value.clone();
+        }
+        let accepts = |e: &EntityRecord| {
+            let class = Sym::new(&e.class);
+            role.accepts.is_empty() || role.accepts.iter().any(|a| self.ontology.vocab.is_a(class, *a))
+        };
+        self.article.named(&clean(text), span, accepts).map_or_else(|| value.clone(), Value::Entity)
     }
 
     /// Who says so, where another role of the fact names it.
@@ -240,8 +256,10 @@ impl Maker<'_> {
         for identity in [Identity::Key, Identity::Shared] {
             for filler in fillers_with(fact, class, identity) {
                 let name = match &filler.value {
-                    Value::Entity(e) => self.article.entities.get(*e as usize).map(|e| e.label.as_ref().unwrap_or(&e.name).clone()),
-                    Value::Text(text) => Some(super::values::clean(text)),
+                    Value::Entity(e) => {
+                        self.article.entities.get(*e as usize).map(|e| e.label.as_ref().unwrap_or(&e.name).clone())
+                    }
+                    Value::Text(text) => Some(clean(text)),
                     _ => None,
                 };
                 names.extend(name.filter(|n| !n.is_empty() && !names.contains(n)));

@@ -25,7 +25,11 @@ impl<'a> Article<'a> {
                     .mentions
                     .iter()
                     .filter_map(|m| facts.mentions.get(*m as usize))
-                    .map(|m| MentionRecord { at: at(m.span), text: clean(m.span.of(&document.text)), by: m.found_by.to_owned() })
+                    .map(|m| MentionRecord {
+                        at: at(m.span),
+                        text: clean(m.span.of(&document.text)),
+                        by: m.found_by.to_owned(),
+                    })
                     .collect();
                 mentions.sort();
                 mentions.dedup();
@@ -80,6 +84,19 @@ impl<'a> Article<'a> {
     pub fn text_at(&self, entity: u32, at: Points) -> &str {
         let record = self.entities.get(entity as usize);
         record.and_then(|r| r.mentions.iter().find(|m| m.at == at)).map_or("", |m| m.text.as_str())
+    }
+
+    /// The named entity that a phrase is: one with a mention exactly there, or
+    /// one of that name.
+    pub fn named(&self, text: &str, span: Option<Span>, fits: impl Fn(&EntityRecord) -> bool) -> Option<u32> {
+        let place = span.map(|s| self.at(s));
+        let is_it = |e: &EntityRecord| match place {
+            Some(place) => e.mentions.iter().any(|m| m.at == place),
+            None => e.name == text || e.aliases.iter().any(|a| a == text),
+        };
+        let named = |e: &EntityRecord| e.known.is_some() || e.name.chars().any(char::is_uppercase);
+        let found = self.entities.iter().position(|e| named(e) && is_it(e) && fits(e));
+        found.map(|i| i as u32)
     }
 
     pub fn object(&mut self, value: &Value, span: Option<Span>, sentence: Span) -> Option<Object> {

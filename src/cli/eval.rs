@@ -1,20 +1,37 @@
-//! `wiregraph eval`: scores the models against treebanks.
+//! `wiregraph eval`: scores the analysis against treebanks.
 
+use super::output::Output;
+use super::{Context, Outcome};
 use crate::analysis::Models;
 use crate::analysis::train::{read, score};
 use crate::error::{Error, Result};
-use std::path::Path;
+use clap::Args;
+use std::path::PathBuf;
 
-/// Tags and parses the gold tokens of a CoNLL-U file with the embedded models
-/// and says in one line how much is right.
-///
-/// # Errors
-/// If the file cannot be read or holds no sentence.
-pub fn run(path: &Path) -> Result<String> {
-    let content = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-    let sentences = read(&content);
-    if sentences.is_empty() {
-        return Err(Error::input(path.display().to_string(), "no sentence found; expected CoNLL-U"));
+/// Score the tagger and the parser against annotated sentences (CoNLL-U)
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  wiregraph eval data/ud_ewt/en_ewt-ud-dev.conllu\n\n\
+    Gold tokens are given, tags are predicted; LAS leaves subtypes of relations aside and counts punctuation.")]
+pub struct Eval {
+    /// Files to score against
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl Eval {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome> {
+        let mut out = Output::stdout();
+        for path in &self.files {
+            let content = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+            let sentences = read(&content);
+            if sentences.is_empty() {
+                context.messages.error(format!("{}: no sentence found; CoNLL-U is expected", path.display()));
+                continue;
+            }
+            let line = format!("{}: {}\n", path.display(), score(Models::embedded(), &sentences));
+            out.write(line.as_bytes())?;
+        }
+        out.finish()?;
+        Ok(context.messages.outcome())
     }
-    Ok(score(Models::embedded(), &sentences).to_string())
 }

@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod completions;
 mod demo;
+mod eval;
 mod explain;
 mod export;
 mod extract;
@@ -24,6 +25,7 @@ mod queries;
 mod query;
 mod remove;
 mod stream;
+mod train;
 
 use crate::error::{Error, Result};
 use crate::ontology::{Ontology, Report, Source};
@@ -72,6 +74,8 @@ enum Command {
     Export(export::Export),
     Check(check::Check),
     Demo(demo::Demo),
+    Eval(eval::Eval),
+    Train(train::Train),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -155,6 +159,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Export(command) => command.run(&context),
         Command::Demo(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Eval(command) => command.run(&context),
+        Command::Train(command) => command.run(&context),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

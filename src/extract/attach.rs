@@ -20,6 +20,7 @@ pub(super) fn attach(
     rule: &Rule,
     sentence: u32,
     trigger: &Range<u32>,
+    rivals: &[u32],
     modality: Modality,
     fillers: &mut Vec<Filler>,
 ) {
@@ -29,7 +30,8 @@ pub(super) fn attach(
             continue;
         }
         let found = match attach.class {
-            Some(_) => nearest(ctx, attach, sentence, trigger, fillers).and_then(|m| mention_value(ctx, role, m)),
+            Some(class) if class.as_str() == QUOTE => nearest_quote(ctx, sentence, trigger),
+            Some(_) => nearest(ctx, attach, sentence, trigger, rivals, fillers).and_then(|m| mention_value(ctx, role, m)),
             None => set.codes.get(&role.wire).and_then(|lists| nearest_code(ctx, attach, lists, sentence, trigger)),
         };
         let Some((value, span)) = found else { continue };
@@ -44,6 +46,22 @@ pub(super) fn attach(
             confidence: rule.confidence * 0.9,
         });
     }
+}
+
+/// Mention class that stands for quoted words.
+const QUOTE: &str = "quote";
+
+/// The quotation that goes with a verb of saying: in its sentence, or beginning
+/// there and running on; quoted single words are none.
+fn nearest_quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>) -> Option<(Value, Span)> {
+    let at = ctx.token(trigger.start).span.start;
+    ctx.quotes
+        .iter()
+        .filter(|q| !q.short && !q.nested && q.sentences.contains(&sentence))
+        // The verb itself must not stand inside the quotation.
+        .filter(|q| !(q.span.start <= at && at < q.span.end))
+        .min_by_key(|q| if q.span.start > at { q.span.start - at } else { at - q.span.start + 40 })
+        .map(|q| (Value::Text(super::context::collapse(q.span.of(&ctx.doc.text))), q.span))
 }
 
 /// The entry of the lists that stands nearest to the trigger, after it first.
@@ -67,7 +85,14 @@ fn nearest_code(
 }
 
 /// The mention that belongs to the trigger most closely, if any does.
-fn nearest(ctx: &Context<'_>, attach: &Attach, sentence: u32, trigger: &Range<u32>, fillers: &[Filler]) -> Option<u32> {
+fn nearest(
+    ctx: &Context<'_>,
+    attach: &Attach,
+    sentence: u32,
+    trigger: &Range<u32>,
+    rivals: &[u32],
+    fillers: &[Filler],
+) -> Option<u32> {
     let head = trigger.end - 1;
     let mut best: Option<(u32, u32)> = None;
     for (id, m) in ctx.mentions.iter().enumerate() {
@@ -80,6 +105,10 @@ fn nearest(ctx: &Context<'_>, attach: &Attach, sentence: u32, trigger: &Range<u3
             continue;
         }
         if nested(ctx, id) || (!attach.after.is_empty() && !after(ctx, id, &attach.after) && !appositive(ctx, id, trigger, attach)) {
+            continue;
+        }
+        let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
+        if rivals.iter().any(|r| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r)) {
             continue;
         }
         let Some(distance) = distance(ctx, head, m.head, &m.tokens) else { continue };

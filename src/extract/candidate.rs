@@ -32,19 +32,25 @@ pub(super) struct Candidate {
 
 /// All candidates of one class in one sentence.
 pub(super) fn candidates(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, sentence: u32) -> Vec<Candidate> {
-    let mut out = Vec::new();
+    let mut found: Vec<(&Rule, Match)> = Vec::new();
     for rule in &set.rules {
         let matches = match &rule.body {
             Body::Tokens(pattern) => matcher::find(ctx, class, pattern, sentence),
             Body::Parse { trigger, slots } => parse_match::find(ctx, class, trigger, slots, sentence),
         };
-        for found in matches {
-            from_match(ctx, class, set, rule, sentence, &found, &mut out);
-        }
+        found.extend(matches.into_iter().map(|m| (rule, m)));
+    }
+    // Triggers of the same class compete for what stands near them.
+    let rivals: Vec<u32> =
+        found.iter().filter(|(r, _)| !r.partial).filter_map(|(_, m)| m.trigger.as_ref().map(|t| t.end - 1)).collect();
+    let mut out = Vec::new();
+    for (rule, found) in &found {
+        from_match(ctx, class, set, rule, sentence, found, &rivals, &mut out);
     }
     out
 }
 
+#[expect(clippy::too_many_arguments, reason = "one call site")]
 fn from_match(
     ctx: &Context<'_>,
     class: &FactClass,
@@ -52,6 +58,7 @@ fn from_match(
     rule: &Rule,
     sentence: u32,
     found: &Match,
+    rivals: &[u32],
     out: &mut Vec<Candidate>,
 ) {
     let trigger = found.trigger.clone().unwrap_or_else(|| found.tokens.start..found.tokens.start + 1);
@@ -102,7 +109,7 @@ fn from_match(
     if forbidden(ctx, set, &found.captures) || nonspecific(ctx, &trigger) {
         return;
     }
-    super::attach::attach(ctx, class, set, rule, sentence, &trigger, scope.modality, &mut fillers);
+    super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers);
     let source = source.or(scope.source);
     for filler in &mut fillers {
         filler.source = source.clone();

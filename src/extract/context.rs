@@ -1,6 +1,8 @@
 use super::verbs::{VerbGroup, verb_groups};
 use crate::analysis::{Analysis, NO_HEAD, Token};
+use crate::mention::quotes::{self, Quote};
 use crate::mention::{Mention, Tenure};
+use crate::resolve::Entity;
 use crate::ontology::{Entry, Ontology, pieces};
 use crate::ontology::pattern::Words;
 use crate::text::{Document, Span, Sym, Upos};
@@ -13,6 +15,8 @@ pub(super) struct Context<'a> {
     pub ontology: &'a Ontology,
     pub mentions: &'a [Mention],
     pub tenures: &'a [Tenure],
+    pub entities: &'a [Entity],
+    pub quotes: Vec<Quote>,
     /// Mentions whose span, or whose span with its modifiers, begins at a token.
     pub starting: Vec<Vec<Start>>,
     /// Lexicon hits that begin at a token.
@@ -48,6 +52,7 @@ impl<'a> Context<'a> {
         analysis: &'a Analysis,
         mentions: &'a [Mention],
         tenures: &'a [Tenure],
+        entities: &'a [Entity],
         ontology: &'a Ontology,
     ) -> Self {
         let n = analysis.tokens.len();
@@ -74,6 +79,8 @@ impl<'a> Context<'a> {
             ontology,
             mentions,
             tenures,
+            entities,
+            quotes: quotes::find(doc, analysis),
             starting: vec![Vec::new(); n],
             hits,
             group_of,
@@ -217,10 +224,14 @@ impl<'a> Context<'a> {
             .copied()
     }
 
-    /// Whether a mention's class is one of `accepts` (or below it).
+    /// Whether a mention's class is one of `accepts` (or below it). What refers
+    /// back ("he", "the group") counts as what it refers to.
     pub fn accepted(&self, mention: u32, accepts: &[Sym]) -> bool {
-        let class = self.mentions[mention as usize].class;
-        accepts.iter().any(|a| self.ontology.vocab.is_a(class, *a))
+        let m = &self.mentions[mention as usize];
+        let is = |class: Sym| accepts.iter().any(|a| self.ontology.vocab.is_a(class, *a));
+        is(m.class)
+            || (!self.ontology.vocab.is_named(m.class)
+                && m.entity.and_then(|e| self.entities.get(e as usize)).is_some_and(|e| is(e.class)))
     }
 }
 

@@ -30,7 +30,10 @@ pub use wire::wire;
 
 /// Reads one article: analysis, mentions, entities, facts.
 pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
-    let analysis = analysis::analyze(doc, ontology);
+    let mut analysis = analysis::analyze(doc, ontology);
+    for sentence in 0..analysis.sentences.len() {
+        analysis::parse(&mut analysis, sentence, analysis::Models::embedded());
+    }
     let mut mentions = mention::find(doc, &analysis, ontology);
     let tenures = mention::tenures(doc, &analysis, &mentions, ontology);
     let entities = resolve::entities(doc, &analysis, &mut mentions, ontology);
@@ -46,7 +49,7 @@ pub fn facts(
     entities: Vec<Entity>,
     ontology: &Ontology,
 ) -> ArticleFacts {
-    let ctx = context::Context::new(doc, analysis, &mentions, tenures, ontology);
+    let ctx = context::Context::new(doc, analysis, &mentions, tenures, &entities, ontology);
     let mut found = Vec::new();
     for set in &ontology.rules {
         let Some(class) = ontology.vocab.class(set.class) else { continue };

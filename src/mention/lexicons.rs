@@ -45,9 +45,11 @@ pub(crate) mod flag {
     pub const NAME_SUFFIX: u64 = 1 << 35;
     pub const PERSON_MODIFIER: u64 = 1 << 36;
     pub const NOT_ORG_HEAD: u64 = 1 << 37;
+    pub const FAITH: u64 = 1 << 38;
 
     /// Words that by themselves speak for a name.
-    pub const ANY_NAME: u64 = COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
+    pub const ANY_NAME: u64 =
+        COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
     /// Gazetteer classes of places and countries.
     pub const GEO: u64 = COUNTRY | CAPITAL | CITY | REGION;
     /// Words that end or precede a person's name but are no part of it.
@@ -65,7 +67,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
     for class in ORG_CLASSES {
         map.insert(Sym::new(class), flag::ORG);
     }
-    let rest: [(&str, u64); 44] = [
+    let rest: [(&str, u64); 45] = [
         ("country", flag::COUNTRY),
         ("demonym", flag::DEMONYM),
         ("capital", flag::CAPITAL),
@@ -110,6 +112,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("name_suffix", flag::NAME_SUFFIX),
         ("person_modifier", flag::PERSON_MODIFIER),
         ("not_org_head", flag::NOT_ORG_HEAD),
+        ("faith", flag::FAITH),
     ];
     map.extend(rest.map(|(name, bit)| (Sym::new(name), bit)));
     map

@@ -41,7 +41,7 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     let floor = view.sentence(open).start.max(open.saturating_sub(12));
     let mut best = None;
     for s in (floor..open).rev() {
-        if !view.capital(s) && !(acronym::letters(form) == open - s) {
+        if !view.capital(s) && acronym::letters(form) != open - s {
             continue;
         }
         let words: Vec<&str> = (s..open).map(|i| view.form(i)).collect();
@@ -53,13 +53,17 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
             }
         }
     }
-    let named = best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
+    let named =
+        best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
     let Some(mut start) = named else { return };
     while start + 1 < open && (!view.capital(start) || view.lower(start) == "the") {
         start += 1;
     }
     let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));
-    if person_only || view.has(start, flag::LIST_NAME) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
+    if person_only
+        || (start..open).all(|t| view.has(t, flag::LIST_NAME | flag::NOT_A_NAME))
+        || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME)
+    {
         return;
     }
     // Agreements, devices and laws have acronyms too.
@@ -68,8 +72,10 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
         out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "org/other-acronym"));
         return;
     }
-    let kind = (start..open)
+    let before_of = (start..open).find(|t| matches!(view.lower(*t), "of" | "for")).unwrap_or(open);
+    let kind = (start..before_of)
         .rev()
+        .chain((before_of..open).rev())
         .find_map(|i| view.hit(i, flag::ORG_HEAD))
         .map(|h| kind_of(view, start, open, h.start, h.entry.value))
         .or_else(|| (start..open).find_map(|i| view.hit(i, flag::ORG_LEAD)).map(|h| h.entry.value));
@@ -83,11 +89,19 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         return;
     }
     let kind = described_kind(view, noun, kind);
-    if let Some(n) = view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE)) {
+    // A government or army bears its whole name ("Trump administration"),
+    // which the head patterns find.
+    if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
+        return;
+    }
+    if let Some(n) =
+        view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE))
+    {
         let mut end = n + 1;
         while let Some(t) = view.next(end).filter(|t| *t < n + 6) {
             let goes_on = org_word(view, t) && !view.has(t, flag::TITLE)
-                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of") && view.next(t + 1).is_some_and(|m| view.capital(m));
+                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of")
+                    && view.next(t + 1).is_some_and(|m| view.capital(m));
             if !goes_on {
                 break;
             }
@@ -95,13 +109,13 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         }
         out.push(Candidate::new(n, end, Class::Organization, 0.93, "org/described").kind(kind));
     }
-    // Left: "[the] X [terrorist] group". A government or army bears its whole
-    // name ("Trump administration"), which the head patterns find.
-    if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
-        return;
-    }
+    // Left: "[the] X [terrorist] group".
     let mut end = noun;
-    while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON) || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))) {
+    while let Some(p) = view.prev(end).filter(|p| {
+        !view.capital(*p)
+            && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON)
+                || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))
+    }) {
         end = p;
         if noun - end >= 3 {
             break;
@@ -111,11 +125,16 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     while let Some(p) = view.prev(start).filter(|p| end - *p <= 4 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
         start = p;
     }
-    if start == end || (start..end).all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON)) {
+    while start < end && view.form(start).chars().all(|c| c.is_ascii_digit()) {
+        start += 1;
+    }
+    if start == end || (start..end).all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON | flag::FAITH)) {
         return;
     }
-    let part_of_name = matches!(view.lower(noun), "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan")
-        && noun == end;
+    let part_of_name = matches!(
+        view.lower(noun),
+        "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan"
+    ) && noun == end;
     if matches!(view.lower(noun), "tribe" | "clan") {
         return;
     }
@@ -136,10 +155,26 @@ fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
 /// "X militants": X is their organization unless it is a place or people.
 fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
     let mut start = noun;
-    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
+    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE))
+    {
         start = p;
     }
-    if start == noun || (start..noun).any(|i| view.has(i, flag::DEMONYM | flag::GEO)) || (start..noun).all(|i| view.has(i, flag::COMMON)) {
+    while start < noun && view.form(start).chars().all(|c| c.is_ascii_digit()) {
+        start += 1;
+    }
+    let opening = start + 1 == noun
+        && view.opens(start)
+        && !view.has(start, flag::ORG)
+        && !view.all_caps(start)
+        && view.tag(start) != Upos::Propn;
+    if start == noun
+        || opening
+        || (start..noun).any(|i| {
+            view.has(i, flag::DEMONYM | flag::GEO | flag::VEHICLE | flag::WEAPON)
+                || view.form(i).ends_with(|c: char| c.is_ascii_digit())
+        })
+        || (start..noun).all(|i| view.has(i, flag::COMMON | flag::FAITH))
+    {
         return;
     }
     let kind = Some(Sym::new("militant_group"));
@@ -147,7 +182,21 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
 }
 
 fn fighters(lower: &str) -> bool {
-    matches!(lower, "militants" | "militant" | "rebels" | "rebel" | "fighters" | "fighter" | "insurgents" | "insurgent" | "guerrillas" | "terrorists" | "jihadists" | "gunmen")
+    matches!(
+        lower,
+        "militants"
+            | "militant"
+            | "rebels"
+            | "rebel"
+            | "fighters"
+            | "fighter"
+            | "insurgents"
+            | "insurgent"
+            | "guerrillas"
+            | "terrorists"
+            | "jihadists"
+            | "gunmen"
+    )
 }
 
 /// "Known Group/Unknown", "Unknown, also known as the Known Group": the unknown
@@ -159,14 +208,24 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
     let (mut left, mut right) = (t, t + 1);
     if !slash {
-        while view.prev(left).is_some_and(|p| matches!(view.lower(p), "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which")) {
+        while view.prev(left).is_some_and(|p| {
+            matches!(
+                view.lower(p),
+                "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which"
+            )
+        }) {
             left -= 1;
         }
         if matches!(view.next_lower(right), "the") {
             right += 1;
         }
     }
-    let is_org = |c: &&Candidate| c.class == Class::Organization && c.confidence >= 0.7;
+    // Photo credits ("Reuters/Jane Doe") join names that are not one.
+    let is_org = |c: &&Candidate| {
+        c.class == Class::Organization
+            && c.confidence >= 0.7
+            && !(slash && c.kind.is_some_and(|k| k.as_str() == "media"))
+    };
     let at_left = out.iter().filter(is_org).find(|c| c.end == left).copied();
     let at_right = out.iter().filter(is_org).find(|c| c.start == right).copied();
     let run = |from: u32, forward: bool| {
@@ -204,6 +263,11 @@ fn lone_acronym(view: &View<'_>, t: u32) -> bool {
         && form.chars().all(|c| c.is_ascii_uppercase())
         && !view.has(t, flag::NOT_A_NAME | flag::WEAPON | flag::LIST_NAME | flag::GEO | flag::TITLE | flag::VEHICLE)
         && !view.has(t, flag::COMMON)
+        && view.prev_lower(t) == "the"
+        && !view.next(t + 1).is_some_and(|n| {
+            view.capital(n)
+                || view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
+        })
         && matches!(view.tag(t), Upos::Propn | Upos::Noun | Upos::X)
         && !view.prev(t).is_some_and(|p| view.all_caps(p) && view.form(p).len() > 3)
         && !view.next(t + 1).is_some_and(|n| view.all_caps(n) && view.form(n).len() > 3)

@@ -6,7 +6,9 @@
 //! however they are hyphenated or dotted. A match begins and ends on token
 //! boundaries. Case: an all-capitals piece of a form needs capitals in the text
 //! (`WHO`), a capitalised piece needs a capital, a lower-case piece takes any
-//! and also matches by lemma (`bombing` finds "bombings").
+//! and also matches by lemma (`bombing` finds "bombings"). A short piece with a
+//! capital inside (`LeT`, `DoD`) needs that in the text too, or all capitals:
+//! it is no "Let".
 
 use super::report::Report;
 use crate::text::{Span, Sym};
@@ -38,6 +40,8 @@ pub struct Piece {
     pub capital: bool,
     /// All letters are upper case.
     pub caps: bool,
+    /// An upper-case letter follows a lower-case one, as in `LeT`.
+    pub inner: bool,
     /// Index of its token.
     pub token: u32,
     /// It begins its token.
@@ -69,6 +73,7 @@ enum Case {
     Any,
     Capital,
     Caps,
+    Inner,
 }
 
 /// All lexicons together.
@@ -205,6 +210,7 @@ impl Lexicon {
                         Case::Any => true,
                         Case::Capital => p.capital,
                         Case::Caps => p.caps,
+                        Case::Inner => p.inner || p.caps,
                     };
                     let by_lemma_ok = k == 0 || cases.last() == Some(&Case::Any);
                     if by_lemma_ok && cases.iter().zip(&pieces[first..=at]).all(fits) {
@@ -224,13 +230,14 @@ pub fn pieces<'a>(text: &str, tokens: impl Iterator<Item = (Span, &'a str)>) -> 
         let form = span.of(text);
         let cut = cut(form);
         let count = cut.len();
-        for (i, (lower, capital, caps)) in cut.into_iter().enumerate() {
+        for (i, Cut { lower, capital, caps, inner }) in cut.into_iter().enumerate() {
             let lemma = (count == 1 && lemma != &*lower).then(|| lemma.into());
             out.push(Piece {
                 lower,
                 lemma,
                 capital,
                 caps,
+                inner,
                 token: index as u32,
                 starts_token: i == 0,
                 ends_token: i + 1 == count,
@@ -240,9 +247,17 @@ pub fn pieces<'a>(text: &str, tokens: impl Iterator<Item = (Span, &'a str)>) -> 
     out
 }
 
-/// Runs of letters and digits with (folded lower case, capitalised, all caps).
-/// Single capitals joined by dots are one run: `U.S.` is `us`.
-fn cut(form: &str) -> Vec<(Box<str>, bool, bool)> {
+/// A run of letters and digits and its case; see [`Piece`].
+struct Cut {
+    lower: Box<str>,
+    capital: bool,
+    caps: bool,
+    inner: bool,
+}
+
+/// Runs of letters and digits. Single capitals joined by dots are one run:
+/// `U.S.` is `us`.
+fn cut(form: &str) -> Vec<Cut> {
     let joined = if is_dotted(form) { form.replace('.', "") } else { form.to_owned() };
     let folded = fold(&joined);
     folded
@@ -251,10 +266,14 @@ fn cut(form: &str) -> Vec<(Box<str>, bool, bool)> {
         .map(|run| {
             let capital = run.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
             let caps = !run.chars().any(char::is_lowercase) && run.chars().any(char::is_uppercase);
-            (run.to_lowercase().into(), capital, caps)
+            let inner = run.chars().zip(run.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+            Cut { lower: run.to_lowercase().into(), capital, caps, inner }
         })
         .collect()
 }
+
+/// Longer names (`YouTube`, `WhatsApp`) are also written without the inner capital.
+const LONGEST_INNER: usize = 4;
 
 fn is_dotted(form: &str) -> bool {
     let core = form.strip_suffix('.').unwrap_or(form);
@@ -272,11 +291,15 @@ fn fold(text: &str) -> String {
 fn pieces_of_form(form: &str) -> Vec<(Box<str>, Case)> {
     form.split_whitespace()
         .flat_map(cut)
-        .map(|(lower, capital, caps)| {
-            let case = match (caps && lower.len() > 1, capital && !lower.starts_with(|c: char| c.is_numeric())) {
-                (true, _) => Case::Caps,
-                (_, true) => Case::Capital,
-                _ => Case::Any,
+        .map(|Cut { lower, capital, caps, inner }| {
+            let case = if caps && lower.len() > 1 {
+                Case::Caps
+            } else if inner && lower.len() <= LONGEST_INNER {
+                Case::Inner
+            } else if capital && !lower.starts_with(|c: char| c.is_numeric()) {
+                Case::Capital
+            } else {
+                Case::Any
             };
             (lower, case)
         })
@@ -321,5 +344,14 @@ mod tests {
         assert_eq!(first_hit(&lexicon, &[("us", "we")]), None);
         assert_eq!(first_hit(&lexicon, &[("who", "who")]), None);
         assert_eq!(first_hit(&lexicon, &[("bombings", "bombing")]), Some((1, "bombing".into())));
+    }
+
+    #[test]
+    fn a_capital_inside_a_short_form_is_needed_in_the_text() {
+        let lexicon = lexicon("LeT,militant_group,Lashkar-e-Taiba,,\nYouTube,company,YouTube,,");
+        assert_eq!(first_hit(&lexicon, &[("LeT", "let")]), Some((1, "Lashkar-e-Taiba".into())));
+        assert_eq!(first_hit(&lexicon, &[("LET", "let")]), Some((1, "Lashkar-e-Taiba".into())));
+        assert_eq!(first_hit(&lexicon, &[("Let", "let")]), None);
+        assert_eq!(first_hit(&lexicon, &[("Youtube", "youtube")]), Some((1, "YouTube".into())));
     }
 }

@@ -27,6 +27,8 @@ pub struct Vocab {
     pub graph: Graph,
     /// Mention class -> itself and all classes above it.
     above: BTreeMap<Sym, BTreeSet<Sym>>,
+    /// Mention classes that refer back to others.
+    referring: BTreeSet<Sym>,
 }
 
 /// A class of facts: an event type, a relation, a description of entities.
@@ -143,7 +145,8 @@ impl Vocab {
                 }
             }
         }
-        let mut vocab = Self { classes: Vec::new(), above: mention_classes(&graph), graph };
+        let mut vocab =
+            Self { classes: Vec::new(), above: mention_classes(&graph), referring: referring(&graph), graph };
         vocab.read_classes(&declared, report);
         vocab
     }
@@ -156,6 +159,12 @@ impl Vocab {
     /// Whether a mention of class `class` satisfies a demand for `wanted`.
     pub fn is_a(&self, class: Sym, wanted: Sym) -> bool {
         class == wanted || self.above.get(&class).is_some_and(|above| above.contains(&wanted))
+    }
+
+    /// Whether mentions of this class name things themselves; those that only
+    /// refer back (`wg:refers true`) do not.
+    pub fn is_named(&self, class: Sym) -> bool {
+        !self.referring.contains(&class)
     }
 
     /// Whether the ontology declares this mention class.
@@ -341,6 +350,17 @@ fn mention_classes(graph: &Graph) -> BTreeMap<Sym, BTreeSet<Sym>> {
         }
     }
     direct.keys().map(|class| (*class, closure(*class, &direct))).collect()
+}
+
+fn referring(graph: &Graph) -> BTreeSet<Sym> {
+    let refers = ns("refers");
+    graph
+        .triples_for_predicate(NamedNodeRef::new_unchecked(&refers))
+        .filter_map(|t| match t.subject {
+            NamedOrBlankNodeRef::NamedNode(n) => n.as_str().strip_prefix(MENTION).map(Sym::new),
+            NamedOrBlankNodeRef::BlankNode(_) => None,
+        })
+        .collect()
 }
 
 fn closure(class: Sym, direct: &BTreeMap<Sym, BTreeSet<Sym>>) -> BTreeSet<Sym> {

@@ -121,7 +121,8 @@ impl Events {
         list.sort_by(|a, b| (&a.path, &a.frames).cmp(&(&b.path, &b.frames)));
         separate(&mut list);
         list.sort_by(|a, b| a.path.cmp(&b.path));
-        let of = list.iter().enumerate().flat_map(|(i, s)| s.frames.iter().map(move |f| (f.1.clone(), i as u32))).collect();
+        let of =
+            list.iter().enumerate().flat_map(|(i, s)| s.frames.iter().map(move |f| (f.1.clone(), i as u32))).collect();
         Self { of, list }
     }
 
@@ -185,21 +186,29 @@ fn reports(articles: &[&ArticleClaims], entities: &Entities, ontology: &Ontology
 fn fill(mut report: Report, class: &FactClass, claims: &[&Claim], entities: &Entities, ontology: &Ontology) -> Report {
     let mut parts: BTreeMap<i64, String> = BTreeMap::new();
     for claim in claims.iter().filter(|c| !c.is_negative()) {
-        let Some(role) = class.roles.iter().find(|r| r.iri.strip_prefix(NS).unwrap_or(&r.iri) == claim.role) else { continue };
+        let Some(role) = class.roles.iter().find(|r| r.iri.strip_prefix(NS).unwrap_or(&r.iri) == claim.role) else {
+            continue;
+        };
         let property = ontology.properties.get(&role.property);
         if let Object::Date(edtf, ..) = &claim.object {
             report.date = report.date.or_else(|| dates::interval(edtf));
             continue;
         }
         let Some(value) = value(report.article, &claim.object, entities) else { continue };
-        if class.roles.iter().any(|r| ontology.properties.get(&r.property).mint_within.as_deref() == Some(&role.property)) {
+        if class
+            .roles
+            .iter()
+            .any(|r| ontology.properties.get(&r.property).mint_within.as_deref() == Some(&role.property))
+        {
             report.within.entry(role.property.clone()).or_insert_with(|| value.key.clone());
         }
         if names_it(role) {
             // A lone surname names its bearer in this article only, and so does
             // what is named after it.
             let own = match &claim.object {
-                Object::Mention(entity, _) => entities.node(report.article, *entity).map_or(value.key.as_str(), |n| n.path.as_str()),
+                Object::Mention(entity, _) => {
+                    entities.node(report.article, *entity).map_or(value.key.as_str(), |n| n.path.as_str())
+                }
                 _ => value.key.as_str(),
             };
             let local = own.split_once('/').map_or(own, |p| p.1).replace('/', "-").to_lowercase();
@@ -208,8 +217,9 @@ fn fill(mut report: Report, class: &FactClass, claims: &[&Claim], entities: &Ent
         let hard = property.functional == Functional::Strict && property.comparator != Comparator::PlaceWithin;
         let policy = Policy {
             excludes: role.identity == Identity::Key
-                || role.identity == Identity::Distinct && (hard || is_text(&claim.object) && property.functional == Functional::No),
-            single: !role.many && !matches!(value.kind, Kind::Code | Kind::Description),
+                || role.identity == Identity::Distinct
+                    && (hard || is_text(&claim.object) && property.functional == Functional::No),
+            single: !role.many && !matches!(value.kind, Kind::Code | Kind::Description | Kind::Word),
             weight: property.link_weight,
         };
         report.roles.entry(role.wire.to_string()).or_insert((policy, BTreeSet::new())).1.insert(value);
@@ -238,7 +248,7 @@ fn value(article: usize, object: &Object, entities: &Entities) -> Option<Value> 
             let kind = match (node.class.general, node.shared) {
                 (true, _) => Kind::General,
                 (_, true) => Kind::Named,
-                (_, false) => Kind::Description,
+                (_, false) => Kind::Word,
             };
             // What two articles describe in one word they may mean alike; the
             // node itself stays in its article.
@@ -246,8 +256,13 @@ fn value(article: usize, object: &Object, entities: &Entities) -> Option<Value> 
             Value { key, kind }
         }
         Object::Text(text, _) => {
-            let telling = text.chars().any(char::is_uppercase) || text.split_whitespace().count() >= 3;
-            Value { key: slug(text), kind: if telling { Kind::Phrase } else { Kind::Description } }
+            let kind = match text.split_whitespace().count() {
+                _ if text.chars().any(char::is_uppercase) => Kind::Phrase,
+                0 | 1 => Kind::Word,
+                2 => Kind::Description,
+                _ => Kind::Phrase,
+            };
+            Value { key: slug(text), kind }
         }
         Object::Code(code) => Value { key: slug(code), kind: Kind::Code },
         Object::Class(_) | Object::Date(..) | Object::Number(..) => return None,
@@ -286,7 +301,7 @@ fn candidates(reports: &[Report]) -> Vec<(u32, u32, Evidence)> {
     let mut blocks: BTreeMap<(&str, &str, &str), Vec<u32>> = BTreeMap::new();
     for (i, report) in reports.iter().enumerate() {
         for (role, (_, values)) in &report.roles {
-            for value in values.iter().filter(|v| v.kind != Kind::Code && v.kind != Kind::Description) {
+            for value in values.iter().filter(|v| matches!(v.kind, Kind::Named | Kind::Phrase | Kind::General)) {
                 blocks.entry((&report.frame.class, role, &value.key)).or_default().push(i as u32);
             }
         }

@@ -36,7 +36,9 @@ pub enum Kind {
     Named,
     /// A country or the like, shared by many events.
     General,
-    /// A description (two gunmen); says little.
+    /// A description of one word (bus); says nothing.
+    Word,
+    /// A description of two words (school bus); says little.
     Description,
     /// A phrase of several words, or with a capital.
     Phrase,
@@ -48,9 +50,9 @@ impl Kind {
     fn weight(self) -> f64 {
         match self {
             Self::Named | Self::Phrase => 1.0,
-            Self::General => 0.25,
-            Self::Code => 0.25,
-            Self::Description => 0.0,
+            Self::Description => 0.5,
+            Self::General | Self::Code => 0.25,
+            Self::Word => 0.0,
         }
     }
 }
