@@ -64,8 +64,11 @@ pub fn read(text: &str, place: &str) -> Result<Vec<(Header, ArticleClaims)>> {
     let mut lines = text.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         let header: Header = parse(line, place, number)?;
-        let mut claims =
-            ArticleClaims { article: header.article.clone(), sentences: header.sentences.clone(), ..Default::default() };
+        let mut claims = ArticleClaims {
+            article: header.article.clone(),
+            sentences: header.sentences.clone(),
+            ..Default::default()
+        };
         for _ in 0..header.lines {
             let Some((number, line)) = lines.next() else {
                 return Err(Error::input(format!("{place}:{}", number + 1), "the file ends too early"));

@@ -1,12 +1,12 @@
 use super::hash::hex16;
 use super::types::{
-    Article as ArticleRecord, ArticleClaims, Claim, Embedded, EntityRecord, Frame, Object, Points, Sentence, SentenceZone, Speaker, Subject,
-    modality_of,
+    Article as ArticleRecord, ArticleClaims, Claim, Embedded, EntityRecord, Frame, Object, Points, Sentence,
+    SentenceZone, Speaker, Subject, modality_of,
 };
 use super::values::{Article, clean};
 use crate::extract::{ArticleFacts, Fact, Filler, Modality, Value};
-use crate::ontology::{Ontology, Values};
 use crate::ontology::vocab::{End, FactClass, Identity, NS, Projection, Role};
+use crate::ontology::{Ontology, Values};
 use crate::text::{Document, Span, Sym, ZoneKind};
 use std::collections::BTreeMap;
 
@@ -256,7 +256,9 @@ impl Maker<'_> {
         for identity in [Identity::Key, Identity::Shared] {
             for filler in fillers_with(fact, class, identity) {
                 let name = match &filler.value {
-                    Value::Entity(e) => self.article.entities.get(*e as usize).map(|e| e.label.as_ref().unwrap_or(&e.name).clone()),
+                    Value::Entity(e) => {
+                        self.article.entities.get(*e as usize).map(|e| e.label.as_ref().unwrap_or(&e.name).clone())
+                    }
                     Value::Text(text) => Some(clean(text)),
                     _ => None,
                 };

@@ -16,6 +16,6 @@ pub use hash::{hex16, sha256_hex};
 pub use jsonl::{Header, header_of, read, write};
 pub use make::{EXTRACTOR, from_facts};
 pub use types::{
-    Article, ArticleClaims, Claim, Embedded, EntityRecord, Frame, MentionRecord, Object, Points, Sentence, SentenceZone, Speaker,
-    Subject,
+    Article, ArticleClaims, Claim, Embedded, EntityRecord, Frame, MentionRecord, Object, Points, Sentence,
+    SentenceZone, Speaker, Subject,
 };

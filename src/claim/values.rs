@@ -25,7 +25,11 @@ impl<'a> Article<'a> {
                     .mentions
                     .iter()
                     .filter_map(|m| facts.mentions.get(*m as usize))
-                    .map(|m| MentionRecord { at: at(m.span), text: clean(m.span.of(&document.text)), by: m.found_by.to_owned() })
+                    .map(|m| MentionRecord {
+                        at: at(m.span),
+                        text: clean(m.span.of(&document.text)),
+                        by: m.found_by.to_owned(),
+                    })
                     .collect();
                 mentions.sort();
                 mentions.dedup();

@@ -61,7 +61,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn nodes(&self) -> Result<BTreeMap<String, Node>> {
         let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for class in self.view.classes().filter(|c| c.draw != Draw::Not) {
+        for class in self.view.classes() {
             for iri in self.reader.pointing_at(&rdf::TYPE.into_owned(), &class.iri)? {
                 types.entry(iri).or_default().push(class.iri.clone());
             }
@@ -72,7 +72,8 @@ impl Builder<'_> {
             if iri.starts_with(NS) || self.reader.object(&iri, &wg("mergedInto"))?.is_some() {
                 continue;
             }
-            let Some(class) = self.view.most_special(&types).and_then(|c| self.view.class(c)) else { continue };
+            let class = self.view.most_special(&types).and_then(|c| self.view.class(c));
+            let Some(class) = class.filter(|c| c.draw != Draw::Not) else { continue };
             nodes.insert(iri.clone(), self.node(iri, class)?);
         }
         Ok(nodes)

@@ -1,6 +1,7 @@
 //! Graphviz.
 
 use super::graph::{Edge, Node, RelationGraph, Standing};
+use super::islands::{chains, islands};
 use super::template::wrap;
 use super::view::{ClassView, View};
 use petgraph::graph::NodeIndex;
@@ -8,8 +9,9 @@ use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Above this many nodes the layered layout gets too wide; springs take over.
-const LAYERED_LIMIT: usize = 70;
+/// Where more nodes than this hang together the layered layout gets too wide;
+/// springs take over.
+const LAYERED_LIMIT: usize = 90;
 
 /// Several edges of one pair, drawn as one line.
 #[derive(Default)]
@@ -20,7 +22,8 @@ struct Bundle<'a> {
 /// Writes the graph as DOT with a legend, shapes and colours from the view.
 pub fn dot(graph: &RelationGraph, view: &View, title: Option<&str>) -> String {
     let ids = ids(graph);
-    let layered = graph.node_count() <= LAYERED_LIMIT;
+    let islands = islands(graph);
+    let layered = islands.first().is_none_or(|i| i.size() <= LAYERED_LIMIT);
     let mut out = String::from("digraph wiregraph {\n");
     header(&mut out, graph, view, title, layered);
     let frames = if layered { frames(graph) } else { BTreeMap::new() };
@@ -45,6 +48,11 @@ pub fn dot(graph: &RelationGraph, view: &View, title: Option<&str>) -> String {
     for ((from, to), bundle) in bundles(graph, &framed) {
         let _ = writeln!(out, "  {} -> {} [{}];", ids[&from], ids[&to], attributes(&bundle));
     }
+    if layered {
+        for (from, to) in chains(&islands) {
+            let _ = writeln!(out, "  {} -> {} [style=invis, weight=0];", ids[&from], ids[&to]);
+        }
+    }
     out.push_str("}\n");
     out
 }
@@ -53,7 +61,7 @@ fn header(out: &mut String, graph: &RelationGraph, view: &View, title: Option<&s
     let layout = if layered {
         "layout=dot; rankdir=LR; ranksep=0.7; nodesep=0.2"
     } else {
-        "layout=sfdp; overlap=prism; overlap_scaling=-6; K=0.9; repulsiveforce=1.6; splines=true; outputorder=edgesfirst"
+        "layout=sfdp; overlap=prism; overlap_scaling=2; sep=\"+30\"; K=1.4; repulsiveforce=1.2; splines=true; pack=14; packmode=\"graph\"; outputorder=edgesfirst"
     };
     let _ = writeln!(out, "  graph [{}];", layout.replace("; ", ", "));
     let _ = writeln!(
@@ -85,7 +93,7 @@ fn frames(graph: &RelationGraph) -> BTreeMap<&str, Vec<NodeIndex>> {
 fn node(node: &Node, id: &str, view: &View) -> String {
     let class = view.class(&node.class).cloned().unwrap_or_default();
     let mut lines = Vec::new();
-    for line in wrap(&node.label, 24) {
+    for line in wrap(&heading(node), 24) {
         lines.push(format!("<b>{}</b>", escape(&line)));
     }
     for line in wrap(&node.caption, 30) {
@@ -110,9 +118,28 @@ fn node(node: &Node, id: &str, view: &View) -> String {
     )
 }
 
+/// The label with a capital, without the date in brackets that the caption repeats.
+fn heading(node: &Node) -> String {
+    let mut text = node.label.as_str();
+    if let Some((before, date)) = text.strip_suffix(')').and_then(|t| t.rsplit_once(" ("))
+        && node.event
+        && node.caption.contains(date)
+    {
+        text = before;
+    }
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if node.event => first.to_uppercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
 fn look(class: &ClassView) -> String {
+    // Graphviz draws polygons around the text box, which is roomy enough already.
+    let tight = matches!(class.shape.as_str(), "octagon" | "hexagon" | "septagon" | "pentagon");
     format!(
-        "shape={}, fillcolor={}, color={}, fontcolor={}",
+        "{}shape={}, fillcolor={}, color={}, fontcolor={}",
+        if tight { "margin=0, " } else { "" },
         quote(if class.shape == "rounded" { "box" } else { &class.shape }),
         quote(&class.colour),
         quote(&class.line_colour),

@@ -12,6 +12,7 @@ mod filter;
 mod fold;
 mod graph;
 mod graphml;
+mod islands;
 mod picture;
 mod tables;
 mod template;

@@ -55,8 +55,10 @@ pub fn build(
 ) -> Graph {
     let mut world = World::new(articles, decisions, ledger, ontology, base);
     let (list, conflicts) = propositions(&world);
-    let (facts, fact_count) = facts::write(&mut world, &list).finish();
-    let (evidence, evidence_count) = evidence::write(&mut world, &list, &conflicts, decisions, rules).finish();
+    let mut facts = facts::write(&mut world, &list);
+    let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, decisions, rules);
+    facts.append(labels);
+    let ((facts, fact_count), (evidence, evidence_count)) = (facts.finish(), evidence.finish());
     let mut groups = world.groups.clone();
     groups.sort_unstable();
     groups.dedup();

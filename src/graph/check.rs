@@ -28,7 +28,14 @@ pub fn check(store: &Store, source: &Source) -> Result<Vec<Finding>> {
         let title = text.lines().find_map(|l| l.strip_prefix("# title:")).unwrap_or("").trim().to_owned();
         let failed = |e: &dyn std::fmt::Display| Error::Query(format!("{file}: {e}"));
         let mut evaluator = SparqlEvaluator::new();
-        let prefixes = [("wg", ns::WG), ("wgc", ns::CODE), ("rdf", ns::RDF), ("rdfs", ns::RDFS), ("skos", ns::SKOS), ("xsd", ns::XSD)];
+        let prefixes = [
+            ("wg", ns::WG),
+            ("wgc", ns::CODE),
+            ("rdf", ns::RDF),
+            ("rdfs", ns::RDFS),
+            ("skos", ns::SKOS),
+            ("xsd", ns::XSD),
+        ];
         for (prefix, iri) in prefixes {
             evaluator = evaluator.with_prefix(prefix, iri).map_err(|e| failed(&e))?;
         }

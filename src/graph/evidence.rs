@@ -16,6 +16,7 @@ struct Writer<'w, 'a> {
     world: &'w mut World<'a>,
     words: Words,
     lines: Lines,
+    labels: Lines,
     /// Property terms, by local name.
     own: BTreeMap<&'static str, Term>,
     rules: BTreeSet<String>,
@@ -23,19 +24,21 @@ struct Writer<'w, 'a> {
     sentences: BTreeSet<(usize, Points)>,
 }
 
-/// Writes the layer of evidence.
+/// Writes the layer of evidence, and the labels in it: those belong to the
+/// facts, so that whoever asks for labels need not load the evidence.
 pub fn write(
     world: &mut World<'_>,
     propositions: &[Proposition],
     conflicts: &[Conflict],
     decisions: &Decisions,
     rules: &RuleBook,
-) -> Lines {
+) -> (Lines, Lines) {
     let words = Words::new(world);
     let mut w = Writer {
         world,
         words,
         lines: Lines::default(),
+        labels: Lines::default(),
         own: BTreeMap::new(),
         rules: BTreeSet::new(),
         spans: BTreeSet::new(),
@@ -56,7 +59,7 @@ pub fn write(
     w.write_sentences();
     w.write_spans();
     w.write_rules(rules);
-    w.lines
+    (w.lines, w.labels)
 }
 
 impl Writer<'_, '_> {
@@ -99,7 +102,7 @@ impl Writer<'_, '_> {
     }
 
     fn articles(&mut self) {
-        let label = self.world.terms.iri(&format!("{}label", ns::RDFS));
+        let title = self.world.terms.iri(&format!("{}title", ns::DCT));
         let url = self.world.terms.iri(&format!("{}url", ns::SCHEMA));
         for i in 0..self.world.articles.len() {
             let article = &self.world.articles[i].article;
@@ -109,7 +112,7 @@ impl Writer<'_, '_> {
             self.text(node, "articleId", &article.id);
             self.number(node, "textLength", u64::from(article.length));
             self.text(node, "extractor", EXTRACTOR);
-            for (value, property) in [(&article.title, label), (&article.url, url)] {
+            for (value, property) in [(&article.title, title), (&article.url, url)] {
                 if let Some(value) = value {
                     let value = self.world.terms.string(value);
                     self.lines.add(&self.world.terms, node, property, value);
@@ -364,7 +367,7 @@ impl Writer<'_, '_> {
             let node = self.node(&format!("rule/{}", path(&name)));
             self.class(node, "Rule");
             let label = self.world.terms.string(&name);
-            self.lines.add(&self.world.terms, node, self.words.pref, label);
+            self.labels.add(&self.world.terms, node, self.words.pref, label);
             if let Some(rule) = rules.get(&name) {
                 self.text(node, "file", &rule.file);
                 self.number(node, "line", rule.line as u64);

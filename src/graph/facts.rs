@@ -282,7 +282,9 @@ fn shortcuts(world: &mut World<'_>, accepted: &[(String, Term)], direct: &Direct
             direct.iter().filter(|(_, v)| v.iter().any(|v| barred.contains(v))).map(|((s, _), _)| *s).collect();
         for (_, node) in accepted.iter().filter(|(class, node)| *class == shortcut.class && !stopped.contains(node)) {
             let ends = direct.get(&(*node, from)).zip(direct.get(&(*node, to)));
-            for (subject, object) in ends.into_iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| (*a, *b)))) {
+            for (subject, object) in
+                ends.into_iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| (*a, *b))))
+            {
                 if world.terms.path(subject).is_some() {
                     lines.add(&world.terms, subject, writes, object);
                 }

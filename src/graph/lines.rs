@@ -20,6 +20,13 @@ impl Lines {
         self.ends.push(self.text.len());
     }
 
+    /// Adds all lines of another list.
+    pub fn append(&mut self, other: Self) {
+        let before = self.text.len();
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.into_iter().map(|end| before + end));
+    }
+
     /// The sorted lines without duplicates, and how many there are.
     pub fn finish(self) -> (String, usize) {
         let mut lines: Vec<&str> = Vec::with_capacity(self.ends.len());

@@ -78,7 +78,8 @@ pub fn propositions(world: &World<'_>) -> (Vec<Proposition>, Vec<Conflict>) {
     for (i, s) in world.stated.iter().enumerate() {
         by_triple.entry((s.subject, s.predicate, s.object)).or_default().push(i);
     }
-    let mut list: Vec<Proposition> = by_triple.into_iter().map(|(triple, claims)| gather(world, triple, claims)).collect();
+    let mut list: Vec<Proposition> =
+        by_triple.into_iter().map(|(triple, claims)| gather(world, triple, claims)).collect();
     list.sort_by(|a, b| a.id.cmp(&b.id));
     let conflicts = conflicts(world, &mut list);
     (list, conflicts)
@@ -161,7 +162,8 @@ fn settle(world: &World<'_>, list: &mut [Proposition], property: &Property, valu
         let how = relation(a, b, list);
         how == Relation::FirstFiner
     };
-    let coarse: Vec<usize> = values.iter().copied().filter(|v| values.iter().any(|w| w != v && finer(*w, *v, list))).collect();
+    let coarse: Vec<usize> =
+        values.iter().copied().filter(|v| values.iter().any(|w| w != v && finer(*w, *v, list))).collect();
     let fine: Vec<usize> = values.iter().copied().filter(|v| !coarse.contains(v)).collect();
     let clash = |a: usize, b: usize, list: &[Proposition]| a != b && relation(a, b, list) == Relation::Conflict;
     let clashing: Vec<usize> = fine.iter().copied().filter(|v| fine.iter().any(|w| clash(*v, *w, list))).collect();
@@ -185,7 +187,9 @@ fn settle(world: &World<'_>, list: &mut [Proposition], property: &Property, valu
     if strict && property.comparator != Comparator::ConceptDisjoint {
         let mut free: Vec<usize> = fine.iter().copied().filter(|v| !clashing.contains(v)).collect();
         if clashing.is_empty() {
-            let best = prefer(world, list, &free).0.or_else(|| free.iter().copied().min_by(|a, b| list[*a].id.cmp(&list[*b].id)));
+            let best = prefer(world, list, &free)
+                .0
+                .or_else(|| free.iter().copied().min_by(|a, b| list[*a].id.cmp(&list[*b].id)));
             free.retain(|v| Some(*v) != best);
         }
         for v in free {
@@ -217,7 +221,8 @@ fn prefer(world: &World<'_>, list: &[Proposition], values: &[usize]) -> (Option<
     if let Some(winner) = best_by(&|v| list[v].origins as i64) {
         return (Some(winner), "more-origins");
     }
-    let precision = |v: usize| date(&world.terms, list[v].object).map_or(0, |(a, b)| dates::number(a) - dates::number(b));
+    let precision =
+        |v: usize| date(&world.terms, list[v].object).map_or(0, |(a, b)| dates::number(a) - dates::number(b));
     match best_by(&precision) {
         Some(winner) => (Some(winner), "more-precise"),
         None => (None, "unresolved"),

@@ -61,7 +61,10 @@ fn without_parenthesis(name: &str) -> &str {
 /// segments; case is kept.
 pub fn path(id: &str) -> String {
     let safe = |segment: &str| -> String {
-        segment.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect()
+        segment
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+            .collect()
     };
     let segments: Vec<String> = id.split('/').filter(|s| !s.is_empty()).map(safe).collect();
     if segments.is_empty() { "x".to_owned() } else { segments.join("/") }

@@ -1,16 +1,8 @@
 use super::build::Graph;
+use super::layers::Layers;
 use crate::error::{Error, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::store::Store;
-
-/// How much of a graph is loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layers {
-    /// Facts and vocabulary: enough for questions that ask for no evidence.
-    Facts,
-    /// Everything.
-    All,
-}
 
 /// Loads N-Quads into a fresh store in memory.
 pub(super) fn load_texts(texts: &[&str]) -> Result<Store> {

@@ -9,6 +9,8 @@ pub mod ns {
     pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     /// RDF Schema.
     pub const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
+    /// Dublin Core.
+    pub const DCT: &str = "http://purl.org/dc/terms/";
     /// SKOS.
     pub const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
     /// XML Schema datatypes.

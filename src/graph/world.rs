@@ -51,7 +51,13 @@ pub struct Minted {
 impl<'a> World<'a> {
     /// Resolves everything. The result does not depend on the order of
     /// `articles`.
-    pub fn new(articles: &'a [ArticleClaims], decisions: &Decisions, ledger: &Ledger, ontology: &'a Ontology, base: &str) -> Self {
+    pub fn new(
+        articles: &'a [ArticleClaims],
+        decisions: &Decisions,
+        ledger: &Ledger,
+        ontology: &'a Ontology,
+        base: &str,
+    ) -> Self {
         let mut articles: Vec<&ArticleClaims> = articles.iter().collect();
         articles.sort_by(|a, b| (&a.article.sha256, &a.article.id).cmp(&(&b.article.sha256, &b.article.id)));
         let entities = Entities::resolve(&articles, decisions, ledger, ontology);
@@ -183,7 +189,13 @@ impl<'a> World<'a> {
 
     /// Path of the node that a minted node lies in: what the same report says,
     /// else what most reports of the situation say.
-    fn within(&self, article: usize, claim: &Claim, property: &str, siblings: &BTreeMap<(&str, &str), &Claim>) -> Option<String> {
+    fn within(
+        &self,
+        article: usize,
+        claim: &Claim,
+        property: &str,
+        siblings: &BTreeMap<(&str, &str), &Claim>,
+    ) -> Option<String> {
         let Subject::Frame(frame) = &claim.subject else { return None };
         let own = siblings.get(&(frame.as_str(), property.strip_prefix(NS).unwrap_or(property)));
         if let Some(Claim { object: Object::Mention(entity, _), .. }) = own {

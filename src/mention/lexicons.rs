@@ -48,7 +48,8 @@ pub(crate) mod flag {
     pub const FAITH: u64 = 1 << 38;
 
     /// Words that by themselves speak for a name.
-    pub const ANY_NAME: u64 = COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
+    pub const ANY_NAME: u64 =
+        COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
     /// Gazetteer classes of places and countries.
     pub const GEO: u64 = COUNTRY | CAPITAL | CITY | REGION;
     /// Words that end or precede a person's name but are no part of it.

@@ -41,7 +41,7 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     let floor = view.sentence(open).start.max(open.saturating_sub(12));
     let mut best = None;
     for s in (floor..open).rev() {
-        if !view.capital(s) && !(acronym::letters(form) == open - s) {
+        if !view.capital(s) && acronym::letters(form) != open - s {
             continue;
         }
         let words: Vec<&str> = (s..open).map(|i| view.form(i)).collect();
@@ -53,13 +53,17 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
             }
         }
     }
-    let named = best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
+    let named =
+        best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
     let Some(mut start) = named else { return };
     while start + 1 < open && (!view.capital(start) || view.lower(start) == "the") {
         start += 1;
     }
     let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));
-    if person_only || (start..open).all(|t| view.has(t, flag::LIST_NAME | flag::NOT_A_NAME)) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
+    if person_only
+        || (start..open).all(|t| view.has(t, flag::LIST_NAME | flag::NOT_A_NAME))
+        || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME)
+    {
         return;
     }
     // Agreements, devices and laws have acronyms too.
@@ -90,11 +94,14 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
         return;
     }
-    if let Some(n) = view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE)) {
+    if let Some(n) =
+        view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE))
+    {
         let mut end = n + 1;
         while let Some(t) = view.next(end).filter(|t| *t < n + 6) {
             let goes_on = org_word(view, t) && !view.has(t, flag::TITLE)
-                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of") && view.next(t + 1).is_some_and(|m| view.capital(m));
+                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of")
+                    && view.next(t + 1).is_some_and(|m| view.capital(m));
             if !goes_on {
                 break;
             }
@@ -104,7 +111,11 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     }
     // Left: "[the] X [terrorist] group".
     let mut end = noun;
-    while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON) || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))) {
+    while let Some(p) = view.prev(end).filter(|p| {
+        !view.capital(*p)
+            && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON)
+                || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))
+    }) {
         end = p;
         if noun - end >= 3 {
             break;
@@ -120,8 +131,10 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if start == end || (start..end).all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON | flag::FAITH)) {
         return;
     }
-    let part_of_name = matches!(view.lower(noun), "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan")
-        && noun == end;
+    let part_of_name = matches!(
+        view.lower(noun),
+        "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan"
+    ) && noun == end;
     if matches!(view.lower(noun), "tribe" | "clan") {
         return;
     }
@@ -142,14 +155,26 @@ fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
 /// "X militants": X is their organization unless it is a place or people.
 fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
     let mut start = noun;
-    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
+    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE))
+    {
         start = p;
     }
     while start < noun && view.form(start).chars().all(|c| c.is_ascii_digit()) {
         start += 1;
     }
-    let opening = start + 1 == noun && view.opens(start) && !view.has(start, flag::ORG) && !view.all_caps(start) && view.tag(start) != Upos::Propn;
-    if start == noun || opening || (start..noun).any(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::VEHICLE | flag::WEAPON) || view.form(i).ends_with(|c: char| c.is_ascii_digit())) || (start..noun).all(|i| view.has(i, flag::COMMON | flag::FAITH)) {
+    let opening = start + 1 == noun
+        && view.opens(start)
+        && !view.has(start, flag::ORG)
+        && !view.all_caps(start)
+        && view.tag(start) != Upos::Propn;
+    if start == noun
+        || opening
+        || (start..noun).any(|i| {
+            view.has(i, flag::DEMONYM | flag::GEO | flag::VEHICLE | flag::WEAPON)
+                || view.form(i).ends_with(|c: char| c.is_ascii_digit())
+        })
+        || (start..noun).all(|i| view.has(i, flag::COMMON | flag::FAITH))
+    {
         return;
     }
     let kind = Some(Sym::new("militant_group"));
@@ -157,7 +182,21 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
 }
 
 fn fighters(lower: &str) -> bool {
-    matches!(lower, "militants" | "militant" | "rebels" | "rebel" | "fighters" | "fighter" | "insurgents" | "insurgent" | "guerrillas" | "terrorists" | "jihadists" | "gunmen")
+    matches!(
+        lower,
+        "militants"
+            | "militant"
+            | "rebels"
+            | "rebel"
+            | "fighters"
+            | "fighter"
+            | "insurgents"
+            | "insurgent"
+            | "guerrillas"
+            | "terrorists"
+            | "jihadists"
+            | "gunmen"
+    )
 }
 
 /// "Known Group/Unknown", "Unknown, also known as the Known Group": the unknown
@@ -169,7 +208,12 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
     let (mut left, mut right) = (t, t + 1);
     if !slash {
-        while view.prev(left).is_some_and(|p| matches!(view.lower(p), "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which")) {
+        while view.prev(left).is_some_and(|p| {
+            matches!(
+                view.lower(p),
+                "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which"
+            )
+        }) {
             left -= 1;
         }
         if matches!(view.next_lower(right), "the") {
@@ -178,7 +222,9 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
     // Photo credits ("Reuters/Jane Doe") join names that are not one.
     let is_org = |c: &&Candidate| {
-        c.class == Class::Organization && c.confidence >= 0.7 && !(slash && c.kind.is_some_and(|k| k.as_str() == "media"))
+        c.class == Class::Organization
+            && c.confidence >= 0.7
+            && !(slash && c.kind.is_some_and(|k| k.as_str() == "media"))
     };
     let at_left = out.iter().filter(is_org).find(|c| c.end == left).copied();
     let at_right = out.iter().filter(is_org).find(|c| c.start == right).copied();
@@ -218,7 +264,10 @@ fn lone_acronym(view: &View<'_>, t: u32) -> bool {
         && !view.has(t, flag::NOT_A_NAME | flag::WEAPON | flag::LIST_NAME | flag::GEO | flag::TITLE | flag::VEHICLE)
         && !view.has(t, flag::COMMON)
         && view.prev_lower(t) == "the"
-        && !view.next(t + 1).is_some_and(|n| view.capital(n) || view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN))
+        && !view.next(t + 1).is_some_and(|n| {
+            view.capital(n)
+                || view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
+        })
         && matches!(view.tag(t), Upos::Propn | Upos::Noun | Upos::X)
         && !view.prev(t).is_some_and(|p| view.all_caps(p) && view.form(p).len() > 3)
         && !view.next(t + 1).is_some_and(|n| view.all_caps(n) && view.form(n).len() > 3)

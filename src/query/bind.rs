@@ -22,7 +22,9 @@ pub fn bind(query: Query, values: &Bindings) -> Result<Query, String> {
     }
     let binder = Binder { values };
     Ok(match query {
-        Query::Select { dataset, pattern, base_iri } => Query::Select { dataset, pattern: binder.pattern(pattern)?, base_iri },
+        Query::Select { dataset, pattern, base_iri } => {
+            Query::Select { dataset, pattern: binder.pattern(pattern)?, base_iri }
+        }
         Query::Construct { template, dataset, pattern, base_iri } => Query::Construct {
             template: template.into_iter().map(|t| binder.triple(t)).collect::<Result<_, _>>()?,
             dataset,
@@ -32,7 +34,9 @@ pub fn bind(query: Query, values: &Bindings) -> Result<Query, String> {
         Query::Describe { dataset, pattern, base_iri } => {
             Query::Describe { dataset, pattern: binder.pattern(pattern)?, base_iri }
         }
-        Query::Ask { dataset, pattern, base_iri } => Query::Ask { dataset, pattern: binder.pattern(pattern)?, base_iri },
+        Query::Ask { dataset, pattern, base_iri } => {
+            Query::Ask { dataset, pattern: binder.pattern(pattern)?, base_iri }
+        }
     })
 }
 
@@ -46,7 +50,9 @@ pub fn total_order(query: Query) -> Query {
 
 fn ordered(pattern: GraphPattern) -> GraphPattern {
     match pattern {
-        GraphPattern::Slice { inner, start, length } => GraphPattern::Slice { inner: Box::new(ordered(*inner)), start, length },
+        GraphPattern::Slice { inner, start, length } => {
+            GraphPattern::Slice { inner: Box::new(ordered(*inner)), start, length }
+        }
         GraphPattern::Distinct { inner } => GraphPattern::Distinct { inner: Box::new(ordered(*inner)) },
         GraphPattern::Reduced { inner } => GraphPattern::Distinct { inner: Box::new(ordered(*inner)) },
         GraphPattern::Project { inner, variables } => {
@@ -80,8 +86,12 @@ impl Binder<'_> {
     fn pattern(&self, pattern: GraphPattern) -> Result<GraphPattern, String> {
         use GraphPattern as P;
         Ok(match pattern {
-            P::Bgp { patterns } => P::Bgp { patterns: patterns.into_iter().map(|t| self.triple(t)).collect::<Result<_, _>>()? },
-            P::Path { subject, path, object } => P::Path { subject: self.term(subject), path, object: self.term(object) },
+            P::Bgp { patterns } => {
+                P::Bgp { patterns: patterns.into_iter().map(|t| self.triple(t)).collect::<Result<_, _>>()? }
+            }
+            P::Path { subject, path, object } => {
+                P::Path { subject: self.term(subject), path, object: self.term(object) }
+            }
             P::Join { left, right } => P::Join { left: self.boxed(*left)?, right: self.boxed(*right)? },
             P::Lateral { left, right } => P::Lateral { left: self.boxed(*left)?, right: self.boxed(*right)? },
             P::Union { left, right } => P::Union { left: self.boxed(*left)?, right: self.boxed(*right)? },
@@ -93,7 +103,9 @@ impl Binder<'_> {
             },
             P::Filter { expr, inner } => P::Filter { expr: self.expression(expr)?, inner: self.boxed(*inner)? },
             P::Graph { name, inner } => P::Graph { name: self.name(name)?, inner: self.boxed(*inner)? },
-            P::Service { name, inner, silent } => P::Service { name: self.name(name)?, inner: self.boxed(*inner)?, silent },
+            P::Service { name, inner, silent } => {
+                P::Service { name: self.name(name)?, inner: self.boxed(*inner)?, silent }
+            }
             P::Extend { inner, variable, expression } => {
                 if self.get(&variable).is_some() {
                     return Err(format!("the query computes {variable} itself, so it cannot be a parameter"));
@@ -109,7 +121,9 @@ impl Binder<'_> {
                 inner: self.boxed(*inner)?,
                 expression: expression.into_iter().map(|e| self.order(e)).collect::<Result<_, _>>()?,
             },
-            P::Project { inner, variables } => P::Project { inner: Box::new(self.visible(*inner, &variables)?), variables },
+            P::Project { inner, variables } => {
+                P::Project { inner: Box::new(self.visible(*inner, &variables)?), variables }
+            }
             P::Distinct { inner } => P::Distinct { inner: self.boxed(*inner)? },
             P::Reduced { inner } => P::Reduced { inner: self.boxed(*inner)? },
             P::Slice { inner, start, length } => P::Slice { inner: self.boxed(*inner)?, start, length },
@@ -132,7 +146,11 @@ impl Binder<'_> {
             if let Some(term) = self.get(variable)
                 && !binds(&out, variable)
             {
-                out = GraphPattern::Extend { inner: Box::new(out), variable: variable.clone(), expression: constant(term) };
+                out = GraphPattern::Extend {
+                    inner: Box::new(out),
+                    variable: variable.clone(),
+                    expression: constant(term),
+                };
             }
         }
         Ok(out)
@@ -242,9 +260,10 @@ fn binds(pattern: &GraphPattern, variable: &Variable) -> bool {
         P::Values { variables, .. } => variables.contains(variable),
         P::Project { variables, .. } | P::Group { variables, .. } => variables.contains(variable),
         P::Extend { inner, variable: v, .. } => v == variable || binds(inner, variable),
-        P::Join { left, right } | P::Lateral { left, right } | P::Union { left, right } | P::LeftJoin { left, right, .. } => {
-            binds(left, variable) || binds(right, variable)
-        }
+        P::Join { left, right }
+        | P::Lateral { left, right }
+        | P::Union { left, right }
+        | P::LeftJoin { left, right, .. } => binds(left, variable) || binds(right, variable),
         P::Minus { left, .. } => binds(left, variable),
         P::Filter { inner, .. }
         | P::Graph { inner, .. }
@@ -319,7 +338,6 @@ fn usage_in(pattern: &GraphPattern, name: &str, found: &mut Use) {
 
 fn mentions(text: &str, name: &str) -> bool {
     let wanted = format!("?{name}");
-    text.match_indices(&wanted).any(|(at, _)| {
-        !text[at + wanted.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    })
+    text.match_indices(&wanted)
+        .any(|(at, _)| !text[at + wanted.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }

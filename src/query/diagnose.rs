@@ -132,7 +132,9 @@ pub fn unknown_prefix(sparql: &str, used: &Used) -> Error {
 pub fn syntax(sparql: &str, message: &str) -> Error {
     let first = sparql.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
     if ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "WITH"].contains(&first.as_str()) {
-        return Error::Query(format!("{first} would change the graph; queries only read: articles enter by build and leave by remove"));
+        return Error::Query(format!(
+            "{first} would change the graph; queries only read: articles enter by build and leave by remove"
+        ));
     }
     let (place, expected) = split(message);
     let Some((line, column)) = place else {

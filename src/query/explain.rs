@@ -110,7 +110,9 @@ fn receipt(store: &Store, asked: &str, options: &ExplainOptions) -> Result<Recei
         class: reader.class_label(&iri)?,
         existence: reader.object(&iri, &wg("existence"))?.map(|t| code(&t)),
         names,
-        asked_for: (iri != asked).then(|| gatherer.named(&oxigraph::model::NamedNode::new_unchecked(asked).into())).transpose()?,
+        asked_for: (iri != asked)
+            .then(|| gatherer.named(&oxigraph::model::NamedNode::new_unchecked(asked).into()))
+            .transpose()?,
         article: article.map(|a| gatherer.article(&a)).transpose()?,
         decisions: gatherer.decisions(&involved(&iri, &facts))?,
         about: gatherer.named(&oxigraph::model::NamedNode::new_unchecked(&iri).into())?,
@@ -149,7 +151,8 @@ fn propositions(reader: &Reader<'_>, iri: &str, only: &Only) -> Result<Vec<Strin
 fn sorted(reader: &Reader<'_>, propositions: Vec<String>) -> Result<Vec<String>> {
     let mut keyed = Vec::new();
     for proposition in propositions {
-        let predicate = reader.object(&proposition, &rdf::PREDICATE.into_owned())?.map(|t| text(&t)).unwrap_or_default();
+        let predicate =
+            reader.object(&proposition, &rdf::PREDICATE.into_owned())?.map(|t| text(&t)).unwrap_or_default();
         let acceptance = reader.object(&proposition, &wg("acceptance"))?.map(|t| code(&t)).unwrap_or_default();
         let value = match reader.object(&proposition, &rdf::OBJECT.into_owned())? {
             Some(term) => reader.value(&term)?,

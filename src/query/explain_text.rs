@@ -45,7 +45,11 @@ fn page(receipt: &Receipt, width: usize) -> String {
         wrapped(&mut out, &format!("also called {}", receipt.names.join(", ")), width, "", "  ");
     }
     if let Some(article) = &receipt.article {
-        let parts: Vec<&str> = [&article.source, &article.published, &article.location].into_iter().flatten().map(String::as_str).collect();
+        let parts: Vec<&str> = [&article.source, &article.published, &article.location]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         if !parts.is_empty() {
             let _ = writeln!(out, "{}", parts.join(", "));
         }

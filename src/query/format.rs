@@ -59,16 +59,18 @@ impl Format {
 pub fn write(answer: &Answer, format: Format, width: Option<u16>, out: &mut dyn Write) -> Result<()> {
     let io = |e| Error::io("output", e);
     match (answer, format) {
-        (Answer::Rows { columns, rows }, Format::Table) => out.write_all(table(columns, rows, width).as_bytes()).map_err(io),
+        (Answer::Rows { columns, rows }, Format::Table) => {
+            out.write_all(table(columns, rows, width).as_bytes()).map_err(io)
+        }
         (Answer::Truth(truth), Format::Table) => writeln!(out, "{truth}").map_err(io),
         (Answer::Graph(triples), Format::Table | Format::Turtle) => triples_as(triples, RdfFormat::Turtle, out),
         (Answer::Graph(triples), Format::NTriples) => triples_as(triples, RdfFormat::NTriples, out),
         (Answer::Graph(_), _) => {
             Err(Error::Query("a CONSTRUCT or DESCRIBE gives triples: use --format turtle or ntriples".to_owned()))
         }
-        (_, Format::Turtle | Format::NTriples) => {
-            Err(Error::Query("only CONSTRUCT and DESCRIBE give triples: use --format table, csv, tsv, json or xml".to_owned()))
-        }
+        (_, Format::Turtle | Format::NTriples) => Err(Error::Query(
+            "only CONSTRUCT and DESCRIBE give triples: use --format table, csv, tsv, json or xml".to_owned(),
+        )),
         (Answer::Truth(truth), format) => {
             let serializer = QueryResultsSerializer::from_format(results_format(format));
             serializer.serialize_boolean_to_writer(&mut *out, *truth).map_err(io)?;

@@ -97,7 +97,8 @@ impl Library {
         if let Some(found) = self.queries.iter().find(|q| q.name == name) {
             return Ok(found);
         }
-        let mut near: Vec<(usize, &str)> = self.queries.iter().map(|q| (distance(name, &q.name), q.name.as_str())).collect();
+        let mut near: Vec<(usize, &str)> =
+            self.queries.iter().map(|q| (distance(name, &q.name), q.name.as_str())).collect();
         near.sort();
         let near: Vec<&str> = near.iter().filter(|n| n.0 <= 3 || n.1.contains(name)).map(|n| n.1).take(5).collect();
         let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
@@ -115,7 +116,8 @@ impl LibraryQuery {
         for param in params {
             if !self.params.iter().any(|p| p.name == param.name) {
                 let known: Vec<&str> = self.params.iter().map(|p| p.name.as_str()).collect();
-                let known = if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+                let known =
+                    if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
                 return Err(Error::Query(format!("query {} has no parameter {}; {known}", self.name, param.name)));
             }
         }
@@ -141,7 +143,8 @@ impl LibraryQuery {
 
 fn read(file: &str, text: &str, report: &mut Report) -> Option<LibraryQuery> {
     let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".rq").to_owned();
-    let mut query = LibraryQuery { name, title: String::new(), params: Vec::new(), view: View::Table, sparql: text.to_owned() };
+    let mut query =
+        LibraryQuery { name, title: String::new(), params: Vec::new(), view: View::Table, sparql: text.to_owned() };
     let mut good = true;
     let mut fail = |line: usize, message: String, hint: &str| {
         report.error(file, Some((line, 1)), message, Some(hint));
@@ -177,7 +180,11 @@ fn read(file: &str, text: &str, report: &mut Report) -> Option<LibraryQuery> {
         Ok(parsed) => {
             for (spec, line) in query.params.iter().zip(param_lines) {
                 if !bind::usage(&parsed, &spec.name).anywhere {
-                    fail(line, format!("the query has no variable ?{}", spec.name), "a parameter takes the place of a variable");
+                    fail(
+                        line,
+                        format!("the query has no variable ?{}", spec.name),
+                        "a parameter takes the place of a variable",
+                    );
                 }
             }
         }
@@ -252,7 +259,12 @@ mod tests {
     fn mistakes_are_reported_with_file_and_line() {
         let (library, report) = load("# param: a:colour b\n# param: b b\n# view: pie\nSELECT ?a { ?a }");
         let text = report.to_string();
-        for part in ["queries/x.rq:1:1: the query has no title", "x.rq:1:1: unknown parameter type", "x.rq:3:1: unknown view", "line 4"] {
+        for part in [
+            "queries/x.rq:1:1: the query has no title",
+            "x.rq:1:1: unknown parameter type",
+            "x.rq:3:1: unknown view",
+            "line 4",
+        ] {
             assert!(text.contains(part), "{part} not in {text}");
         }
         assert!(library.queries().is_empty());

@@ -30,6 +30,35 @@ pub use search::{Found, Hit, fold, one, search};
 use crate::error::{Error, Result};
 use oxigraph::store::Store;
 
+/// The SPARQL behind what a user typed, parsed before any store is open: it
+/// tells how much of a graph has to be loaded.
+///
+/// # Errors
+/// As [`ask`], except for prefixes that stand for data.
+pub fn question(library: &Library, what: &str) -> Result<spargebra::Query> {
+    run::parse(&sparql(library, what)?, &|_| Ok(true))
+}
+
+/// The text behind what a user typed: of a library query, of a file, or itself.
+fn sparql(library: &Library, what: &str) -> Result<String> {
+    let what = what.trim();
+    if is_file(what) {
+        std::fs::read_to_string(what).map_err(|e| Error::io(what, e))
+    } else if is_name(what) {
+        Ok(library.get(what)?.sparql.clone())
+    } else {
+        Ok(what.to_owned())
+    }
+}
+
+fn is_file(what: &str) -> bool {
+    !what.contains(['{', '\n']) && [".rq", ".sparql"].iter().any(|e| what.ends_with(e))
+}
+
+fn is_name(what: &str) -> bool {
+    what.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
 /// Answers what a user typed: the name of a library query, a file of SPARQL
 /// (`*.rq`, `*.sparql`), or SPARQL itself.
 ///
@@ -37,13 +66,8 @@ use oxigraph::store::Store;
 /// If there is no such query or file, or it fails.
 pub fn ask(store: &Store, library: &Library, what: &str, params: &[Param]) -> Result<Answer> {
     let what = what.trim();
-    let is_file = !what.contains(['{', '\n']) && [".rq", ".sparql"].iter().any(|e| what.ends_with(e));
-    if is_file {
-        let text = std::fs::read_to_string(what).map_err(|e| Error::io(what, e))?;
-        return run(store, &text, params);
-    }
-    if what.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+    if !is_file(what) && is_name(what) {
         return library.get(what)?.run(store, params);
     }
-    run(store, what, params)
+    run(store, &sparql(library, what)?, params)
 }

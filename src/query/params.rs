@@ -22,7 +22,8 @@ impl Param {
     /// # Errors
     /// If there is no `=` or the name is not a variable name.
     pub fn parse(text: &str) -> Result<Self> {
-        let bad = || Error::Query(format!("parameter {text:?}: write NAME=VALUE, as in --param group=\"Name of a group\""));
+        let bad =
+            || Error::Query(format!("parameter {text:?}: write NAME=VALUE, as in --param group=\"Name of a group\""));
         let (name, value) = text.split_once('=').ok_or_else(bad)?;
         let name = name.trim().trim_start_matches(['?', '$']);
         if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
@@ -114,10 +115,16 @@ fn entity(store: &Store, name: &str, value: &str) -> Result<Term> {
     match search::one(store, value)? {
         search::Found::One(hit) => Ok(hit.node().into()),
         search::Found::Several(hits) => {
-            let list: Vec<String> = hits.iter().take(8).map(|h| format!("  {}  {}", names::shorten(&h.iri), h.label)).collect();
-            Err(Error::Query(format!("parameter {name}={value} fits several things; give one of these IRIs (or the text in double quotes, if text is meant):\n{}", list.join("\n"))))
+            let list: Vec<String> =
+                hits.iter().take(8).map(|h| format!("  {}  {}", names::shorten(&h.iri), h.label)).collect();
+            Err(Error::Query(format!(
+                "parameter {name}={value} fits several things; give one of these IRIs (or the text in double quotes, if text is meant):\n{}",
+                list.join("\n")
+            )))
         }
-        search::Found::Nothing => Err(Error::Query(format!("parameter {name}={value}: nothing in the graph has this name"))),
+        search::Found::Nothing => {
+            Err(Error::Query(format!("parameter {name}={value}: nothing in the graph has this name")))
+        }
     }
 }
 
@@ -125,7 +132,9 @@ fn number(value: &str) -> Option<Term> {
     if let Ok(whole) = value.parse::<i64>() {
         return Some(Literal::from(whole).into());
     }
-    let decimal = value.contains('.') && value.parse::<f64>().is_ok() && value.chars().all(|c| c.is_ascii_digit() || "+-.".contains(c));
+    let decimal = value.contains('.')
+        && value.parse::<f64>().is_ok()
+        && value.chars().all(|c| c.is_ascii_digit() || "+-.".contains(c));
     decimal.then(|| Literal::new_typed_literal(value, xsd::DECIMAL).into())
 }
 

@@ -181,9 +181,16 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the store cannot be read.
     pub fn label(&self, iri: &str) -> Result<String> {
-        let found = self.first_text(iri, &[preferred_label(), rdfs::LABEL.into_owned(), dct("title"), wg("surface")])?;
+        let found =
+            self.first_text(iri, &[preferred_label(), rdfs::LABEL.into_owned(), dct("title"), wg("surface")])?;
         Ok(found.map_or_else(
-            || if iri.starts_with(NS) || iri.starts_with(CODE) { words(names::local(iri)) } else { names::shorten(iri) },
+            || {
+                if iri.starts_with(NS) || iri.starts_with(CODE) {
+                    words(names::local(iri))
+                } else {
+                    names::shorten(iri)
+                }
+            },
             |l| l.split_whitespace().collect::<Vec<_>>().join(" "),
         ))
     }
@@ -248,6 +255,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the store cannot be read.
     pub fn mentions_in_propositions(&self, iri: &str) -> Result<usize> {
-        Ok(self.pointing_at(&rdf::SUBJECT.into_owned(), iri)?.len() + self.pointing_at(&rdf::OBJECT.into_owned(), iri)?.len())
+        Ok(self.pointing_at(&rdf::SUBJECT.into_owned(), iri)?.len()
+            + self.pointing_at(&rdf::OBJECT.into_owned(), iri)?.len())
     }
 }

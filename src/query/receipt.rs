@@ -238,13 +238,18 @@ impl Gatherer<'_> {
                 evidence.push(self.claim(&claim)?);
             }
         }
-        evidence.sort_by(|a, b| (&a.article.published, &a.article.iri, &a.iri).cmp(&(&b.article.published, &b.article.iri, &b.iri)));
+        evidence.sort_by(|a, b| {
+            (&a.article.published, &a.article.iri, &a.iri).cmp(&(&b.article.published, &b.article.iri, &b.iri))
+        });
         Ok(Fact {
             proposition: proposition.to_owned(),
             subject: part(rdf::SUBJECT.into_owned())?,
             property: part(rdf::PREDICATE.into_owned())?,
             object: part(rdf::OBJECT.into_owned())?,
-            acceptance: self.reader.object(proposition, &wg("acceptance"))?.map_or_else(|| "unknown".to_owned(), |t| code(&t)),
+            acceptance: self
+                .reader
+                .object(proposition, &wg("acceptance"))?
+                .map_or_else(|| "unknown".to_owned(), |t| code(&t)),
             claims: count("claimCount")?,
             articles: count("articleCount")?,
             origins: count("originCount")?,
@@ -275,12 +280,20 @@ impl Gatherer<'_> {
                 }
             }
             against.sort();
-            let get = |p: &str| Ok::<_, crate::error::Error>(self.reader.object(&conflict, &wg(p))?.map(|t| code(&t)).unwrap_or_default());
+            let get = |p: &str| {
+                Ok::<_, crate::error::Error>(
+                    self.reader.object(&conflict, &wg(p))?.map(|t| code(&t)).unwrap_or_default(),
+                )
+            };
             out.push(Conflict {
                 kind: get("conflictType")?,
                 basis: get("resolutionBasis")?,
                 against,
-                preferred: self.reader.objects(&conflict, &wg("preferredAlternative"))?.iter().any(|p| text(p) == proposition),
+                preferred: self
+                    .reader
+                    .objects(&conflict, &wg("preferredAlternative"))?
+                    .iter()
+                    .any(|p| text(p) == proposition),
             });
         }
         Ok(out)
@@ -301,7 +314,9 @@ impl Gatherer<'_> {
         }
         let words = Words { sentences: self.reader.objects(iri, &wg("sentence"))?.iter().map(text).collect() };
         let mut mentions = Vec::new();
-        for (property, part) in [("subjectMention", "subject"), ("objectMention", "object"), ("speakerMention", "speaker")] {
+        for (property, part) in
+            [("subjectMention", "subject"), ("objectMention", "object"), ("speakerMention", "speaker")]
+        {
             for mention in self.reader.objects(iri, &wg(property))? {
                 mentions.extend(self.mention(&text(&mention), part, &words)?);
             }
@@ -348,7 +363,9 @@ impl Gatherer<'_> {
         };
         let Some((begin, end)) = place(span)? else { return Ok(None) };
         for sentence in &words.sentences {
-            let (Some((first, last)), Some(whole)) = (place(sentence)?, self.reader.first_text(sentence, &[wg("text")])?) else {
+            let (Some((first, last)), Some(whole)) =
+                (place(sentence)?, self.reader.first_text(sentence, &[wg("text")])?)
+            else {
                 continue;
             };
             // A stored text of another length was edited; its offsets would lie.
@@ -364,7 +381,10 @@ impl Gatherer<'_> {
         Ok(Sentence {
             start: self.reader.number(iri, &wg("begin"))?.unwrap_or(0),
             end: self.reader.number(iri, &wg("end"))?.unwrap_or(0),
-            text: self.reader.object(iri, &wg("text"))?.map(|t| text(&t).split_whitespace().collect::<Vec<_>>().join(" ")),
+            text: self
+                .reader
+                .object(iri, &wg("text"))?
+                .map(|t| text(&t).split_whitespace().collect::<Vec<_>>().join(" ")),
         })
     }
 
@@ -395,7 +415,10 @@ impl Gatherer<'_> {
             }
         }
         Ok(Article {
-            title: self.reader.first_text(iri, &[dct("title"), rdfs::LABEL.into_owned(), wg("articleId")])?.unwrap_or_else(|| names::shorten(iri)),
+            title: self
+                .reader
+                .first_text(iri, &[dct("title"), rdfs::LABEL.into_owned(), wg("articleId")])?
+                .unwrap_or_else(|| names::shorten(iri)),
             source: self.reader.first_text(iri, &[wg("outlet"), dct("publisher")])?,
             published: self.reader.first_text(iri, &[wg("publishedOn")])?,
             location: self.reader.first_text(iri, &[schema("url"), wg("articleId")])?,
@@ -440,7 +463,9 @@ impl Gatherer<'_> {
         }
         let mut out = Vec::new();
         for iri in found {
-            let code_of = |p: &str| Ok::<_, crate::error::Error>(self.reader.object(&iri, &wg(p))?.map(|t| code(&t)).unwrap_or_default());
+            let code_of = |p: &str| {
+                Ok::<_, crate::error::Error>(self.reader.object(&iri, &wg(p))?.map(|t| code(&t)).unwrap_or_default())
+            };
             let side = |p: &str| match self.reader.object(&iri, &wg(p))? {
                 Some(term) => self.named(&term),
                 None => Ok(Named { iri: String::new(), label: "?".to_owned() }),

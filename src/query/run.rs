@@ -96,7 +96,8 @@ pub fn parse(sparql: &str, known: &dyn Fn(&str) -> Result<bool>) -> Result<Query
 /// Whether any node of the graph is in the namespace.
 fn has_data(store: &Store, namespace: &str) -> Result<bool> {
     let label = super::reader::preferred_label();
-    let in_namespace = |term: &NamedOrBlankNode| matches!(term, NamedOrBlankNode::NamedNode(n) if n.as_str().starts_with(namespace));
+    let in_namespace =
+        |term: &NamedOrBlankNode| matches!(term, NamedOrBlankNode::NamedNode(n) if n.as_str().starts_with(namespace));
     // Labels first: most data has one, and they are few.
     for pattern in [Some(NamedNodeRef::from(&label)), None] {
         for quad in store.quads_for_pattern(None, pattern, None, None) {
@@ -138,8 +139,11 @@ fn sorted(triples: Vec<Triple>) -> Vec<Triple> {
     }
     let mut order: Vec<(&BTreeSet<String>, &String)> = said.iter().map(|(node, said)| (said, node)).collect();
     order.sort();
-    let names: BTreeMap<&str, BlankNode> =
-        order.iter().enumerate().map(|(n, (_, node))| (node.as_str(), BlankNode::new_unchecked(format!("b{n}")))).collect();
+    let names: BTreeMap<&str, BlankNode> = order
+        .iter()
+        .enumerate()
+        .map(|(n, (_, node))| (node.as_str(), BlankNode::new_unchecked(format!("b{n}"))))
+        .collect();
     let mut out = triples.clone();
     for triple in &mut out {
         if let NamedOrBlankNode::BlankNode(node) = &triple.subject {

@@ -125,7 +125,11 @@ pub fn fold(text: &str) -> String {
 /// One line for a list of hits.
 pub fn line(hit: &Hit) -> String {
     let also = hit.matched.as_ref().map_or(String::new(), |m| format!(" (also {m})"));
-    format!("{}{also}, {}  {}", hit.label, hit.class, names::shorten(&hit.iri))
+    let mut label: String = hit.label.chars().take(90).collect();
+    if label.len() < hit.label.len() {
+        label.push_str("...");
+    }
+    format!("{label}{also}, {}  {}", hit.class, names::shorten(&hit.iri))
 }
 
 #[cfg(test)]

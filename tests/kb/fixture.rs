@@ -19,7 +19,8 @@ impl Article {
     pub fn published(id: &str, day: &str, text: &str) -> Self {
         let mut document = Document::plain(id, text);
         document.sha256 = wiregraph::claim::sha256_hex(text.as_bytes());
-        document.meta = Meta { title: Some(format!("Title of {id}")), published: Some(day.to_owned()), ..Meta::default() };
+        document.meta =
+            Meta { title: Some(format!("Title of {id}")), published: Some(day.to_owned()), ..Meta::default() };
         let mut facts = ArticleFacts::default();
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -156,7 +157,11 @@ pub fn corpus() -> Vec<Article> {
     a.fact(
         "organization",
         "(BA)",
-        vec![("name", Value::Entity(army), "Blue Army"), ("aliases", text("BA"), "BA"), ("kind", code("militant_group"), "")],
+        vec![
+            ("name", Value::Entity(army), "Blue Army"),
+            ("aliases", text("BA"), "BA"),
+            ("kind", code("militant_group"), ""),
+        ],
     );
 
     let mut b = Article::new(
@@ -247,7 +252,11 @@ pub fn corpus() -> Vec<Article> {
             ("status", code("current"), ""),
         ],
     );
-    d.fact("meeting", "met", vec![("participants", Value::Entity(berg), "Ola Berg"), ("participants", Value::Entity(envoys), "two envoys")]);
+    d.fact(
+        "meeting",
+        "met",
+        vec![("participants", Value::Entity(berg), "Ola Berg"), ("participants", Value::Entity(envoys), "two envoys")],
+    );
     d.fact("affiliate", "wing", vec![("org", Value::Entity(hand), ""), ("parent", Value::Entity(army), "")]);
     vec![a, b, c, d]
 }

@@ -58,7 +58,7 @@ fn words(article: &ArticleClaims) -> Vec<String> {
 
 fn sketch(article: &ArticleClaims) -> Vec<u64> {
     let words = words(article);
-    let hashes: BTreeSet<u64> = words.windows(WIDTH).map(|w| fnv(w)).filter(|h| (h >> 7) % SAMPLE == 0).collect();
+    let hashes: BTreeSet<u64> = words.windows(WIDTH).map(fnv).filter(|h| (h >> 7) % SAMPLE == 0).collect();
     hashes.into_iter().collect()
 }
 

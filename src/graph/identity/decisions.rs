@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn pins_are_first_come() {
-        let ledger = Ledger::read("key,iri,first_seen\na,http://x/org/z,2025\na,org/y,2025\n", "ids.csv", "http://x/").unwrap();
+        let ledger =
+            Ledger::read("key,iri,first_seen\na,http://x/org/z,2025\na,org/y,2025\n", "ids.csv", "http://x/").unwrap();
         assert_eq!(ledger.get("a"), Some("org/z"));
         assert_eq!(ledger.get("b"), None);
     }

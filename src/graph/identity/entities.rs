@@ -76,7 +76,8 @@ impl Entities {
         let index: BTreeMap<&str, u32> = drafts.keys().enumerate().map(|(i, k)| (k.as_str(), i as u32)).collect();
         let of = keys.iter().map(|l| l.iter().map(|k| index[k.as_str()]).collect()).collect();
         let canonical = canonical(&index, &drafts, decisions);
-        let nodes = drafts.iter().zip(canonical).map(|((path, draft), canonical)| draft.finish(path, canonical)).collect();
+        let nodes =
+            drafts.iter().zip(canonical).map(|((path, draft), canonical)| draft.finish(path, canonical)).collect();
         Self { of, nodes }
     }
 
@@ -119,7 +120,11 @@ fn mint(record: &EntityRecord, class: &EntityClass, article: &str) -> (String, b
         Scope::Article => false,
         Scope::Named => name.chars().any(char::is_uppercase) && name.split_whitespace().count() >= class.min_words,
     };
-    if shared { (format!("{}/{slug}", class.path), true) } else { (format!("{}/{slug}--{}", class.path, &article[..article.len().min(8)]), false) }
+    if shared {
+        (format!("{}/{slug}", class.path), true)
+    } else {
+        (format!("{}/{slug}--{}", class.path, &article[..article.len().min(8)]), false)
+    }
 }
 
 impl Draft {
@@ -145,21 +150,14 @@ impl Draft {
             .max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.cmp(a.0)))
             .map(|(_, (_, class))| class.clone())
             .expect("a draft is made by its first record");
-        let common = self.labels.iter().max_by(|a, b| {
-            a.1.cmp(b.1).then_with(|| a.0.len().cmp(&b.0.len())).then_with(|| b.0.cmp(a.0))
-        });
+        let common = self
+            .labels
+            .iter()
+            .max_by(|a, b| a.1.cmp(b.1).then_with(|| a.0.len().cmp(&b.0.len())).then_with(|| b.0.cmp(a.0)));
         let label = self.canonical_name.clone().or_else(|| common.map(|l| l.0.clone())).unwrap_or_default();
         let mut names = self.names.clone();
         names.remove(&label);
-        Entity {
-            path: path.to_owned(),
-            class,
-            canonical,
-            known: self.known,
-            shared: self.shared,
-            label,
-            names,
-        }
+        Entity { path: path.to_owned(), class, canonical, known: self.known, shared: self.shared, label, names }
     }
 }
 

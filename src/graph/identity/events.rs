@@ -121,7 +121,8 @@ impl Events {
         list.sort_by(|a, b| (&a.path, &a.frames).cmp(&(&b.path, &b.frames)));
         separate(&mut list);
         list.sort_by(|a, b| a.path.cmp(&b.path));
-        let of = list.iter().enumerate().flat_map(|(i, s)| s.frames.iter().map(move |f| (f.1.clone(), i as u32))).collect();
+        let of =
+            list.iter().enumerate().flat_map(|(i, s)| s.frames.iter().map(move |f| (f.1.clone(), i as u32))).collect();
         Self { of, list }
     }
 
@@ -185,21 +186,29 @@ fn reports(articles: &[&ArticleClaims], entities: &Entities, ontology: &Ontology
 fn fill(mut report: Report, class: &FactClass, claims: &[&Claim], entities: &Entities, ontology: &Ontology) -> Report {
     let mut parts: BTreeMap<i64, String> = BTreeMap::new();
     for claim in claims.iter().filter(|c| !c.is_negative()) {
-        let Some(role) = class.roles.iter().find(|r| r.iri.strip_prefix(NS).unwrap_or(&r.iri) == claim.role) else { continue };
+        let Some(role) = class.roles.iter().find(|r| r.iri.strip_prefix(NS).unwrap_or(&r.iri) == claim.role) else {
+            continue;
+        };
         let property = ontology.properties.get(&role.property);
         if let Object::Date(edtf, ..) = &claim.object {
             report.date = report.date.or_else(|| dates::interval(edtf));
             continue;
         }
         let Some(value) = value(report.article, &claim.object, entities) else { continue };
-        if class.roles.iter().any(|r| ontology.properties.get(&r.property).mint_within.as_deref() == Some(&role.property)) {
+        if class
+            .roles
+            .iter()
+            .any(|r| ontology.properties.get(&r.property).mint_within.as_deref() == Some(&role.property))
+        {
             report.within.entry(role.property.clone()).or_insert_with(|| value.key.clone());
         }
         if names_it(role) {
             // A lone surname names its bearer in this article only, and so does
             // what is named after it.
             let own = match &claim.object {
-                Object::Mention(entity, _) => entities.node(report.article, *entity).map_or(value.key.as_str(), |n| n.path.as_str()),
+                Object::Mention(entity, _) => {
+                    entities.node(report.article, *entity).map_or(value.key.as_str(), |n| n.path.as_str())
+                }
                 _ => value.key.as_str(),
             };
             let local = own.split_once('/').map_or(own, |p| p.1).replace('/', "-").to_lowercase();
@@ -208,7 +217,8 @@ fn fill(mut report: Report, class: &FactClass, claims: &[&Claim], entities: &Ent
         let hard = property.functional == Functional::Strict && property.comparator != Comparator::PlaceWithin;
         let policy = Policy {
             excludes: role.identity == Identity::Key
-                || role.identity == Identity::Distinct && (hard || is_text(&claim.object) && property.functional == Functional::No),
+                || role.identity == Identity::Distinct
+                    && (hard || is_text(&claim.object) && property.functional == Functional::No),
             single: !role.many && !matches!(value.kind, Kind::Code | Kind::Description | Kind::Word),
             weight: property.link_weight,
         };

@@ -10,7 +10,11 @@ pub(crate) struct Groups {
 
 impl Groups {
     pub fn new(count: usize) -> Self {
-        Self { parent: (0..count as u32).collect(), members: (0..count as u32).map(|i| vec![i]).collect(), apart: BTreeMap::new() }
+        Self {
+            parent: (0..count as u32).collect(),
+            members: (0..count as u32).map(|i| vec![i]).collect(),
+            apart: BTreeMap::new(),
+        }
     }
 
     pub fn root(&self, mut item: u32) -> u32 {
@@ -35,7 +39,8 @@ impl Groups {
     /// Whether joining their groups would bring a forbidden pair together.
     pub fn forbidden(&self, a: u32, b: u32) -> bool {
         let (a, b) = (self.root(a), self.root(b));
-        let (few, other) = if self.members[a as usize].len() <= self.members[b as usize].len() { (a, b) } else { (b, a) };
+        let (few, other) =
+            if self.members[a as usize].len() <= self.members[b as usize].len() { (a, b) } else { (b, a) };
         self.members[few as usize]
             .iter()
             .flat_map(|m| self.apart.get(m).into_iter().flatten())
@@ -52,7 +57,8 @@ impl Groups {
         if self.forbidden(a, b) {
             return false;
         }
-        let (big, small) = if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
+        let (big, small) =
+            if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
         let moved = std::mem::take(&mut self.members[small as usize]);
         self.members[big as usize].extend(moved);
         self.parent[small as usize] = big;

@@ -33,11 +33,19 @@ impl Folder {
     pub fn existing(root: &Path) -> Result<Self> {
         let path = root.join("wiregraph.json");
         let Some(text) = files::read(&path)? else {
-            let what = if root.is_dir() { "is not a knowledge base: it has no wiregraph.json" } else { "does not exist" };
-            return Err(Error::KnowledgeBase(format!("{} {what}; make one with: wiregraph build ARTICLES --kb DIR", root.display())));
+            let what =
+                if root.is_dir() { "is not a knowledge base: it has no wiregraph.json" } else { "does not exist" };
+            return Err(Error::KnowledgeBase(format!(
+                "{} {what}; make one with: wiregraph build ARTICLES --kb DIR",
+                root.display()
+            )));
         };
-        let about: About = serde_json::from_str(&text)
-            .map_err(|e| Error::KnowledgeBase(format!("{}: not readable as the description of a knowledge base: {e}", path.display())))?;
+        let about: About = serde_json::from_str(&text).map_err(|e| {
+            Error::KnowledgeBase(format!(
+                "{}: not readable as the description of a knowledge base: {e}",
+                path.display()
+            ))
+        })?;
         if about.format > FORMAT {
             return Err(Error::KnowledgeBase(format!(
                 "{} was written by a newer wiregraph (format {}, this program knows formats up to {FORMAT}): use that version",
@@ -103,7 +111,8 @@ impl Folder {
     /// The right to write, for as long as the value lives.
     pub fn lock(&self) -> Result<Lock> {
         let path = self.root.join("lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| Error::io(&path, e))?;
+        let file =
+            File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| Error::io(&path, e))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::KnowledgeBase(format!(

@@ -13,8 +13,8 @@ mod snapshot;
 
 use self::folder::{Folder, GraphPlace, Lock};
 use super::build::{Counts, build};
+use super::layers::Layers;
 use super::rules::RuleBook;
-use super::store::Layers;
 use crate::claim::{self, Article, ArticleClaims, EXTRACTOR, Header, hex16};
 use crate::error::{Error, Result};
 use crate::extract::ArticleFacts;
@@ -22,6 +22,7 @@ use crate::ontology::Ontology;
 use crate::text::Document;
 use oxigraph::store::Store;
 use rayon::prelude::*;
+use spargebra::Query;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -253,7 +254,10 @@ impl KnowledgeBase {
         let mut by_file: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for claims in read {
             let section = claim::write(&claims, &ontology.hash);
-            by_file.entry(key(&claims.article.sha256).to_owned()).or_default().insert(claims.article.id.clone(), section);
+            by_file
+                .entry(key(&claims.article.sha256).to_owned())
+                .or_default()
+                .insert(claims.article.id.clone(), section);
         }
         let work: Vec<(String, BTreeMap<String, String>)> = by_file.into_iter().collect();
         let folder = &self.folder;
@@ -288,7 +292,9 @@ impl KnowledgeBase {
             let own = ids.contains(id) && given.get(id).is_some_and(|g| !g.contains(&s.article.sha256));
             // What was embedded in an article that came again without it.
             let holder = s.article.embedded.as_ref().map(|e| e.article.as_str());
-            own || holder.is_some_and(|h| ids.contains(h) && !given.contains_key(id) && is_part_of(id, h) && self.is_replaced(h, given))
+            own || holder.is_some_and(|h| {
+                ids.contains(h) && !given.contains_key(id) && is_part_of(id, h) && self.is_replaced(h, given)
+            })
         };
         let gone: BTreeSet<(String, String)> = self
             .files
@@ -340,8 +346,17 @@ impl KnowledgeBase {
 /// # Errors
 /// If there is none, or a newer version wrote it.
 pub fn load_graph(root: &Path, layers: Layers) -> Result<(Store, Counts)> {
-    let (store, stamp) = snapshot::load(&Folder::existing(root)?, layers)?;
+    let (store, stamp) = snapshot::load(&Folder::existing(root)?, |_| layers)?;
     Ok((store, stamp.counts))
+}
+
+/// As much of the last complete graph as answers a query like the whole graph.
+///
+/// # Errors
+/// As [`load_graph`].
+pub fn load_graph_for(root: &Path, query: &Query) -> Result<Store> {
+    let (store, _) = snapshot::load(&Folder::existing(root)?, |stamp| stamp.evidence.needed(query))?;
+    Ok(store)
 }
 
 fn write_sections(folder: &Folder, key: &str, sections: impl Iterator<Item = String>) -> Result<Vec<Stored>> {

@@ -1,15 +1,20 @@
-//! The derived graph on disk: three files of N-Quads and a stamp that says
+//! The derived graph on disk: three files of N-Quads, the last one packed, and a stamp that says
 //! what they were derived from.
 
 use super::files;
 use super::folder::{Folder, GraphPlace};
 use crate::error::{Error, Result};
 use crate::graph::build::{Counts, Graph};
-use crate::graph::store::{Layers, load_texts};
+use crate::graph::layers::{EvidenceWords, Layers};
+use crate::graph::store::load_texts;
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use oxigraph::store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// What a graph was derived from and what it holds.
@@ -21,10 +26,13 @@ pub struct Stamp {
     pub counts: Counts,
     /// Size of each file in bytes.
     pub files: BTreeMap<String, u64>,
+    /// Predicates and classes that only evidence has.
+    pub evidence: EvidenceWords,
 }
 
 const STAMP: &str = "stamp.json";
-const FILES: [&str; 3] = ["ontology.nq", "facts.nq", "evidence.nq"];
+/// The evidence is ten times as large as the facts and packs to a twelfth.
+const FILES: [&str; 3] = ["ontology.nq", "facts.nq", "evidence.nq.gz"];
 /// Tries of a reader that a writer gets in the way of.
 const TRIES: u32 = 5;
 
@@ -33,7 +41,7 @@ pub fn stamp(folder: &Path) -> Result<Option<Stamp>> {
     let Some(text) = files::read(&folder.join(STAMP))? else { return Ok(None) };
     let Ok(stamp) = serde_json::from_str::<Stamp>(&text) else { return Ok(None) };
     let whole = |name: &&str| fs::metadata(folder.join(name)).is_ok_and(|m| stamp.files.get(*name) == Some(&m.len()));
-    let complete = FILES.iter().all(|n| whole(&n)) && (!cfg!(feature = "disk") || folder.join(STORE).is_dir());
+    let complete = FILES.iter().all(whole) && (!cfg!(feature = "disk") || folder.join(STORE).is_dir());
     Ok(complete.then_some(stamp))
 }
 
@@ -55,12 +63,16 @@ pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
     fs::create_dir_all(&coming).map_err(|e| Error::io(&coming, e))?;
     let write = || -> Result<Stamp> {
         let texts = [&graph.ontology, &graph.facts, &graph.evidence];
+        let mut sizes = BTreeMap::new();
         for (name, text) in FILES.into_iter().zip(texts) {
-            files::write_whole(&coming.join(name), text.as_bytes())?;
+            let packed = if name.ends_with(".gz") { Some(pack(text)) } else { None };
+            let bytes = packed.as_deref().unwrap_or(text.as_bytes());
+            files::write_whole(&coming.join(name), bytes)?;
+            sizes.insert(name.to_owned(), bytes.len() as u64);
         }
         write_store(&coming.join(STORE), &texts.map(String::as_str))?;
-        let sizes = FILES.into_iter().zip(texts).map(|(n, t)| (n.to_owned(), t.len() as u64)).collect();
-        let stamp = Stamp { input: input.to_owned(), counts: graph.counts, files: sizes };
+        let evidence = EvidenceWords::of(&graph.evidence);
+        let stamp = Stamp { input: input.to_owned(), counts: graph.counts, files: sizes, evidence };
         let text = serde_json::to_string_pretty(&stamp).expect("plain fields always serialise");
         files::write_whole(&coming.join(STAMP), format!("{text}\n").as_bytes())?;
         files::sync_folder(&coming)?;
@@ -80,12 +92,12 @@ pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
 }
 
 /// Loads the last complete graph; needs no lock, a writer does not disturb it.
-pub fn load(folder: &Folder, layers: Layers) -> Result<(Store, Stamp)> {
+pub fn load(folder: &Folder, layers: impl Fn(&Stamp) -> Layers) -> Result<(Store, Stamp)> {
     let [current, _, going] = places(folder);
     for _ in 0..TRIES {
         for place in [&current, &going] {
             let Some(before) = stamp(place)? else { continue };
-            if let Some(store) = open_store(place, layers)?
+            if let Some(store) = open_store(place, layers(&before))?
                 && stamp(place)?.as_ref() == Some(&before)
             {
                 return Ok((store, before));
@@ -99,9 +111,26 @@ pub fn load(folder: &Folder, layers: Layers) -> Result<(Store, Stamp)> {
     )))
 }
 
-/// The N-Quads of one layer file as text.
-pub fn read_text(place: &Path, name: &str) -> Result<Option<String>> {
-    files::read(&place.join(name))
+/// The N-Quads of one file as text; `None` if there is no such file.
+fn read_text(place: &Path, name: &str) -> Result<Option<String>> {
+    let path = place.join(name);
+    if !name.ends_with(".gz") {
+        return files::read(&path);
+    }
+    let file = match fs::File::open(&path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(Error::io(&path, e)),
+    };
+    let mut text = String::new();
+    GzDecoder::new(file).read_to_string(&mut text).map_err(|e| Error::io(&path, e))?;
+    Ok(Some(text))
+}
+
+/// Packed without name and time, so that the same text gives the same bytes.
+fn pack(text: &str) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::with_capacity(text.len() / 10), Compression::fast());
+    packer.write_all(text.as_bytes()).and_then(|()| packer.finish()).expect("writing to memory cannot fail")
 }
 
 fn places(folder: &Folder) -> [std::path::PathBuf; 3] {

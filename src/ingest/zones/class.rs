@@ -43,6 +43,8 @@ pub(super) struct Block {
     /// It begins with a capital, a figure or a quotation mark and does not end
     /// with a comma.
     opens_as_headline: bool,
+    /// A sentence ends inside it, as in captions with a credit.
+    pub inner_stop: bool,
     /// All in capitals.
     pub caps: bool,
     /// It ends with a colon: what follows belongs to it.
@@ -122,8 +124,9 @@ fn block(text: &str, lines: Raw, phrases: &Phrases) -> Block {
         Class::Short
     };
     let opens_as_headline = !content.starts_with(char::is_lowercase) && !content.ends_with([',', ';']);
+    let inner_stop = count <= 40 && content.match_indices(". ").any(|(i, _)| content[..i].ends_with(|c: char| c.is_lowercase()));
     let colon = content.ends_with(':');
-    Block { lines, class, words: count, ends, bullet, figures, opens_as_headline, caps, colon, hit, stamp, names: names(content), key, repeats: 1 }
+    Block { lines, class, words: count, ends, bullet, figures, opens_as_headline, inner_stop, caps, colon, hit, stamp, names: names(content), key, repeats: 1 }
 }
 
 /// Capitalised words among the first, the very first left out.

@@ -174,7 +174,7 @@ fn head(blocks: &[Block], title: Option<&[Box<str>]>, kinds: &mut [Option<Kind>]
         }
         kinds[i] = Some(if Some(&b.key) == key {
             Kind::Title
-        } else if b.stamp == Some(Stamp::Time) {
+        } else if b.stamp.is_some_and(Stamp::is_time) {
             Kind::Stamp
         } else if b.class == Class::Noise {
             Kind::Noise
@@ -227,6 +227,10 @@ fn inside(before: &Block, run: &[Block], kinds: &mut [Option<Kind>]) {
     let repeated = open.iter().filter(|i| run[**i].repeats > 1 && run[**i].class == Class::Short).count();
     for &i in &open {
         let b = &run[i];
+        if b.stamp == Some(Stamp::Day) && b.hit.is_none() {
+            // The heading of a timeline's entry dates what follows.
+            kinds[i] = Some(Kind::Body);
+        }
         if b.class != Class::Short || b.bullet || b.ends {
             continue;
         }
@@ -257,7 +261,7 @@ fn teasers(run: &[Block], kinds: &mut [Option<Kind>]) {
 /// Runs of at least `least` headlines, and headlines in capitals: links to
 /// other articles.
 fn headlines(run: &[Block], least: usize, kinds: &mut [Option<Kind>]) {
-    let like = |b: &Block| b.class == Class::Short && b.headline() && b.words >= 5 && !b.ends && !b.colon;
+    let like = |b: &Block| b.class == Class::Short && b.headline() && (5..=16).contains(&b.words) && !b.ends && !b.colon && !b.inner_stop;
     let mut i = 0;
     while i < run.len() {
         let end = (i..run.len()).find(|j| !like(&run[*j])).unwrap_or(run.len());
@@ -319,7 +323,7 @@ fn in_a_menu(blocks: &[Block], kinds: &mut [Option<Kind>]) {
 fn no_text(blocks: &[Block], kinds: &mut [Option<Kind>]) {
     let shorts: Vec<usize> = (0..blocks.len()).filter(|i| kinds[*i].is_none() && blocks[*i].class == Class::Short).collect();
     for (kind, b) in kinds.iter_mut().zip(blocks) {
-        if b.stamp == Some(Stamp::Time) {
+        if b.stamp.is_some_and(Stamp::is_time) {
             kind.get_or_insert(Kind::Stamp);
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn section(blocks: &[Block], at: usize, limit: usize) -> Option<Secti
 /// Runs of teaser cards: at least three times a headline, perhaps a sentence,
 /// and a date or `2 hours ago`, in the same order.
 pub(super) fn cards(blocks: &[Block]) -> Vec<Range<usize>> {
-    let stamps: Vec<usize> = (0..blocks.len()).filter(|i| blocks[*i].stamp == Some(Stamp::Time)).collect();
+    let stamps: Vec<usize> = (0..blocks.len()).filter(|i| blocks[*i].stamp.is_some_and(Stamp::is_time)).collect();
     let mut runs = Vec::new();
     let mut first = 0;
     while first < stamps.len() {

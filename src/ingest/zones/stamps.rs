@@ -26,10 +26,20 @@ const TRADES: [&str; 10] = ["writer", "writers", "reporter", "reporters", "corre
 /// What kind of line about the article a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stamp {
-    /// A date or time and little else.
+    /// A date and nothing else: above the text a timestamp, inside it perhaps
+    /// the heading of a timeline's entry.
+    Day,
+    /// A date or time and little else, or how long ago.
     Time,
     /// `By X`, an outlet, a credit.
     Who,
+}
+
+impl Stamp {
+    /// Whether it is a date or a time.
+    pub(super) fn is_time(self) -> bool {
+        self != Self::Who
+    }
 }
 
 /// Tells timestamp, time-ago, byline, outlet and credit lines. `words` are the
@@ -38,8 +48,12 @@ pub(super) fn stamp(line: &str, words: &[Box<str>], phrases: &Phrases) -> Option
     if words.is_empty() || words.len() > 24 {
         return None;
     }
-    if is_time_ago(words) || is_timestamp(words) {
+    if is_time_ago(words) {
         return Some(Stamp::Time);
+    }
+    if is_timestamp(words) {
+        let calendar = |w: &str| w.bytes().all(|b| b.is_ascii_digit()) || published::month(w).is_some() || is_weekday(w);
+        return Some(if words.iter().all(|w| calendar(w)) { Stamp::Day } else { Stamp::Time });
     }
     let plain: Vec<Box<str>> = words.iter().filter(|w| &***w != ":").cloned().collect();
     if plain.is_empty() {
@@ -176,7 +190,7 @@ mod tests {
             "Updated 5:27 am CST, Wednesday, November 20, 2019", "Tuesday, August 12, 2025 - 10:15", "2025-08-12T10:15:00Z", "12/08/2025 10:15",
             "PUBLISHED: 10:48, Tue, Nov 19, 2019", "Nov 18, 2019 @17:19 PM · Updated: Nov 18, 2019 @17:26 PM", "Last updated on March 3rd, 2020"]
         {
-            assert_eq!(of(line), Some(Stamp::Time), "{line}");
+            assert!(of(line).is_some_and(Stamp::is_time), "{line}");
         }
     }
 

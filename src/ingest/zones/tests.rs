@@ -45,6 +45,12 @@ fn bodies_survive() {
 }
 
 #[test]
+fn a_timeline_keeps_its_dates() {
+    let text = format!("Years of war in brief\n\n{P1}\n\nAugust 2016\n\n{P2}\n\nMarch 3, 2018\n\n{P3}\n\n");
+    assert_eq!(shape(&text), "TB");
+}
+
+#[test]
 fn lines_about_the_article_are_noise() {
     let text = format!("Security\n\nFour policemen killed in blast\n\nBy Jane Doe\n\nPublished: 5 January 2020\n\n{P1}\n\n{P2}\n");
     let mut document = Document::plain("d", &text);
