@@ -116,6 +116,9 @@ fn nearest(
         if nested(ctx, id) || (!attach.after.is_empty() && !after(ctx, id, &attach.after) && !appositive(ctx, id, trigger, attach)) {
             continue;
         }
+        if owner(ctx, id) {
+            continue;
+        }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
         if rivals.iter().any(|r| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r)) {
             continue;
@@ -142,6 +145,18 @@ fn nested(ctx: &Context<'_>, id: u32) -> bool {
         let other = &ctx.mentions[*o as usize];
         other.span.len() > m.span.len() && other.span.contains(m.span) && other.class.as_str() != "persons"
     })
+}
+
+/// "the U.S. compound", "Pakistan's city of": a country that only says whose the
+/// thing is that follows.
+fn owner(ctx: &Context<'_>, id: u32) -> bool {
+    let m = &ctx.mentions[id as usize];
+    if m.class.as_str() != "country" || m.tokens.end >= ctx.sentence_range(m.sentence).end {
+        return false;
+    }
+    let next = ctx.token(m.tokens.end);
+    matches!(&*next.lower, "'s" | "'" | "’s" | "’")
+        || matches!(next.tag, crate::text::Upos::Noun | crate::text::Upos::Adj)
 }
 
 fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {

@@ -41,8 +41,14 @@ pub(super) fn candidates(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, se
         found.extend(matches.into_iter().map(|m| (rule, m)));
     }
     // Triggers of the same class compete for what stands near them.
-    let rivals: Vec<u32> =
-        found.iter().filter(|(r, _)| !r.partial).filter_map(|(_, m)| m.trigger.as_ref().map(|t| t.end - 1)).collect();
+    // What lies inside a look-alike is no trigger and no rival either.
+    let rivals: Vec<u32> = found
+        .iter()
+        .filter(|(r, _)| !r.partial)
+        .filter_map(|(_, m)| m.trigger.as_ref())
+        .filter(|t| !scope::decoy(ctx, set, t))
+        .map(|t| t.end - 1)
+        .collect();
     let mut out = Vec::new();
     for (rule, found) in &found {
         from_match(ctx, class, set, rule, sentence, found, &rivals, &mut out);
