@@ -333,7 +333,7 @@ fn forbidden_names() -> BTreeMap<String, String> {
 #[test]
 fn source_names_nothing_of_the_domain() {
     let (names, lexicon) = (forbidden_names(), lexicon_names());
-    // The word lists of the analysis are English: a role that is an ordinary
+    // The word lists of analysis and mentions are English: a role that is an ordinary
     // word may occur there as that word.
     let mut unusual = names.clone();
     unusual.retain(|_, name| name.chars().any(|c| c == '_' || c.is_uppercase()));
@@ -343,7 +343,8 @@ fn source_names_nothing_of_the_domain() {
         if name.ends_with("/tests.rs") || name.contains("/tests/") {
             continue;
         }
-        let names = if name.starts_with("src/analysis/") { &unusual } else { &names };
+        let english = name.starts_with("src/analysis/") || name.starts_with("src/mention/");
+        let names = if english { &unusual } else { &names };
         findings.extend(named_in_source(&read(&path), names, &lexicon).into_iter().map(|f| format!("{name}:{f}")));
     }
     none(&findings, "classes, roles, organizations and persons live in ontology/, not in src/");
