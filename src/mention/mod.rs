@@ -30,8 +30,6 @@ mod types;
 mod view;
 
 #[cfg(test)]
-mod eval;
-#[cfg(test)]
 pub(crate) mod tests;
 
 pub use tenures::tenures;
