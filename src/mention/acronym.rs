@@ -4,7 +4,8 @@ use deunicode::deunicode;
 
 /// Small words an acronym may skip or count.
 const SMALL: [&str; 20] = [
-    "of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "et", "e", "i", "ul", "al", "el", "del", "y", "&",
+    "of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "et", "e", "i", "ul", "al", "el", "del", "y",
+    "&",
 ];
 
 /// `BLA`, `ISIS-K`, `CENTCOM`, `PoK`, `U.N.`: mostly capitals, no digits first.
@@ -28,11 +29,12 @@ pub(crate) fn letters(form: &str) -> u32 {
 /// words), and every other word gives a letter. A plural or trailing small `s`
 /// is ignored.
 pub(crate) fn matches(acronym: &str, words: &[&str]) -> bool {
-    let letters: Vec<char> = deunicode(acronym.strip_suffix('s').filter(|a| a.ends_with(char::is_uppercase)).unwrap_or(acronym))
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let letters: Vec<char> =
+        deunicode(acronym.strip_suffix('s').filter(|a| a.ends_with(char::is_uppercase)).unwrap_or(acronym))
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
     let parts: Vec<String> = words
         .iter()
         .flat_map(|w| w.split(['-', '/', ' ', '.', '\'', '’']))
@@ -57,7 +59,10 @@ fn fits(letters: &[char], parts: &[String], slack: u32) -> bool {
             return true;
         }
         // A second letter of the same word: "MQM-London", "ISKhorasan", "KhK".
-        if slack > 0 && more.first().is_some_and(|l| part.chars().skip(1).any(|c| c == *l)) && fits(&more[1..], rest, slack - 1) {
+        if slack > 0
+            && more.first().is_some_and(|l| part.chars().skip(1).any(|c| c == *l))
+            && fits(&more[1..], rest, slack - 1)
+        {
             return true;
         }
     }

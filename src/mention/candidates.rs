@@ -122,8 +122,7 @@ mod tests {
         let chosen = choose(&[c(0, 1, Class::Place, 0.9), c(0, 2, Class::Organization, 0.8)]);
         assert_eq!(chosen, [c(0, 2, Class::Organization, 0.8)]);
         // "State | Marco Rubio" after a post: the post keeps "State".
-        let chosen =
-            choose(&[c(0, 3, Class::Post, 0.9), c(2, 5, Class::Person, 0.55), c(3, 5, Class::Person, 0.85)]);
+        let chosen = choose(&[c(0, 3, Class::Post, 0.9), c(2, 5, Class::Person, 0.55), c(3, 5, Class::Person, 0.85)]);
         assert_eq!(chosen.iter().map(|c| (c.start, c.end)).collect::<Vec<_>>(), [(0, 3), (3, 5)]);
         assert_eq!(choose(&[]), []);
     }
@@ -132,12 +131,12 @@ mod tests {
     fn twins_share_what_they_know() {
         let mut list = vec![
             c(0, 2, Class::Organization, 0.6).kind(Some(Sym::new("other"))),
-            c(0, 2, Class::Organization, 0.9).known(Some(Sym::new("org/x"))),
+            c(0, 2, Class::Organization, 0.9).known(Some(Sym::new("organization/x"))),
         ];
         merge_twins(&mut list);
         assert_eq!(list.len(), 1);
         assert_eq!(list[0].confidence, 0.9);
         assert_eq!(list[0].kind, Some(Sym::new("other")));
-        assert_eq!(list[0].known, Some(Sym::new("org/x")));
+        assert_eq!(list[0].known, Some(Sym::new("organization/x")));
     }
 }

@@ -12,7 +12,16 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for t in 0..view.tokens.len() as u32 {
         for hit in view.hits(t) {
             let bits = flag_of(hit.entry.class);
-            if bits & (flag::GEO | flag::DEMONYM | flag::ORG | flag::CALENDAR | flag::NOT_A_NAME | flag::LIST_NAME | flag::PERSON) == 0 {
+            if bits
+                & (flag::GEO
+                    | flag::DEMONYM
+                    | flag::ORGANIZATION
+                    | flag::CALENDAR
+                    | flag::NOT_A_NAME
+                    | flag::LIST_NAME
+                    | flag::PERSON)
+                == 0
+            {
                 continue;
             }
             let (s, e) = (hit.start, hit.end);
@@ -48,7 +57,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             } else if bits & flag::REGION != 0 {
                 let kind = if hit.entry.class == kinds.world_region { kinds.world_region } else { kinds.region };
                 out.push(c(Class::Place, 0.9, "lexicon/region").kind(Some(kind)));
-            } else if bits & flag::ORG != 0 {
+            } else if bits & flag::ORGANIZATION != 0 {
                 out.push(c(Class::Organization, 0.95, "lexicon/organization").kind(Some(org_kind(hit.entry.class))));
             } else if bits & flag::PERSON != 0 {
                 out.push(c(Class::Person, 0.95, "lexicon/person"));
@@ -75,7 +84,12 @@ fn elsewhere(view: &View<'_>, e: u32, id: Sym) -> bool {
         parts.next().filter(|c| c.len() == 2).map(str::to_owned)
     };
     let own = code(id);
-    let mut after = view.hits(e + 1).iter().filter(|h| flag_of(h.entry.class) & (flag::COUNTRY | flag::REGION) != 0).filter_map(|h| h.entry.id.and_then(code)).peekable();
+    let mut after = view
+        .hits(e + 1)
+        .iter()
+        .filter(|h| flag_of(h.entry.class) & (flag::COUNTRY | flag::REGION) != 0)
+        .filter_map(|h| h.entry.id.and_then(code))
+        .peekable();
     own.is_some() && after.peek().is_some() && !after.any(|c| Some(c) == own)
 }
 
@@ -130,7 +144,8 @@ fn stands_for_government(view: &View<'_>, s: u32, e: u32) -> bool {
     let before = view.prev_lower(s);
     let after = view.next_lower(e);
     if let Some(n) = view.next(e) {
-        if after == "," && view.next(n + 1).is_some_and(|m| view.has(m, flag::GEO) || view.lower(m).starts_with("d.c")) {
+        if after == "," && view.next(n + 1).is_some_and(|m| view.has(m, flag::GEO) || view.lower(m).starts_with("d.c"))
+        {
             return false;
         }
         if after.starts_with("d.c") || view.has(n, flag::PLACE_HEAD) {
@@ -155,7 +170,22 @@ fn stands_for_government(view: &View<'_>, s: u32, e: u32) -> bool {
     }
     if before == "to" {
         return view.prev(s).and_then(|p| view.prev(p)).is_some_and(|v| {
-            matches!(&*view.tokens[v as usize].lemma, "message" | "warning" | "signal" | "threat" | "support" | "loyal" | "commitment" | "concession" | "response" | "pressure" | "hostile" | "close" | "aid")
+            matches!(
+                &*view.tokens[v as usize].lemma,
+                "message"
+                    | "warning"
+                    | "signal"
+                    | "threat"
+                    | "support"
+                    | "loyal"
+                    | "commitment"
+                    | "concession"
+                    | "response"
+                    | "pressure"
+                    | "hostile"
+                    | "close"
+                    | "aid"
+            )
         });
     }
     if side_before(view, before) {
@@ -164,13 +194,53 @@ fn stands_for_government(view: &View<'_>, s: u32, e: u32) -> bool {
     if PLACE_PREPOSITIONS.contains(&before) {
         return false;
     }
-    if matches!(before, "that" | "as" | "said" | "while" | "when" | "after" | "because" | "but" | "and" | "," | "if" | "" | "though" | "although" | "where" | "which" | "believes" | "say" | "by") {
+    if matches!(
+        before,
+        "that"
+            | "as"
+            | "said"
+            | "while"
+            | "when"
+            | "after"
+            | "because"
+            | "but"
+            | "and"
+            | ","
+            | "if"
+            | ""
+            | "though"
+            | "although"
+            | "where"
+            | "which"
+            | "believes"
+            | "say"
+            | "by"
+    ) {
         return acts(view, e);
     }
     matches!(
-        &*view.prev(s).map_or("", |p| &*view.tokens[p as usize].lemma),
-        "urge" | "tell" | "accuse" | "ask" | "press" | "pressure" | "convince" | "persuade" | "blame" | "warn" | "thank"
-            | "force" | "push" | "anger" | "irk" | "embarrass" | "criticize" | "criticise" | "help" | "assure" | "inform"
+        view.prev(s).map_or("", |p| &*view.tokens[p as usize].lemma),
+        "urge"
+            | "tell"
+            | "accuse"
+            | "ask"
+            | "press"
+            | "pressure"
+            | "convince"
+            | "persuade"
+            | "blame"
+            | "warn"
+            | "thank"
+            | "force"
+            | "push"
+            | "anger"
+            | "irk"
+            | "embarrass"
+            | "criticize"
+            | "criticise"
+            | "help"
+            | "assure"
+            | "inform"
     ) || acts(view, e)
 }
 
@@ -185,7 +255,8 @@ fn acts(view: &View<'_>, e: u32) -> bool {
             None => return false,
         }
     }
-    let verb = view.tag(v) == Upos::Verb && !matches!(view.tokens[v as usize].xpos, "VBG" | "VBN") || v > n && view.tag(v) == Upos::Verb;
+    let verb = view.tag(v) == Upos::Verb && !matches!(view.tokens[v as usize].xpos, "VBG" | "VBN")
+        || v > n && view.tag(v) == Upos::Verb;
     verb && !matches!(&*view.tokens[v as usize].lemma, "be" | "lie" | "host" | "locate" | "wake" | "situate")
 }
 
@@ -199,9 +270,32 @@ fn relation_before(view: &View<'_>, s: u32) -> bool {
     (from..s).any(|i| {
         matches!(
             &*view.tokens[i as usize].lemma,
-            "tie" | "relation" | "relationship" | "talk" | "deal" | "alliance" | "cooperation" | "partnership" | "dispute"
-                | "tension" | "agreement" | "negotiation" | "war" | "pressure" | "ally" | "dialogue" | "support" | "sanction"
-                | "diplomacy" | "rapprochement" | "link" | "friction" | "conflict" | "engagement" | "contact" | "rift"
+            "tie"
+                | "relation"
+                | "relationship"
+                | "talk"
+                | "deal"
+                | "alliance"
+                | "cooperation"
+                | "partnership"
+                | "dispute"
+                | "tension"
+                | "agreement"
+                | "negotiation"
+                | "war"
+                | "pressure"
+                | "ally"
+                | "dialogue"
+                | "support"
+                | "sanction"
+                | "diplomacy"
+                | "rapprochement"
+                | "link"
+                | "friction"
+                | "conflict"
+                | "engagement"
+                | "contact"
+                | "rift"
         )
     })
 }
@@ -212,9 +306,32 @@ fn policy_noun(view: &View<'_>, from: u32) -> bool {
         (t..end).any(|i| {
             matches!(
                 &*view.tokens[i as usize].lemma,
-                "decision" | "policy" | "support" | "view" | "acknowledgment" | "position" | "ally" | "relation" | "case"
-                    | "claim" | "concern" | "ambition" | "influence" | "stance" | "response" | "demand" | "refusal"
-                    | "foreign" | "interest" | "effort" | "commitment" | "war" | "nuclear" | "approach" | "role" | "offer"
+                "decision"
+                    | "policy"
+                    | "support"
+                    | "view"
+                    | "acknowledgment"
+                    | "position"
+                    | "ally"
+                    | "relation"
+                    | "case"
+                    | "claim"
+                    | "concern"
+                    | "ambition"
+                    | "influence"
+                    | "stance"
+                    | "response"
+                    | "demand"
+                    | "refusal"
+                    | "foreign"
+                    | "interest"
+                    | "effort"
+                    | "commitment"
+                    | "war"
+                    | "nuclear"
+                    | "approach"
+                    | "role"
+                    | "offer"
             )
         })
     })

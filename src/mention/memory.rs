@@ -5,7 +5,7 @@ use super::acronym;
 use super::candidates::{Candidate, Class};
 use super::lexicons::flag;
 use super::view::{Style, View};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names of the document chosen in the first pass.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub(crate) struct Memory {
     names: FxHashMap<String, Candidate>,
     /// Last and first words of persons.
     surnames: FxHashMap<String, f32>,
+    /// First words of the names, to look no further where none begins.
+    openers: FxHashSet<String>,
     /// Longest name in words.
     longest: u32,
 }
@@ -48,11 +50,13 @@ pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
         let k = key(view, c.start, c.end);
         let better = memory.names.get(&k).is_none_or(|old| old.confidence < c.confidence);
         if better {
+            memory.openers.insert(view.lower(c.start).to_owned());
             memory.names.insert(k, *c);
         }
         memory.longest = memory.longest.max(c.end - c.start);
         if c.class == Class::Person {
-            let words: Vec<u32> = (c.start..c.end).filter(|t| view.capital(*t) && !view.form(*t).ends_with('.')).collect();
+            let words: Vec<u32> =
+                (c.start..c.end).filter(|t| view.capital(*t) && !view.form(*t).ends_with('.')).collect();
             let sure = (c.confidence - 0.08).min(0.85);
             if let (Some(last), true) = (words.last(), words.len() > 1) {
                 let last = words.iter().rev().find(|w| view.form(**w).len() > 2).unwrap_or(last);
@@ -86,10 +90,15 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
         // A single word of a person beside another name word would tear a
         // fuller name apart.
         let beside = |o: Option<u32>| {
-            o.is_some_and(|o| view.capital(o) && view.namish(o) && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORG | flag::COMMON))
+            o.is_some_and(|o| {
+                view.capital(o)
+                    && view.namish(o)
+                    && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORGANIZATION | flag::COMMON)
+            })
         };
         let torn = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };
         let last = view.sentence(t).end.min(t + memory.longest);
+        let last = if memory.openers.contains(view.lower(t)) { last } else { t };
         for e in t + 1..=last {
             let Some(c) = memory.names.get(&key(view, t, e)) else { continue };
             let mut headline = if view.style(t) == Style::Normal { 0.0 } else { 0.1 };
@@ -104,14 +113,19 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
         if let Some(sure) = memory.surnames.get(lower) {
             let the = view.prev_lower(t) == "the";
             let common_opening = view.has(t, flag::COMMON) && view.opens(t);
-            if the && !view.next(t + 1).is_some_and(|n| view.has(n, flag::ORG_HEAD)) || common_opening || view.style(t) != Style::Normal && view.has(t, flag::COMMON) {
+            if the && !view.next(t + 1).is_some_and(|n| view.has(n, flag::ORG_HEAD))
+                || common_opening
+                || view.style(t) != Style::Normal && view.has(t, flag::COMMON)
+            {
                 continue;
             }
             out.push(Candidate::new(t, t + 1, Class::Person, *sure - torn, "memory/surname"));
-        } else if acronym::looks_like(view.form(t)) && view.all_caps(t) && view.form(t).len() >= 3 {
-            if let Some(c) = full_name(view, memory, view.form(t)) {
-                out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));
-            }
+        } else if acronym::looks_like(view.form(t))
+            && view.all_caps(t)
+            && view.form(t).len() >= 3
+            && let Some(c) = full_name(view, memory, view.form(t))
+        {
+            out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));
         }
     }
 }

@@ -15,6 +15,8 @@ mod nominals;
 mod nouns;
 pub mod numbers;
 mod org_context;
+mod org_lead;
+mod org_lower;
 mod org_patterns;
 mod persons;
 mod places;
@@ -22,12 +24,11 @@ mod post_core;
 mod posts;
 pub mod quotes;
 mod scan;
+mod tenure_verbs;
 mod tenures;
 mod types;
 mod view;
 
-#[cfg(test)]
-mod eval;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -77,7 +78,10 @@ pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Men
     }
     let cores: Vec<_> = cores
         .into_iter()
-        .filter(|core| chosen.iter().any(|c| c.class == Class::Post && c.start == core.start && c.end == core.end))
+        .filter(|core| {
+            let i = chosen.partition_point(|c| c.end <= core.start);
+            chosen.get(i).is_some_and(|c| c.class == Class::Post && c.start == core.start && c.end == core.end)
+        })
         .collect();
     posts::add(&mut builder, &cores);
     nominals::add(&mut builder);

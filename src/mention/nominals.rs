@@ -33,7 +33,13 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
                 !weak || (*start..t).any(|i| view.tag(i) == Upos::Num || view.has(i, flag::NUMBER_WORD))
             });
             if let Some((start, end)) = phrase {
-                found.push((start, end, *class::PERSONS, Some(if officers.is_some() { Sym::new("official") } else { hit.entry.value }), "nominal/persons"));
+                found.push((
+                    start,
+                    end,
+                    *class::PERSONS,
+                    Some(if officers.is_some() { office_kind(view) } else { hit.entry.value }),
+                    "nominal/persons",
+                ));
                 continue;
             }
         }
@@ -59,6 +65,12 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
     }
 }
 
+/// The kind of a group of office-holders, as the list of person nouns calls it.
+fn office_kind(view: &View<'_>) -> Sym {
+    static OFFICE: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("office_holders"));
+    view.ontology.lexicon.class(*OFFICE).first().map_or(*OFFICE, |e| e.value)
+}
+
 /// The phrase around a person noun: numbers, adjectives and nationalities
 /// before it; a coordinated person noun after it ("civilians and soldiers") is
 /// a phrase of its own.
@@ -70,7 +82,8 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
     }
     // Part of a compound ("police officers' association", "student union").
     if view.next(end).is_some_and(|n| {
-        view.tag(n) == Upos::Noun && !view.has(n, flag::PERSON_NOUN | flag::POST_HEAD) || view.has(n, flag::PERSON_NOUN) && view.tag(n) == Upos::Noun
+        view.tag(n) == Upos::Noun && !view.has(n, flag::PERSON_NOUN | flag::POST_HEAD)
+            || view.has(n, flag::PERSON_NOUN) && view.tag(n) == Upos::Noun
     }) {
         return None;
     }
@@ -88,7 +101,8 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             break;
         }
         if let Some(m) = builder.ending(start) {
-            let fits = [*class::NATIONALITY, *class::COUNTRY, *class::ORGANIZATION, *class::PLACE, *class::NUMBER].contains(&m.class);
+            let fits = [*class::NATIONALITY, *class::COUNTRY, *class::ORGANIZATION, *class::PLACE, *class::NUMBER]
+                .contains(&m.class);
             if !fits {
                 break;
             }
@@ -97,16 +111,29 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         }
         let lower = view.lower(p);
         match view.tag(p) {
-            Upos::Adj | Upos::Num if !matches!(lower, "only" | "just" | "entire" | "such" | "whole" | "own") => start = p,
+            Upos::Adj | Upos::Num if !matches!(lower, "only" | "just" | "entire" | "such" | "whole" | "own") => {
+                start = p
+            }
             Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
             Upos::Verb if view.has(p, flag::PERSON_MODIFIER) => start = p,
             _ if matches!(lower, "senior" | "top" | "former" | "junior" | "armed" | "masked") => start = p,
-            Upos::Punct if lower == "-" && !view.tokens[p as usize].space_before && p > view.sentence(p).start => start = p - 1,
+            Upos::Punct if lower == "-" && !view.tokens[p as usize].space_before && p > view.sentence(p).start => {
+                start = p - 1
+            }
             Upos::Cconj if lower == "and" && start < noun => {
                 // "Pakistani and American officials", "civilian and security personnel"
-                let left = builder.ending(p).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
-                let right = builder.starting(start).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
-                if !(left && right) {
+                let left =
+                    builder.ending(p).is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
+                let right = builder
+                    .starting(start)
+                    .is_some_and(|m| m.class == *class::NATIONALITY || m.class == *class::COUNTRY);
+                // "civilian and security personnel", "military and police officers"
+                let modifier = p > view.sentence(p).start
+                    && !view.capital(p - 1)
+                    && matches!(view.tag(p - 1), Upos::Adj | Upos::Noun)
+                    && !self::plural(view, p - 1)
+                    && view.has(p - 1, flag::COMMON);
+                if !(left && right || modifier) {
                     break;
                 }
                 start = p;
@@ -130,12 +157,26 @@ fn plural(view: &View<'_>, head: u32) -> bool {
     let lower = view.lower(head);
     matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
         || lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us")
-        || matches!(lower, "people" | "personnel" | "police" | "gunmen" | "troops" | "women" | "men" | "children" | "policemen" | "servicemen")
+        || matches!(
+            lower,
+            "people"
+                | "personnel"
+                | "police"
+                | "gunmen"
+                | "troops"
+                | "women"
+                | "men"
+                | "children"
+                | "policemen"
+                | "servicemen"
+        )
 }
 
 /// A definite nominal ending at `t`: first token and what it can refer to.
 fn nominal(view: &View<'_>, t: u32) -> Option<(u32, Sym)> {
-    if !matches!(view.tag(t), Upos::Noun | Upos::Propn) || view.capital(t) && view.style(t) == super::view::Style::Normal && !view.has(t, flag::ORG_HEAD) {
+    if !matches!(view.tag(t), Upos::Noun | Upos::Propn)
+        || view.capital(t) && view.style(t) == super::view::Style::Normal && !view.has(t, flag::ORG_HEAD)
+    {
         return None;
     }
     let kind = kind_of(view, t)?;
@@ -150,8 +191,11 @@ fn nominal(view: &View<'_>, t: u32) -> Option<(u32, Sym)> {
             Upos::Noun if view.has(p, flag::COMMON) => start = p,
             Upos::Verb if matches!(view.tokens[p as usize].xpos, "VBN" | "VBG") => start = p,
             Upos::Det | Upos::Pron => {
-                let definite = matches!(view.lower(p), "the" | "this" | "that" | "these" | "those" | "both" | "its" | "such");
-                return definite.then_some((start, kind)).map(|(s, k)| (if view.lower(p) == "both" { p } else { s }, k));
+                let definite =
+                    matches!(view.lower(p), "the" | "this" | "that" | "these" | "those" | "both" | "its" | "such");
+                return definite
+                    .then_some((start, kind))
+                    .map(|(s, k)| (if view.lower(p) == "both" { p } else { s }, k));
             }
             _ => return None,
         }
@@ -166,7 +210,8 @@ fn kind_of(view: &View<'_>, t: u32) -> Option<Sym> {
         _ => {}
     }
     let hit = view.hits(t).iter().find(|h| {
-        h.end == t + 1 && super::lexicons::flag_of(h.entry.class) & (flag::GROUP_NOUN | flag::ORG_HEAD | flag::EVENT_NOUN) != 0
+        h.end == t + 1
+            && super::lexicons::flag_of(h.entry.class) & (flag::GROUP_NOUN | flag::ORG_HEAD | flag::EVENT_NOUN) != 0
     })?;
     let bits = super::lexicons::flag_of(hit.entry.class);
     Some(if bits & flag::EVENT_NOUN != 0 { hit.entry.class } else { hit.entry.value })

@@ -9,6 +9,13 @@ use super::lexicons::{flag, flag_of};
 pub(crate) fn add(builder: &mut Builder<'_, '_>) {
     let view = builder.view;
     let mut free_from = 0;
+    // Tokens inside a mention of several words.
+    let mut covered = vec![false; view.tokens.len()];
+    for m in builder.mentions.iter().filter(|m| m.tokens.len() > 1) {
+        for t in m.tokens.clone() {
+            covered[t as usize] = true;
+        }
+    }
     for t in 0..view.tokens.len() as u32 {
         if t < free_from {
             continue;
@@ -24,8 +31,7 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         };
         let last = hit.end - 1;
         let nominal = matches!(view.tag(last), crate::analysis::Upos::Noun | crate::analysis::Upos::Propn);
-        let covered = builder.mentions.iter().any(|m| m.tokens.contains(&t) && m.tokens.contains(&last) && m.tokens.len() > 1);
-        if !nominal || covered {
+        if !nominal || covered[t as usize] && covered[last as usize] {
             continue;
         }
         let i = builder.add(hit.start, hit.end, class, "lexicon/noun", 0.9);

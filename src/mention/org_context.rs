@@ -24,7 +24,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             other_name(view, t, out);
         }
         if lone_acronym(view, t) {
-            out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "org/acronym"));
+            out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "organization/acronym"));
         }
     }
 }
@@ -41,7 +41,7 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     let floor = view.sentence(open).start.max(open.saturating_sub(12));
     let mut best = None;
     for s in (floor..open).rev() {
-        if !view.capital(s) && !(acronym::letters(form) == open - s) {
+        if !view.capital(s) && acronym::letters(form) != open - s {
             continue;
         }
         let words: Vec<&str> = (s..open).map(|i| view.form(i)).collect();
@@ -53,19 +53,23 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
             }
         }
     }
-    let named = best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
+    let named =
+        best.filter(|s| (*s..open).any(|i| view.capital(i)) && (*s..open).filter(|i| view.capital(*i)).count() >= 2);
     let Some(mut start) = named else { return };
     while start + 1 < open && (!view.capital(start) || view.lower(start) == "the") {
         start += 1;
     }
     let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));
-    if person_only || (start..open).all(|t| view.has(t, flag::LIST_NAME | flag::NOT_A_NAME)) || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME) {
+    if person_only
+        || (start..open).all(|t| view.has(t, flag::LIST_NAME | flag::NOT_A_NAME))
+        || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME)
+    {
         return;
     }
     // Agreements, devices and laws have acronyms too.
     if view.has(open - 1, flag::NOT_ORG_HEAD) && !view.has(open - 1, flag::ORG_HEAD) {
-        out.push(Candidate::new(start, open, Class::Other, 0.9, "org/other-acronym"));
-        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "org/other-acronym"));
+        out.push(Candidate::new(start, open, Class::Other, 0.9, "organization/other-acronym"));
+        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "organization/other-acronym"));
         return;
     }
     let before_of = (start..open).find(|t| matches!(view.lower(*t), "of" | "for")).unwrap_or(open);
@@ -75,8 +79,8 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
         .find_map(|i| view.hit(i, flag::ORG_HEAD))
         .map(|h| kind_of(view, start, open, h.start, h.entry.value))
         .or_else(|| (start..open).find_map(|i| view.hit(i, flag::ORG_LEAD)).map(|h| h.entry.value));
-    out.push(Candidate::new(start, open, Class::Organization, 0.93, "org/acronym-name").kind(kind));
-    out.push(Candidate::new(abbr, abbr + 1, Class::Organization, 0.93, "org/acronym-bracket").kind(kind));
+    out.push(Candidate::new(start, open, Class::Organization, 0.93, "organization/acronym-name").kind(kind));
+    out.push(Candidate::new(abbr, abbr + 1, Class::Organization, 0.93, "organization/acronym-bracket").kind(kind));
 }
 
 /// "militant group X", "the X terrorist group", "the Haqqani network".
@@ -90,21 +94,28 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
         return;
     }
-    if let Some(n) = view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE)) {
+    if let Some(n) =
+        view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE))
+    {
         let mut end = n + 1;
         while let Some(t) = view.next(end).filter(|t| *t < n + 6) {
             let goes_on = org_word(view, t) && !view.has(t, flag::TITLE)
-                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of") && view.next(t + 1).is_some_and(|m| view.capital(m));
+                || matches!(view.lower(t), "-" | "al" | "ul" | "e" | "of")
+                    && view.next(t + 1).is_some_and(|m| view.capital(m));
             if !goes_on {
                 break;
             }
             end += 1;
         }
-        out.push(Candidate::new(n, end, Class::Organization, 0.93, "org/described").kind(kind));
+        out.push(Candidate::new(n, end, Class::Organization, 0.93, "organization/described").kind(kind));
     }
     // Left: "[the] X [terrorist] group".
     let mut end = noun;
-    while let Some(p) = view.prev(end).filter(|p| !view.capital(*p) && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON) || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))) {
+    while let Some(p) = view.prev(end).filter(|p| {
+        !view.capital(*p)
+            && (view.tag(*p) == Upos::Adj && view.has(*p, flag::COMMON)
+                || view.has(*p, flag::GROUP_MODIFIER | flag::PERSON_NOUN))
+    }) {
         end = p;
         if noun - end >= 3 {
             break;
@@ -120,14 +131,16 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if start == end || (start..end).all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON | flag::FAITH)) {
         return;
     }
-    let part_of_name = matches!(view.lower(noun), "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan")
-        && noun == end;
+    let part_of_name = matches!(
+        view.lower(noun),
+        "network" | "movement" | "militia" | "alliance" | "coalition" | "cartel" | "gang" | "mafia" | "tribe" | "clan"
+    ) && noun == end;
     if matches!(view.lower(noun), "tribe" | "clan") {
         return;
     }
-    let listed = view.hits(start).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORG);
+    let listed = view.hits(start).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORGANIZATION);
     let end = if part_of_name && !listed { noun + 1 } else { end };
-    out.push(Candidate::new(start, end, Class::Organization, 0.75, "org/described").kind(kind));
+    out.push(Candidate::new(start, end, Class::Organization, 0.75, "organization/described").kind(kind));
 }
 
 /// "terrorist group" says what "group" does not.
@@ -142,22 +155,48 @@ fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
 /// "X militants": X is their organization unless it is a place or people.
 fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
     let mut start = noun;
-    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
+    while let Some(p) = view.prev(start).filter(|p| noun - *p <= 3 && org_word(view, *p) && !view.has(*p, flag::TITLE))
+    {
         start = p;
     }
     while start < noun && view.form(start).chars().all(|c| c.is_ascii_digit()) {
         start += 1;
     }
-    let opening = start + 1 == noun && view.opens(start) && !view.has(start, flag::ORG) && !view.all_caps(start) && view.tag(start) != Upos::Propn;
-    if start == noun || opening || (start..noun).any(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::VEHICLE | flag::WEAPON) || view.form(i).ends_with(|c: char| c.is_ascii_digit())) || (start..noun).all(|i| view.has(i, flag::COMMON | flag::FAITH)) {
+    let opening = start + 1 == noun
+        && view.opens(start)
+        && !view.has(start, flag::ORGANIZATION)
+        && !view.all_caps(start)
+        && view.tag(start) != Upos::Propn;
+    if start == noun
+        || opening
+        || (start..noun).any(|i| {
+            view.has(i, flag::DEMONYM | flag::GEO | flag::VEHICLE | flag::WEAPON)
+                || view.form(i).ends_with(|c: char| c.is_ascii_digit())
+        })
+        || (start..noun).all(|i| view.has(i, flag::COMMON | flag::FAITH))
+    {
         return;
     }
     let kind = Some(Sym::new("militant_group"));
-    out.push(Candidate::new(start, noun, Class::Organization, 0.7, "org/members").kind(kind));
+    out.push(Candidate::new(start, noun, Class::Organization, 0.7, "organization/members").kind(kind));
 }
 
 fn fighters(lower: &str) -> bool {
-    matches!(lower, "militants" | "militant" | "rebels" | "rebel" | "fighters" | "fighter" | "insurgents" | "insurgent" | "guerrillas" | "terrorists" | "jihadists" | "gunmen")
+    matches!(
+        lower,
+        "militants"
+            | "militant"
+            | "rebels"
+            | "rebel"
+            | "fighters"
+            | "fighter"
+            | "insurgents"
+            | "insurgent"
+            | "guerrillas"
+            | "terrorists"
+            | "jihadists"
+            | "gunmen"
+    )
 }
 
 /// "Known Group/Unknown", "Unknown, also known as the Known Group": the unknown
@@ -169,7 +208,12 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
     let (mut left, mut right) = (t, t + 1);
     if !slash {
-        while view.prev(left).is_some_and(|p| matches!(view.lower(p), "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which")) {
+        while view.prev(left).is_some_and(|p| {
+            matches!(
+                view.lower(p),
+                "known" | "also" | "formerly" | "better" | "otherwise" | "is" | "," | "(" | "previously" | "which"
+            )
+        }) {
             left -= 1;
         }
         if matches!(view.next_lower(right), "the") {
@@ -178,7 +222,9 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
     // Photo credits ("Reuters/Jane Doe") join names that are not one.
     let is_org = |c: &&Candidate| {
-        c.class == Class::Organization && c.confidence >= 0.7 && !(slash && c.kind.is_some_and(|k| k.as_str() == "media"))
+        c.class == Class::Organization
+            && c.confidence >= 0.7
+            && !(slash && c.kind.is_some_and(|k| k.as_str() == "media"))
     };
     let at_left = out.iter().filter(is_org).find(|c| c.end == left).copied();
     let at_right = out.iter().filter(is_org).find(|c| c.start == right).copied();
@@ -196,13 +242,17 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         (Some(known), None) => {
             let end = run(right, true);
             if end > right && view.next(right).is_some() {
-                out.push(Candidate::new(right, end, Class::Organization, 0.7, "org/other-name").kind(known.kind));
+                out.push(
+                    Candidate::new(right, end, Class::Organization, 0.7, "organization/other-name").kind(known.kind),
+                );
             }
         }
         (None, Some(known)) => {
             let start = run(left, false);
             if start < left {
-                out.push(Candidate::new(start, left, Class::Organization, 0.7, "org/other-name").kind(known.kind));
+                out.push(
+                    Candidate::new(start, left, Class::Organization, 0.7, "organization/other-name").kind(known.kind),
+                );
             }
         }
         _ => {}
@@ -218,7 +268,10 @@ fn lone_acronym(view: &View<'_>, t: u32) -> bool {
         && !view.has(t, flag::NOT_A_NAME | flag::WEAPON | flag::LIST_NAME | flag::GEO | flag::TITLE | flag::VEHICLE)
         && !view.has(t, flag::COMMON)
         && view.prev_lower(t) == "the"
-        && !view.next(t + 1).is_some_and(|n| view.capital(n) || view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN))
+        && !view.next(t + 1).is_some_and(|n| {
+            view.capital(n)
+                || view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
+        })
         && matches!(view.tag(t), Upos::Propn | Upos::Noun | Upos::X)
         && !view.prev(t).is_some_and(|p| view.all_caps(p) && view.form(p).len() > 3)
         && !view.next(t + 1).is_some_and(|n| view.all_caps(n) && view.form(n).len() > 3)

@@ -5,6 +5,7 @@
 use super::candidates::{Candidate, Class};
 use super::lexicons::flag;
 use super::view::{Style, View};
+use super::{org_lead, org_lower};
 use crate::analysis::Upos;
 use crate::text::Sym;
 
@@ -16,13 +17,13 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             if view.capital(last) {
                 capitalised_head(view, t, last, kind, out);
             } else if !view.capital(t) {
-                lower_head(view, t, last, kind, out);
+                org_lower::lower_head(view, t, last, kind, out);
             }
         } else if let Some(hit) = view.hit(t, flag::ORG_HEAD_WEAK).filter(|h| view.capital(h.end - 1)) {
             weak_head(view, t, hit.end - 1, hit.entry.value, out);
         }
-        if view.has(t, flag::ORG_LEAD) && view.capital(t) || leads_by_hyphen(view, t) {
-            led(view, t, out);
+        if view.has(t, flag::ORG_LEAD) && view.capital(t) || org_lead::by_hyphen(view, t) {
+            org_lead::led(view, t, out);
         }
     }
     super::org_context::find(view, out);
@@ -36,24 +37,35 @@ pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     if form.chars().next().is_some_and(|c| c.is_ascii_digit()) {
         return form.len() <= 5 && form.chars().all(|c| c.is_ascii_alphanumeric());
     }
-    if !view.namish(t) && !(view.capital(t) && !view.opens(t) && view.style(t) == Style::Normal) {
+    let capital_inside = view.capital(t) && !view.opens(t) && view.style(t) == Style::Normal;
+    if !view.namish(t) && !capital_inside {
         return false;
     }
     if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD) {
         return false;
     }
-    if matches!(view.lower(t), "neither" | "either" | "both" | "even" | "every" | "each" | "when" | "while" | "as" | "if" | "unlike" | "like") {
+    if matches!(
+        view.lower(t),
+        "neither" | "either" | "both" | "even" | "every" | "each" | "when" | "while" | "as" | "if" | "unlike" | "like"
+    ) {
         return false;
     }
     if matches!(view.lower(t), "former" | "acting" | "ex" | "then" | "late" | "outgoing" | "incoming") {
         return false;
     }
-    if view.has(t, flag::POST_HEAD | flag::RANK) && !view.has(t, flag::ORG_HEAD | flag::POST_MODIFIER | flag::ORG_QUALIFIER) {
+    if view.has(t, flag::POST_HEAD | flag::RANK)
+        && !view.has(t, flag::ORG_HEAD | flag::POST_MODIFIER | flag::ORG_QUALIFIER)
+    {
         return false;
     }
-    !(view.has(t, flag::CALENDAR) && !view.has(t, flag::FIRST_NAME))
-        && (view.has(t, flag::ANY_NAME)
-            || !matches!(view.tag(t), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv | Upos::Cconj))
+    if view.has(t, flag::CALENDAR) && !view.has(t, flag::FIRST_NAME) {
+        return false;
+    }
+    view.has(t, flag::ANY_NAME)
+        || !matches!(
+            view.tag(t),
+            Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Sconj | Upos::Adv | Upos::Cconj
+        )
 }
 
 fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
@@ -68,12 +80,12 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         // The head alone: "Army Chief", "the Senate". Only bodies of which a
         // country has one; others are nominals ("the Court").
         if sole_body(view.lower(last)) && view.style(first) == Style::Normal && !view.opens(first) {
-            out.push(Candidate::new(left, right, Class::Organization, 0.6, "org/sole-head").kind(Some(kind)));
+            out.push(Candidate::new(left, right, Class::Organization, 0.6, "organization/sole-head").kind(Some(kind)));
         }
         return;
     }
     // "Extreme Vetting Program": no body unless a word of it is a name.
-    let loose = matches!(view.lower(last), "program" | "programme" | "initiative" | "project" | "campaign" | "mission" | "service" | "services" | "system" | "group" | "resistance" | "insurgency" | "coalition");
+    let loose = view.has(last, flag::LOOSE_HEAD);
     if loose && (left..right).all(|t| view.has(t, flag::COMMON) || !view.capital(t)) && view.lower(last) != "group" {
         return;
     }
@@ -82,22 +94,26 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     let sure = if weak { 0.55 } else { 0.85 };
     // A headline capitalises any noun phrase that ends like an organization.
     if view.style(first) != Style::Normal
-        && (left..right).all(|t| view.has(t, flag::COMMON | flag::COUNTRY | flag::DEMONYM | flag::ORG_HEAD | flag::POST_MODIFIER) || !view.capital(t) || view.lower(t).starts_with("counter"))
-        && !(right > last + 1)
+        && (left..right).all(|t| {
+            view.has(t, flag::COMMON | flag::COUNTRY | flag::DEMONYM | flag::ORG_HEAD | flag::POST_MODIFIER)
+                || !view.capital(t)
+                || view.lower(t).starts_with("counter")
+        })
+        && right <= last + 1
     {
         return;
     }
-    out.push(Candidate::new(left, right, Class::Organization, sure, "org/head").kind(Some(kind)));
+    out.push(Candidate::new(left, right, Class::Organization, sure, "organization/head").kind(Some(kind)));
     // A person's name may follow at once: "University of Texas Arlington Amneh X".
     for cut in last + 2..right {
         if view.has(cut, flag::FIRST_NAME) && !matches!(view.prev_lower(cut), "of" | "the" | "and" | "for" | "&") {
-            out.push(Candidate::new(left, cut, Class::Organization, sure, "org/head").kind(Some(kind)));
+            out.push(Candidate::new(left, cut, Class::Organization, sure, "organization/head").kind(Some(kind)));
         }
     }
     // The name without its "of" part and the part left of it stay possible.
     if right > last + 1 && left < first {
         let k = kind_of(view, left, last + 1, first, kind);
-        out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "org/head").kind(Some(k)));
+        out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "organization/head").kind(Some(k)));
     }
 }
 
@@ -113,7 +129,7 @@ fn weak_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Ca
     }
     let right = expand_right(view, last + 1, kind);
     let kind = kind_of(view, left, right, first, kind);
-    out.push(Candidate::new(left, right, Class::Organization, 0.62, "org/weak-head").kind(Some(kind)));
+    out.push(Candidate::new(left, right, Class::Organization, 0.62, "organization/weak-head").kind(Some(kind)));
 }
 
 fn only_common_and_opening(view: &View<'_>, left: u32, right: u32) -> bool {
@@ -124,8 +140,19 @@ fn only_common_and_opening(view: &View<'_>, left: u32, right: u32) -> bool {
 fn sole_body(lower: &str) -> bool {
     matches!(
         lower,
-        "army" | "navy" | "police" | "parliament" | "congress" | "senate" | "cabinet" | "military" | "marines" | "knesset"
-            | "treasury" | "air force" | "coast guard" | "force"
+        "army"
+            | "navy"
+            | "police"
+            | "parliament"
+            | "congress"
+            | "senate"
+            | "cabinet"
+            | "military"
+            | "marines"
+            | "treasury"
+            | "air force"
+            | "coast guard"
+            | "force"
     ) && lower != "force"
 }
 
@@ -133,7 +160,9 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
     let mut left = head;
     while let Some(p) = view.prev(left) {
         let ordinal = view.prev(p).is_some_and(|q| view.form(q).starts_with(|c: char| c.is_ascii_digit()));
-        if org_word(view, p) && !starts_new_name(view, p, left) || ordinal && view.capital(p) && view.has(p, flag::POST_HEAD) {
+        if org_word(view, p) && !starts_new_name(view, p, left)
+            || ordinal && view.capital(p) && view.has(p, flag::POST_HEAD)
+        {
             left = p;
             continue;
         }
@@ -145,7 +174,11 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
         }
         let q = p - 1;
         if lower == "-" {
-            if !view.tokens[p as usize].space_before && !view.tokens[left as usize].space_before && view.capital(q) && org_word(view, q) {
+            if !view.tokens[p as usize].space_before
+                && !view.tokens[left as usize].space_before
+                && view.capital(q)
+                && org_word(view, q)
+            {
                 left = q;
                 continue;
             }
@@ -157,8 +190,8 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
                 && view.has(q, flag::COMMON)
                 && view.has(left, flag::COMMON)
                 && left < head
-                && !view.has(q, flag::ORG_HEAD | flag::GEO | flag::ORG)
-                && !view.has(left, flag::GEO | flag::ORG | flag::DEMONYM)
+                && !view.has(q, flag::ORG_HEAD | flag::GEO | flag::ORGANIZATION)
+                && !view.has(left, flag::GEO | flag::ORGANIZATION | flag::DEMONYM)
                 || lower == "&" && org_word(view, q);
             if !ok {
                 break;
@@ -179,7 +212,7 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
 /// Department" keeps the country, a known organization before it does not.
 fn starts_new_name(view: &View<'_>, p: u32, next: u32) -> bool {
     let _ = next;
-    view.hit_ending(p + 1, flag::ORG).is_some_and(|h| h.end - h.start >= 2)
+    view.hit_ending(p + 1, flag::ORGANIZATION).is_some_and(|h| h.end - h.start >= 2)
         || view.has(p, flag::POST_HEAD) && !view.has(p, flag::POST_MODIFIER | flag::ORG_QUALIFIER)
 }
 
@@ -205,7 +238,9 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
         let lower = view.lower(prep);
         let allowed = match lower {
             "of" => true,
-            "for" | "on" | "to" | "against" => parts == 0 && kind.as_str() != "media" && view.style(prep) == Style::Normal,
+            "for" | "on" | "to" | "against" => {
+                parts == 0 && kind.as_str() != "media" && view.style(prep) == Style::Normal
+            }
             _ => false,
         };
         if !allowed {
@@ -230,7 +265,15 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
                 let common = |i: u32| {
                     view.has(i, flag::COMMON)
                         && view.capital(i)
-                        && !view.has(i, flag::GEO | flag::ORG | flag::DEMONYM | flag::FIRST_NAME | flag::ORG_HEAD | flag::POST_HEAD)
+                        && !view.has(
+                            i,
+                            flag::GEO
+                                | flag::ORGANIZATION
+                                | flag::DEMONYM
+                                | flag::FIRST_NAME
+                                | flag::ORG_HEAD
+                                | flag::POST_HEAD,
+                        )
                 };
                 let comma_list = view.lower(t) != "," || list_closes(view, t);
                 if common(at - 1) && comma_list && view.next(t + 1).is_some_and(|n| org_word(view, n) && common(n)) {
@@ -275,8 +318,12 @@ fn list_closes(view: &View<'_>, comma: u32) -> bool {
 /// liberation army is no state's army.
 pub(crate) fn kind_of(view: &View<'_>, left: u32, right: u32, head: u32, kind: Sym) -> Sym {
     // "NSO Group", "Green Movement": only other words make such a name militant.
-    if kind.as_str() == "militant_group" && matches!(view.lower(head), "group" | "movement" | "movements" | "network" | "faction" | "resistance") {
-        let militant = (left..right).any(|i| i != head && view.has(i, flag::GROUP_MODIFIER | flag::ORG_QUALIFIER | flag::FAITH | flag::ORG_LEAD));
+    if kind.as_str() == "militant_group"
+        && matches!(view.lower(head), "group" | "movement" | "movements" | "network" | "faction" | "resistance")
+    {
+        let militant = (left..right).any(|i| {
+            i != head && view.has(i, flag::GROUP_MODIFIER | flag::ORG_QUALIFIER | flag::FAITH | flag::ORG_LEAD)
+        });
         return if militant { kind } else { Sym::new("other") };
     }
     if matches!(kind.as_str(), "military" | "other" | "political_party" | "militant_group") {
@@ -284,138 +331,15 @@ pub(crate) fn kind_of(view: &View<'_>, left: u32, right: u32, head: u32, kind: S
             && !(left..right).any(|i| matches!(view.lower(i), "liberation" | "resistance"));
         if !state {
             for i in left..right {
-                if i != head && let Some(hit) = view.hit(i, flag::ORG_QUALIFIER) {
+                if i != head
+                    && let Some(hit) = view.hit(i, flag::ORG_QUALIFIER)
+                {
                     return hit.entry.value;
                 }
             }
         }
     }
     kind
-}
-
-/// "Pakistan government", "Trump administration", "Karachi police", "Afghan
-/// foreign ministry": a name before a head in lower case.
-fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
-    if !matches!(view.tag(last), Upos::Noun | Upos::Propn | Upos::Adj) && view.style(last) == Style::Normal {
-        return;
-    }
-    let mut left = first;
-    // Lower-case modifiers: foreign, defence, national security.
-    let mut mods = 0;
-    while let Some(p) = view.prev(left) {
-        let modifier = !view.capital(p)
-            && (view.has(p, flag::POST_MODIFIER) || matches!(view.tag(p), Upos::Noun | Upos::Adj) && view.has(p, flag::COMMON))
-            && mods < 3
-            && !view.has(p, flag::CAPACITY | flag::GROUP_NOUN | flag::PERSON_NOUN);
-        if !modifier {
-            break;
-        }
-        left = p;
-        mods += 1;
-    }
-    let modified = left;
-    while let Some(p) = view.prev(left) {
-        if org_word(view, p) && left - p <= 4 && !view.has(p, flag::TITLE & !flag::POST_MODIFIER) {
-            left = p;
-        } else {
-            break;
-        }
-    }
-    if left == modified {
-        return;
-    }
-    // "the American newspaper", "the KCNA news agency": a description beside a
-    // people's or an organization's name, not one name.
-    let state_body = matches!(kind.as_str(), "government_body" | "military");
-    let described = !state_body && (left..modified).all(|i| view.has(i, flag::DEMONYM | flag::COUNTRY | flag::FAITH) || view.form(i) == "-")
-        || view.hit_ending(modified, flag::ORG).is_some_and(|h| h.start >= left && !state_body);
-    if described || view.form(left).chars().all(|c| c.is_ascii_digit()) {
-        return;
-    }
-    let named = (left..modified).any(|i| view.has(i, flag::GEO | flag::DEMONYM | flag::ORG));
-    let body = matches!(kind.as_str(), "government_body" | "military" | "militant_group");
-    let plural_noun = view.tokens[last as usize].xpos == "NNS" && !view.lower(last).ends_with("forces");
-    let adjectives_only = !(modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
-    if plural_noun || adjectives_only || !stands_alone(view, last) || !bodies(view.lower(last)) {
-        return;
-    }
-    let sure = match (named, body) {
-        (true, true) => 0.85,
-        (true, false) => 0.7,
-        (false, true) => 0.7,
-        (false, false) if matches!(kind.as_str(), "media" | "company") => 0.6,
-        (false, false) => 0.5,
-    };
-    out.push(Candidate::new(left, last + 1, Class::Organization, sure, "org/lower-head").kind(Some(kind)));
-}
-
-/// No further noun follows: "the US army base" names no army.
-fn stands_alone(view: &View<'_>, last: u32) -> bool {
-    !view.next(last + 1).is_some_and(|n| {
-        view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
-    })
-}
-
-/// Heads that name a body after a country, place or other name even in lower
-/// case. Most heads ("office", "mission", "board") do not.
-fn bodies(lower: &str) -> bool {
-    matches!(
-        lower,
-        "government" | "administration" | "army" | "navy" | "police" | "military" | "force" | "airforce" | "ministry"
-            | "parliament" | "senate" | "congress" | "court" | "embassy" | "consulate" | "intelligence" | "cabinet"
-            | "department" | "agency" | "council" | "militia" | "university" | "regime" | "junta" | "presidency"
-            | "party" | "network" | "brigade" | "newspaper" | "bank" | "authority" | "judiciary"
-            | "taliban" | "movement" | "front" | "coalition" | "gendarmerie" | "secretariat" | "assembly" | "legislature"
-    )
-}
-
-fn leads_by_hyphen(view: &View<'_>, t: u32) -> bool {
-    view.capital(t)
-        && view.form(t).split_once('-').is_some_and(|(head, rest)| {
-            rest.len() > 2 && view.ontology.lexicon.has(lead_class(), head)
-        })
-}
-
-fn lead_class() -> Sym {
-    static CLASS: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("org_lead"));
-    *CLASS
-}
-
-/// "Harakat ul-Mujahidin", "Tehreek-e-Taliban Pakistan", "Ejército de Liberación Nacional".
-fn led(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
-    let by_hyphen = leads_by_hyphen(view, t);
-    let entry = view
-        .hit(t, flag::ORG_LEAD)
-        .map(|h| (h.entry.value, h.end))
-        .or_else(|| {
-            let head = view.form(t).split('-').next()?;
-            view.ontology.lexicon.get(lead_class(), head).map(|e| (e.value, t + 1))
-        });
-    let Some((kind, mut at)) = entry else { return };
-    let mut words = u32::from(by_hyphen);
-    while let Some(n) = view.next(at) {
-        let lower = view.lower(n);
-        let particle = matches!(lower, "e" | "ul" | "al" | "ud" | "-" | "i" | "o" | "de" | "del" | "la" | "el" | "para" | "of" | "the" | "y" | "fi" | "wa" | "bi" | "wal")
-            || view.has(n, flag::PARTICLE) && !view.capital(n);
-        let hyphenated = lower.contains('-') && view.capital(n);
-        if particle {
-            let follows = view.next(n + 1).is_some_and(|m| view.capital(m) || matches!(view.lower(m), "-" | "la" | "al" | "the"));
-            if !follows || lower == "of" && words > 1 {
-                break;
-            }
-            at += 1;
-            continue;
-        }
-        if !(org_word(view, n) || hyphenated) || words >= 4 || view.has(n, flag::TITLE) && !view.has(n, flag::ORG_QUALIFIER) {
-            break;
-        }
-        at += 1;
-        words += 1;
-    }
-    if words == 0 {
-        return;
-    }
-    out.push(Candidate::new(t, at, Class::Organization, 0.88, "org/lead").kind(Some(kind)));
 }
 
 /// Whether a token is one of the small words inside names.

@@ -24,7 +24,25 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         if word(view, t) && !view.prev(t).is_some_and(|p| word(view, p)) {
             unknown(view, t, out);
         }
-        if matches!(view.lower(t), "northern" | "southern" | "eastern" | "western" | "north" | "south" | "east" | "west" | "central" | "upper" | "lower" | "new" | "old" | "greater") && view.capital(t) && view.style(t) == Style::Normal {
+        if matches!(
+            view.lower(t),
+            "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "central"
+                | "upper"
+                | "lower"
+                | "new"
+                | "old"
+                | "greater"
+        ) && view.capital(t)
+            && view.style(t) == Style::Normal
+        {
             directed(view, t, out);
         }
     }
@@ -41,7 +59,9 @@ fn word(view: &View<'_>, t: u32) -> bool {
 
 fn run_left(view: &View<'_>, mut start: u32, limit: u32) -> u32 {
     let end = start;
-    while let Some(p) = view.prev(start).filter(|p| end - *p <= limit && word(view, *p) && !view.has(*p, flag::ORG_HEAD)) {
+    while let Some(p) =
+        view.prev(start).filter(|p| end - *p <= limit && word(view, *p) && !view.has(*p, flag::ORG_HEAD))
+    {
         start = p;
     }
     start
@@ -74,7 +94,7 @@ fn headed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
             if view.capital(t) && view.style(t) == Style::Normal {
                 out.push(Candidate::new(t, end, Class::Place, 0.8, "place/of").kind(kind));
             } else if !known {
-                out.push(Candidate::new(hit.end + 1, end, Class::Place, 0.8, "place/of").kind(kind));
+                out.push(Candidate::new(hit.end + 1, end, Class::Place, 0.97, "place/of").kind(kind));
             }
         }
     }
@@ -95,7 +115,12 @@ fn led(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
 /// "Southern Kordofan", "Upper Dir", "South Waziristan".
 fn directed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let end = run_right(view, t + 1, 2);
-    if end > t + 1 && !(t + 1..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORG_HEAD_WEAK | flag::FIRST_NAME) || view.has(i, flag::ORG) && !view.has(i, flag::GEO)) {
+    if end > t + 1
+        && !(t + 1..end).any(|i| {
+            view.has(i, flag::ORG_HEAD | flag::ORG_HEAD_WEAK | flag::FIRST_NAME)
+                || view.has(i, flag::ORGANIZATION) && !view.has(i, flag::GEO)
+        })
+    {
         let geo = view.has(t + 1, flag::GEO);
         if (t + 1..end).all(|i| view.has(i, flag::COMMON)) {
             return;
@@ -114,7 +139,9 @@ fn facility(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let mut start = t;
     while let Some(p) = view.prev(start).filter(|p| t - *p <= 4) {
         let lower = view.lower(p);
-        let ok = view.capital(p) && view.namish(p) && !view.has(p, flag::CALENDAR | flag::CAPACITY | flag::POST_HEAD)
+        let ok = view.capital(p)
+            && view.namish(p)
+            && !view.has(p, flag::CALENDAR | flag::CAPACITY | flag::POST_HEAD)
             && !matches!(view.tag(p), Upos::Verb | Upos::Adp | Upos::Det | Upos::Pron)
             || matches!(lower, "al" | "el" | "-" | "e" | "ul") && p > view.sentence(t).start && view.capital(p - 1);
         if !ok {
@@ -138,7 +165,13 @@ fn vehicle(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     }
     let start = {
         let mut s = t;
-        while let Some(p) = view.prev(s).filter(|p| t - *p <= 3 && view.capital(*p) && view.namish(*p) && !view.has(*p, flag::TITLE | flag::CALENDAR | flag::DEMONYM | flag::ORG | flag::GEO) && !matches!(view.tag(*p), Upos::Verb | Upos::Adp | Upos::Det)) {
+        while let Some(p) = view.prev(s).filter(|p| {
+            t - *p <= 3
+                && view.capital(*p)
+                && view.namish(*p)
+                && !view.has(*p, flag::TITLE | flag::CALENDAR | flag::DEMONYM | flag::ORGANIZATION | flag::GEO)
+                && !matches!(view.tag(*p), Upos::Verb | Upos::Adp | Upos::Det)
+        }) {
             s = p;
         }
         s
@@ -160,9 +193,41 @@ fn place_noun_of(view: &View<'_>, t: u32) -> bool {
         && view.sentence(t).contains(&(t - 2))
         && matches!(
             &*view.tokens[t as usize - 2].lemma,
-            "resident" | "city" | "town" | "village" | "outskirt" | "outskirts" | "north" | "south" | "east" | "west" | "northeast" | "northwest"
-                | "southeast" | "southwest" | "suburb" | "capital" | "port" | "area" | "mayor" | "governor" | "airport" | "district" | "province"
-                | "region" | "siege" | "street" | "hamlet" | "settlement" | "neighborhood" | "neighbourhood" | "mile" | "km" | "kilometre" | "kilometer" | "inhabitant"
+            "resident"
+                | "city"
+                | "town"
+                | "village"
+                | "outskirt"
+                | "outskirts"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "northeast"
+                | "northwest"
+                | "southeast"
+                | "southwest"
+                | "suburb"
+                | "capital"
+                | "port"
+                | "area"
+                | "mayor"
+                | "governor"
+                | "airport"
+                | "district"
+                | "province"
+                | "region"
+                | "siege"
+                | "street"
+                | "hamlet"
+                | "settlement"
+                | "neighborhood"
+                | "neighbourhood"
+                | "mile"
+                | "km"
+                | "kilometre"
+                | "kilometer"
+                | "inhabitant"
         )
 }
 
@@ -172,17 +237,22 @@ fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         return;
     }
     let end = run_right(view, t, 3);
-    if view.has(t, flag::GEO | flag::FIRST_NAME) && view.hits(t).iter().any(|h| h.end < end) && end - t > 1 && view.has(t, flag::GEO) {
+    if view.has(t, flag::GEO | flag::FIRST_NAME)
+        && view.hits(t).iter().any(|h| h.end < end)
+        && end - t > 1
+        && view.has(t, flag::GEO)
+    {
         return;
     }
-    let joined = (t..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORG | flag::ORG_LEAD));
+    let joined = (t..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORGANIZATION | flag::ORG_LEAD));
     if joined || (t..end).all(|i| view.has(i, flag::COMMON)) {
         return;
     }
     let comma_place = view.next_lower(end) == ","
         && view.next(end + 1).is_some_and(|n| view.has(n, flag::COUNTRY | flag::REGION) && !view.possessive_after(n));
     let before = view.prev_lower(t);
-    let located = matches!(before, "in" | "near" | "outside" | "throughout" | "around" | "into" | "across") || before == "of" && place_noun_of(view, t);
+    let located = matches!(before, "in" | "near" | "outside" | "throughout" | "around" | "into" | "across")
+        || before == "of" && place_noun_of(view, t);
     let weaker = matches!(before, "at" | "from" | "to" | "reached" | "toward" | "towards" | "visited");
     let first_name = view.has(t, flag::FIRST_NAME) && end > t + 1;
     let sure: f32 = match (comma_place, located, weaker) {

@@ -52,7 +52,20 @@ fn serves(view: &View<'_>, first: &PostCore, second: u32) -> bool {
         && view.lower(first.end) == "to"
         && gap.clone().skip(1).all(|t| view.lower(t) == "the")
         && view.sentence(first.head).contains(&second)
-        && matches!(&*view.tokens[first.head as usize].lemma, "assistant" | "adviser" | "advisor" | "counselor" | "counsellor" | "counsel" | "envoy" | "secretary" | "deputy" | "aide" | "representative")
+        && matches!(
+            &*view.tokens[first.head as usize].lemma,
+            "assistant"
+                | "adviser"
+                | "advisor"
+                | "counselor"
+                | "counsellor"
+                | "counsel"
+                | "envoy"
+                | "secretary"
+                | "deputy"
+                | "aide"
+                | "representative"
+        )
 }
 
 /// As candidates that hold their words against names.
@@ -62,20 +75,41 @@ pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
 
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     // "State Department spokesman" as one form would hide the body.
-    let names_body = |h: &&LexHit<'_>| h.entry.form.as_str().starts_with(char::is_uppercase) && !h.entry.form.as_str().ends_with(char::is_uppercase) && h.end > h.start + 1;
-    let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied() else {
+    let names_body = |h: &&LexHit<'_>| {
+        h.entry.form.as_str().starts_with(char::is_uppercase)
+            && !h.entry.form.as_str().ends_with(char::is_uppercase)
+            && h.end > h.start + 1
+    };
+    let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied()
+    else {
         // "Presidents X and Y": the lemma of a capitalised plural is no help.
-        let plural = view.capital(t) && view.has(t, flag::POST_HEAD) && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
+        let plural = view.capital(t)
+            && view.has(t, flag::POST_HEAD)
+            && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
         return (plural && view.lower(t).ends_with('s')).then_some((t, t + 1));
     };
     let (s, e) = (hit.start, hit.end);
     // Callings ("officer", "journalist") are no posts.
     let form = hit.entry.form.as_str();
-    if hit.entry.value.as_str() == "other" && !matches!(form, "editor-in-chief" | "general counsel" | "resident representative" | "humanitarian coordinator" | "relief coordinator" | "deputy emir") {
+    if hit.entry.value.as_str() == "other"
+        && !matches!(
+            form,
+            "editor-in-chief"
+                | "general counsel"
+                | "resident representative"
+                | "humanitarian coordinator"
+                | "relief coordinator"
+                | "deputy emir"
+        )
+    {
         return None;
     }
     // "criminal justice", "Climate Justice Day".
-    if view.lower(s) == "justice" && e == s + 1 && !(view.capital(s) && view.next(e).is_some_and(|n| view.has(n, flag::FIRST_NAME) || view.form(n).ends_with('.'))) {
+    if view.lower(s) == "justice"
+        && e == s + 1
+        && !(view.capital(s)
+            && view.next(e).is_some_and(|n| view.has(n, flag::FIRST_NAME) || view.form(n).ends_with('.')))
+    {
         return None;
     }
     // "deputy police commissioner": a modifier of the head that follows.
@@ -89,7 +123,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         }
     }
     // Said of anybody in office: groups of persons, not posts.
-    if matches!(&*view.tokens[e as usize - 1].lemma, "official" | "member" | "aide" | "authority" | "bureaucrat" | "politician" | "delegate" | "expert" | "analyst" | "lawyer" | "advocate" | "scholar" | "researcher" | "consultant" | "barrister") {
+    if view.has(e - 1, flag::NOT_A_POST) {
         return None;
     }
     if is_rank(view, s, e) {
@@ -120,7 +154,9 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
 /// "Field Marshal X", "Commander X" after no body: a rank.
 fn is_rank(view: &View<'_>, s: u32, e: u32) -> bool {
     let rank = (s.saturating_sub(2)..=s).rev().find_map(|t| {
-        view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::RANK && h.entry.value.as_str() == "military" && h.end >= e && h.start <= s)
+        view.hits(t).iter().find(|h| {
+            flag_of(h.entry.class) == flag::RANK && h.entry.value.as_str() == "military" && h.end >= e && h.start <= s
+        })
     });
     let Some(rank) = rank else { return false };
     if !view.capital(rank.start) || !view.next(rank.end).is_some_and(|n| view.capital(n)) {
@@ -129,7 +165,9 @@ fn is_rank(view: &View<'_>, s: u32, e: u32) -> bool {
     if rank.end - rank.start > 1 {
         return true;
     }
-    !view.prev(s).is_some_and(|p| view.possessive(p) || view.has(p, flag::GEO | flag::DEMONYM | flag::ORG | flag::ORG_HEAD))
+    !view.prev(s).is_some_and(|p| {
+        view.possessive(p) || view.has(p, flag::GEO | flag::DEMONYM | flag::ORGANIZATION | flag::ORG_HEAD)
+    })
 }
 
 fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
@@ -149,12 +187,32 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             // "White House press secretary": a body, not a modifier.
             let form = hit.entry.form.as_str();
             // Rank among others, not part of the office's name.
-            if matches!(view.lower(p), "first" | "second" | "third" | "full" | "main" | "leading" | "top" | "high" | "highest" | "ranking" | "overall" | "veteran" | "top-ranking" | "high-ranking")
-                && !matches!(view.lower(start), "secretary" | "minister" | "lady" | "vice" | "deputy" | "commissioner")
+            if matches!(
+                view.lower(p),
+                "first"
+                    | "second"
+                    | "third"
+                    | "full"
+                    | "main"
+                    | "leading"
+                    | "top"
+                    | "high"
+                    | "highest"
+                    | "ranking"
+                    | "overall"
+                    | "veteran"
+                    | "top-ranking"
+                    | "high-ranking"
+            ) && !matches!(view.lower(start), "secretary" | "minister" | "lady" | "vice" | "deputy" | "commissioner")
             {
                 break;
             }
-            if view.capital(p) && !capital && !view.opens(p) && !view.has(p, flag::ORG_HEAD) && view.style(p) == Style::Normal {
+            if view.capital(p)
+                && !capital
+                && !view.opens(p)
+                && !view.has(p, flag::ORG_HEAD)
+                && view.style(p) == Style::Normal
+            {
                 break;
             }
             if form.starts_with(char::is_uppercase) && !form.ends_with("ffairs") {
@@ -166,7 +224,8 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
         if view.form(p) == "-" && p > floor {
             let q = p - 1;
             if view.sentence(p).contains(&q)
-                && (view.has(q, flag::POST_MODIFIER) || view.lower(q) == "counter") && !view.tokens[p as usize].space_before
+                && (view.has(q, flag::POST_MODIFIER) || view.lower(q) == "counter")
+                && !view.tokens[p as usize].space_before
             {
                 start = q;
                 continue;
@@ -192,7 +251,17 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
         } else {
             !view.capital(p)
                 && view.tag(p) == Upos::Noun
-                && !view.has(p, flag::RANK | flag::HONORIFIC | flag::ORG_HEAD | flag::PERSON_NOUN | flag::POST_HEAD | flag::CALENDAR | flag::NUMBER_WORD | flag::CAPACITY)
+                && !view.has(
+                    p,
+                    flag::RANK
+                        | flag::HONORIFIC
+                        | flag::ORG_HEAD
+                        | flag::PERSON_NOUN
+                        | flag::POST_HEAD
+                        | flag::CALENDAR
+                        | flag::NUMBER_WORD
+                        | flag::CAPACITY,
+                )
         };
         if !noun || nouns >= 2 {
             break;
@@ -222,9 +291,10 @@ fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
             if joiner {
                 // Only inside the complement: "for Political and Military Affairs".
                 let n = view.next(t + 1);
-                let tail_has_noun = n.is_some_and(|n| complement_word(view, n, first) && (view.capital(n) == view.capital(at - 1)));
+                let tail_has_noun =
+                    n.is_some_and(|n| complement_word(view, n, first) && (view.capital(n) == view.capital(at - 1)));
                 let closes = n.is_some_and(|n| closes_complement(view, n, first));
-                if lower == "," && !closes || !tail_has_noun || !closes {
+                if !closes || !tail_has_noun {
                     break;
                 }
                 at += 1;
@@ -255,14 +325,23 @@ fn closes_complement(view: &View<'_>, from: u32, first: u32) -> bool {
     while view.next(at).is_some() && complement_word(view, at, first) {
         at += 1;
     }
-    at > from && matches!(view.tag(at - 1), Upos::Noun | Upos::Propn)
+    at > from
+        && matches!(view.tag(at - 1), Upos::Noun | Upos::Propn)
         && !view.next(at).is_some_and(|n| view.has(n, flag::POST_HEAD))
 }
 
 fn complement_word(view: &View<'_>, t: u32, first: u32) -> bool {
     let capital = view.capital(t);
-    if view.has(t, flag::TITLE & !flag::POST_MODIFIER | flag::ANY_NAME & !flag::FIRST_NAME | flag::ORG_HEAD | flag::CALENDAR | flag::GROUP_NOUN | flag::PERSON_NOUN)
-        && view.lower(t) != "state" && view.lower(t) != "staff"
+    if view.has(
+        t,
+        flag::TITLE & !flag::POST_MODIFIER
+            | flag::ANY_NAME & !flag::FIRST_NAME
+            | flag::ORG_HEAD
+            | flag::CALENDAR
+            | flag::GROUP_NOUN
+            | flag::PERSON_NOUN,
+    ) && view.lower(t) != "state"
+        && view.lower(t) != "staff"
     {
         return false;
     }
@@ -285,11 +364,16 @@ fn compound_of_common(lower: &str) -> bool {
     ["counter", "cyber", "non", "anti", "inter", "multi", "over", "under", "pro", "de", "geo", "bio"]
         .iter()
         .any(|p| lower.strip_prefix(p).is_some_and(|rest| rest.trim_start_matches('-').len() >= 5))
-        && ["ism", "ity", "tion", "ment", "narcotics", "intelligence", "gence", "space", "affairs", "ics", "nal"].iter().any(|s| lower.ends_with(s))
+        && ["ism", "ity", "tion", "ment", "narcotics", "intelligence", "gence", "space", "affairs", "ics", "nal"]
+            .iter()
+            .any(|s| lower.ends_with(s))
 }
 
 fn continues_name(view: &View<'_>, last: u32, next: u32) -> bool {
     view.capital(last)
         && (view.has(next, flag::ORG_HEAD) && view.capital(next)
-            || view.lower(next) == "of" && view.next(next + 1).is_some_and(|n| view.capital(n) && view.lower(last) != "staff" && view.lower(last) != "operations"))
+            || view.lower(next) == "of"
+                && view.next(next + 1).is_some_and(|n| {
+                    view.capital(n) && view.lower(last) != "staff" && view.lower(last) != "operations"
+                }))
 }

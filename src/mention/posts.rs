@@ -34,17 +34,15 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
         let m = &mut builder.mentions[i];
         m.head = core.head;
         m.kind = core.plural.then(|| Sym::new("plural"));
-        m.value = MentionValue::Post(PostValue {
-            title,
-            capacity: phrase.capacity,
-            rank: phrase.rank,
-            body: phrase.body,
-        });
+        m.value =
+            MentionValue::Post(PostValue { title, capacity: phrase.capacity, rank: phrase.rank, body: phrase.body });
     }
 }
 
 fn names_follow(builder: &Builder<'_, '_>, end: u32) -> bool {
-    let at = (end..end + 4).find(|t| builder.view.next(*t).is_none_or(|n| !builder.view.has(n, flag::RANK | flag::HONORIFIC))).unwrap_or(end);
+    let at = (end..end + 4)
+        .find(|t| builder.view.next(*t).is_none_or(|n| !builder.view.has(n, flag::RANK | flag::HONORIFIC)))
+        .unwrap_or(end);
     builder.starting(at).is_some_and(|m| m.class == *class::PERSON)
 }
 
@@ -53,7 +51,11 @@ pub(crate) fn capacity(view: &View<'_>, t: u32) -> Option<&'static str> {
     let hit = view.hit(t, flag::CAPACITY)?;
     let lower = view.lower(t);
     // "then" and "late" alone are adverbs more often than capacities.
-    if lower == "then" && !view.next(t + 1).is_some_and(|n| view.form(n) == "-" || view.has(n, flag::POST_HEAD | flag::POST_MODIFIER | flag::DEMONYM | flag::COUNTRY)) {
+    if lower == "then"
+        && !view.next(t + 1).is_some_and(|n| {
+            view.form(n) == "-" || view.has(n, flag::POST_HEAD | flag::POST_MODIFIER | flag::DEMONYM | flag::COUNTRY)
+        })
+    {
         return None;
     }
     Some(match hit.entry.value.as_str() {
@@ -86,8 +88,14 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
         if let Some(m) = builder.ending(at).filter(|m| m.class != *class::POST) {
             let usable = is_body(m.class);
             let start = m.tokens.start;
-            let bare_head = m.tokens.len() == 1 && view.has(start, flag::ORG_HEAD) && m.class == *class::ORGANIZATION && m.known.is_none();
-            if usable && p.body.is_none() && !(m.class == *class::PLACE && m.kind.is_some_and(|k| k.as_str() == "world_region")) {
+            let bare_head = m.tokens.len() == 1
+                && view.has(start, flag::ORG_HEAD)
+                && m.class == *class::ORGANIZATION
+                && m.known.is_none();
+            if usable
+                && p.body.is_none()
+                && !(m.class == *class::PLACE && m.kind.is_some_and(|k| k.as_str() == "world_region"))
+            {
                 if is_chief && view.has(at - 1, flag::ORG_HEAD) && at == p.start {
                     // "Pakistan Army Chief": the title is "Army Chief".
                     p.start = at - 1;
@@ -95,7 +103,11 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
                 p.body = Some(m.span);
                 at = start;
                 // "Pakistan's Army Chief": the country owns the army; it is the body.
-                if bare_head && let Some(owner) = possessor(builder, at).or_else(|| builder.ending(at).filter(|m| is_country(m.class)).map(|m| (m.span, m.tokens.start))) {
+                if bare_head
+                    && let Some(owner) = possessor(builder, at).or_else(|| {
+                        builder.ending(at).filter(|m| is_country(m.class)).map(|m| (m.span, m.tokens.start))
+                    })
+                {
                     p.body = Some(owner.0);
                     at = owner.1;
                 }

@@ -7,6 +7,7 @@ use super::{Mention, MentionValue, PostValue, Tenure, class};
 use crate::analysis::{Analysis, Upos};
 use crate::ontology::Ontology;
 use crate::text::Document;
+use std::ops::Range;
 
 /// Finds tenures; `mentions` as [`super::find`] gives them.
 pub fn tenures(doc: &Document, analysis: &Analysis, mentions: &[Mention], ontology: &Ontology) -> Vec<Tenure> {
@@ -24,30 +25,33 @@ pub(crate) fn from_view(view: &View<'_>, mentions: &[Mention]) -> Vec<Tenure> {
     finder.found
 }
 
-struct Finder<'v, 'a> {
-    view: &'v View<'a>,
-    mentions: &'v [Mention],
+pub(super) struct Finder<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    pub(super) mentions: &'v [Mention],
+    /// Mentions of the sentence at hand.
+    pub(super) here: Range<usize>,
     /// Tenure patterns use a post once, save for coordinated persons.
-    used: Vec<bool>,
-    found: Vec<Tenure>,
+    pub(super) used: Vec<bool>,
+    pub(super) found: Vec<Tenure>,
 }
 
 /// A person or post with its whole phrase: title words and body included.
-struct Item {
-    index: u32,
-    start: u32,
-    end: u32,
-    definite: bool,
+pub(super) struct Item {
+    pub(super) index: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) definite: bool,
 }
 
 impl<'v, 'a> Finder<'v, 'a> {
     fn new(view: &'v View<'a>, mentions: &'v [Mention]) -> Self {
-        Self { view, mentions, used: vec![false; mentions.len()], found: Vec::new() }
+        Self { view, mentions, here: 0..0, used: vec![false; mentions.len()], found: Vec::new() }
     }
 
     fn sentence(&mut self, sentence: u32) {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let to = self.mentions.partition_point(|m| m.sentence <= sentence);
+        self.here = from..to;
         let mut persons = Vec::new();
         let mut posts = Vec::new();
         for i in from..to {
@@ -83,7 +87,7 @@ impl<'v, 'a> Finder<'v, 'a> {
     }
 
     fn inside_post(&self, t: u32) -> bool {
-        self.mentions.iter().any(|m| m.class == *class::POST && m.tokens.contains(&t))
+        self.mentions[self.here.clone()].iter().any(|m| m.class == *class::POST && m.tokens.contains(&t))
     }
 
     fn post_item(&self, index: u32) -> Item {
@@ -92,7 +96,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         let (mut start, mut end) = (m.tokens.start, m.tokens.end);
         let mut definite = false;
         if let Some(body) = value.and_then(|v| v.body) {
-            for b in self.mentions.iter().filter(|b| b.span == body) {
+            for b in self.mentions[self.here.clone()].iter().filter(|b| b.span == body) {
                 start = start.min(b.tokens.start);
                 end = end.max(b.tokens.end);
                 definite |= b.tokens.start < m.tokens.start;
@@ -100,7 +104,9 @@ impl<'v, 'a> Finder<'v, 'a> {
         }
         // Capacity words, adjectives, determiner.
         while let Some(p) = self.view.prev(start) {
-            if posts::capacity(self.view, p).is_some() || self.view.form(p) == "-" && p > 0 && self.view.has(p - 1, flag::CAPACITY) {
+            if posts::capacity(self.view, p).is_some()
+                || self.view.form(p) == "-" && p > 0 && self.view.has(p - 1, flag::CAPACITY)
+            {
                 start = p;
                 continue;
             }
@@ -126,7 +132,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         }
     }
 
-    fn plural(&self, post: u32) -> bool {
+    pub(super) fn plural(&self, post: u32) -> bool {
         self.mentions[post as usize].kind.is_some_and(|k| k.as_str() == "plural")
     }
 
@@ -134,7 +140,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         self.found.iter().any(|t| t.person == person)
     }
 
-    fn push(&mut self, person: &Item, post: &Item, rule: &'static str, confidence: f32) {
+    pub(super) fn push(&mut self, person: &Item, post: &Item, rule: &'static str, confidence: f32) {
         let Some(value) = self.value(post.index) else { return };
         if self.found.iter().any(|t| t.person == person.index && t.post == post.index) {
             return;
@@ -143,8 +149,8 @@ impl<'v, 'a> Finder<'v, 'a> {
         let m = &self.mentions[person.index as usize];
         let rank = value.rank.clone().or_else(|| self.rank_of(person));
         let body = value.body.and_then(|span| {
-            let at = self.mentions.iter().position(|b| b.span == span && posts::is_body(b.class));
-            at.map(|i| i as u32)
+            let at = self.mentions[self.here.clone()].iter().position(|b| b.span == span && posts::is_body(b.class));
+            at.map(|i| (self.here.start + i) as u32)
         });
         self.found.push(Tenure {
             person: person.index,
@@ -179,7 +185,9 @@ impl<'v, 'a> Finder<'v, 'a> {
                 // "Presidents X and Y"
                 let mut last = person.end;
                 for other in &persons[pi + 1..] {
-                    let joined = matches!(self.view.next_lower(last), "and" | ",") && (other.start == last + 1 || other.start == last + 2 && self.view.next_lower(last + 1) == "and");
+                    let joined = matches!(self.view.next_lower(last), "and" | ",")
+                        && (other.start == last + 1
+                            || other.start == last + 2 && self.view.next_lower(last + 1) == "and");
                     if !joined {
                         break;
                     }
@@ -194,11 +202,19 @@ impl<'v, 'a> Finder<'v, 'a> {
             let mut right = at;
             while right > 0 {
                 let left = &posts[right - 1];
-                let joined = left.end + 1 == posts[right].start && matches!(self.view.lower(left.end), "and" | "&" | "/" | "-");
-                let capital = self.view.capital(self.mentions[left.index as usize].head) == self.view.capital(self.mentions[posts[right].index as usize].head);
-                let own_body = self.value(posts[right].index).is_some_and(|v| v.body.is_some()) ;
+                let joined =
+                    left.end + 1 == posts[right].start && matches!(self.view.lower(left.end), "and" | "&" | "/" | "-");
+                let capital = self.view.capital(self.mentions[left.index as usize].head)
+                    == self.view.capital(self.mentions[posts[right].index as usize].head);
+                let own_body = self.value(posts[right].index).is_some_and(|v| v.body.is_some());
                 let article = self.view.lower(left.start) == "the" || self.view.prev_lower(left.start) == "the";
-                if !joined || !capital || own_body || article || self.plural(left.index) || self.used[left.index as usize] {
+                if !joined
+                    || !capital
+                    || own_body
+                    || article
+                    || self.plural(left.index)
+                    || self.used[left.index as usize]
+                {
                     break;
                 }
                 let left = Item { index: left.index, start: left.start, end: left.end, definite: left.definite };
@@ -216,12 +232,17 @@ impl<'v, 'a> Finder<'v, 'a> {
             }
             let Some(person) = persons.iter().find(|p| p.start == post.end + 1) else { continue };
             // Without a determiner or body it would be one of a list of titles.
-            if self.has_tenure(person.index) || !(post.definite || self.value(post.index).is_some_and(|v| v.body.is_some())) {
+            if self.has_tenure(person.index)
+                || !(post.definite || self.value(post.index).is_some_and(|v| v.body.is_some()))
+            {
                 continue;
             }
             // "PERSON, the POST, PERSON": the post is the left person's.
             let left = persons.iter().find(|p| p.end + 1 == post.start && self.view.next_lower(p.end) == ",");
-            if let Some(left) = left && !self.has_tenure(left.index) && !self.list_of_posts_first(persons, posts, post) {
+            if let Some(left) = left
+                && !self.has_tenure(left.index)
+                && !self.list_of_posts_first(persons, posts, post)
+            {
                 continue;
             }
             let after = self.view.next(person.end);
@@ -238,7 +259,8 @@ impl<'v, 'a> Finder<'v, 'a> {
             let opens = self.view.sentence(post.start).start == post.start
                 && after.is_some_and(|n| matches!(self.view.tag(n), Upos::Verb | Upos::Aux));
             let closed = closed || opens;
-            let indefinite = matches!(self.view.lower(post.start), "a" | "an") && self.view.next_lower(person.end) != ",";
+            let indefinite =
+                matches!(self.view.lower(post.start), "a" | "an") && self.view.next_lower(person.end) != ",";
             if !closed || indefinite {
                 continue;
             }
@@ -270,7 +292,8 @@ impl<'v, 'a> Finder<'v, 'a> {
             }
             let mut at = sep + 1;
             // ", 54," and ", who is/was" before the post.
-            let age = self.view.next(at).is_some_and(|t| self.view.tag(t) == Upos::Num) && self.view.next_lower(at + 1) == ",";
+            let age = self.view.next(at).is_some_and(|t| self.view.tag(t) == Upos::Num)
+                && self.view.next_lower(at + 1) == ",";
             if age {
                 at += 2;
             }
@@ -291,7 +314,12 @@ impl<'v, 'a> Finder<'v, 'a> {
                 }
             }
             let limit = persons.get(pi + 1).map_or(u32::MAX, |p| p.start);
-            let Some(first) = posts.iter().position(|p| p.start == at || p.start > at && p.start <= at + 1 && self.view.tag(at) == Upos::Adv) else { continue };
+            let Some(first) = posts
+                .iter()
+                .position(|p| p.start == at || p.start > at && p.start <= at + 1 && self.view.tag(at) == Upos::Adv)
+            else {
+                continue;
+            };
             if posts[first].end > limit {
                 continue;
             }
@@ -307,18 +335,29 @@ impl<'v, 'a> Finder<'v, 'a> {
                 let item = Item { index: post.index, start: post.start, end: post.end, definite: post.definite };
                 let person = Item { index: person.index, start: person.start, end: person.end, definite: false };
                 self.push(&person, &item, "tenure/name-comma-post", if opener == "," { 0.9 } else { 0.8 });
-                if past && let Some(t) = self.found.last_mut() && t.capacity == "current" {
+                if past
+                    && let Some(t) = self.found.last_mut()
+                    && t.capacity == "current"
+                {
                     t.capacity = "former";
                 }
                 // "minister of X and chairman of Y": one person, two posts.
-                let joined = self.view.next_lower(post.end) == "and" && posts.get(i + 1).is_some_and(|p| p.start == post.end + 1 && p.start < limit);
+                let joined = self.view.next_lower(post.end) == "and"
+                    && posts.get(i + 1).is_some_and(|p| p.start == post.end + 1 && p.start < limit);
                 if !joined {
                     break;
                 }
                 // "X, the minister, and Y": without a comma both are X's, but
                 // not if a name follows the second post.
                 i += 1;
-                if persons.iter().any(|p| p.start == posts[i].end || self.view.next_lower(posts[i].end) == "," && p.start == posts[i].end + 1 && !self.view.next_lower(posts[i].end).is_empty() && posts[i].definite && self.mentions_body_before(posts[i].index)) {
+                if persons.iter().any(|p| {
+                    p.start == posts[i].end
+                        || self.view.next_lower(posts[i].end) == ","
+                            && p.start == posts[i].end + 1
+                            && !self.view.next_lower(posts[i].end).is_empty()
+                            && posts[i].definite
+                            && self.mentions_body_before(posts[i].index)
+                }) {
                     break;
                 }
             }
@@ -328,58 +367,5 @@ impl<'v, 'a> Finder<'v, 'a> {
     fn mentions_body_before(&self, post: u32) -> bool {
         let m = &self.mentions[post as usize];
         self.value(post).and_then(|v| v.body).is_some_and(|b| b.start < m.span.start)
-    }
-
-    /// "X is the prime minister of Y", "X was appointed interior minister",
-    /// "named X as its new army chief".
-    fn copular(&mut self, persons: &[Item], posts: &[Item]) {
-        for (pi, person) in persons.iter().enumerate() {
-            let limit = persons.get(pi + 1).map_or(u32::MAX, |p| p.start);
-            let mut at = person.end;
-            let mut verb = None;
-            // Auxiliaries and adverbs, then the verb that makes an officer.
-            while let Some(t) = self.view.next(at).filter(|t| *t < person.end + 6) {
-                let lower = self.view.lower(t);
-                match lower {
-                    "is" | "was" | "has" | "had" | "been" | "be" | "will" | "be-" => at += 1,
-                    "became" | "remains" | "remained" | "becomes" => {
-                        verb = Some(lower);
-                        at += 1;
-                    }
-                    "appointed" | "named" | "elected" | "re-elected" | "reelected" | "sworn" | "nominated" | "promoted" | "serves" | "served"
-                    | "serving" | "inaugurated" | "chosen" | "confirmed" | "installed" | "reappointed" => {
-                        verb = Some(lower);
-                        at += 1;
-                        while matches!(self.view.next_lower(at), "as" | "in" | "to" | "to be") {
-                            at += 1;
-                        }
-                        break;
-                    }
-                    _ if self.view.tag(t) == Upos::Adv && lower != "not" && lower != "n't" && lower != "never" => at += 1,
-                    _ => break,
-                }
-            }
-            if at == person.end {
-                continue;
-            }
-            let plain = verb.is_none();
-            let Some(post) = posts.iter().find(|p| p.start == at && p.end <= limit) else { continue };
-            if self.used[post.index as usize] || self.plural(post.index) || persons.iter().any(|p| p.start == post.end) {
-                continue;
-            }
-            // "X is president" is fine; "X was minister-like..." is not a tenure.
-            let post = Item { index: post.index, start: post.start, end: post.end, definite: post.definite };
-            let person = Item { index: person.index, start: person.start, end: person.end, definite: false };
-            self.push(&person, &post, "tenure/copular", if plain { 0.8 } else { 0.85 });
-            let nominated = verb == Some("nominated");
-            let past = verb == Some("served") || plain && self.view.next_lower(person.end) == "was";
-            if let Some(t) = self.found.last_mut() && t.capacity == "current" {
-                if nominated {
-                    t.capacity = "designate";
-                } else if past {
-                    t.capacity = "former";
-                }
-            }
-        }
     }
 }

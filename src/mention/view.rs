@@ -12,8 +12,7 @@ use std::sync::LazyLock;
 /// Words that occur in lower case in open English text (UD EWT and GUM
 /// training parts, Wikigold, White House readouts), twice or more. Capitalised,
 /// such a word is weak evidence for a person's name.
-static COMMON: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("common_words.txt").lines().collect());
+static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| include_str!("common_words.txt").lines().collect());
 
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,8 +101,7 @@ impl<'a> View<'a> {
                 *f |= flag::COMMON;
             }
         }
-        let mut view =
-            Self { text, analysis, tokens, ontology, flags, hits, first_hit, styles: Vec::new() };
+        let mut view = Self { text, analysis, tokens, ontology, flags, hits, first_hit, styles: Vec::new() };
         view.styles = (0..analysis.sentences.len()).map(|s| view.style_of(s)).collect();
         view
     }
@@ -129,8 +127,8 @@ impl<'a> View<'a> {
         }
         if words >= 4 && upper * 10 >= words * 6 && lower_long == 0 {
             Style::Caps
-        } else if words >= 4 && (lower_long == 0 && capital * 10 >= words * 6
-            || lower_long == 1 && capital * 10 >= words * 8)
+        } else if words >= 4
+            && (lower_long == 0 && capital * 10 >= words * 6 || lower_long == 1 && capital * 10 >= words * 8)
             && (s.zone == ZoneKind::Title || !self.ends_like_prose(&s.tokens) || words >= 6)
         {
             Style::Headline
@@ -192,10 +190,7 @@ impl<'a> View<'a> {
     pub fn hit_ending(&self, end: u32, flags: u64) -> Option<LexHit<'a>> {
         let first = end.saturating_sub(5);
         (first..end).find_map(|s| {
-            self.hits(s)
-                .iter()
-                .find(|h| h.end == end && lexicons::flag_of(h.entry.class) & flags != 0)
-                .copied()
+            self.hits(s).iter().find(|h| h.end == end && lexicons::flag_of(h.entry.class) & flags != 0).copied()
         })
     }
 
@@ -226,7 +221,28 @@ impl<'a> View<'a> {
         let form = self.form(t);
         starts_upper(form)
             || form.split_once(['-', '\'', '’']).is_some_and(|(p, rest)| {
-                starts_upper(rest) && matches!(p, "al" | "el" | "ul" | "ur" | "ud" | "ad" | "as" | "ar" | "at" | "az" | "an" | "ash" | "aş" | "d" | "o" | "l" | "abu" | "ibn" | "bin")
+                starts_upper(rest)
+                    && matches!(
+                        p,
+                        "al" | "el"
+                            | "ul"
+                            | "ur"
+                            | "ud"
+                            | "ad"
+                            | "as"
+                            | "ar"
+                            | "at"
+                            | "az"
+                            | "an"
+                            | "ash"
+                            | "aş"
+                            | "d"
+                            | "o"
+                            | "l"
+                            | "abu"
+                            | "ibn"
+                            | "bin"
+                    )
             })
     }
 
@@ -241,7 +257,8 @@ impl<'a> View<'a> {
         match self.prev(t) {
             None => true,
             Some(p) => {
-                self.tag(p) == Upos::Punct && !matches!(self.form(p), "," | "-" | "(" | "'" | "&" | "." | "/")
+                self.tag(p) == Upos::Punct
+                    && !matches!(self.form(p), "," | "-" | "(" | "'" | "&" | "." | "/")
                     && !self.form(p).starts_with(')')
                     || t - self.sentence(t).start <= 2
                         && (self.sentence(t).start..t).all(|i| !self.form(i).chars().any(char::is_alphabetic))

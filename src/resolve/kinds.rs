@@ -33,7 +33,9 @@ fn names_a_state(mentions: &[Mention], entity: &Entity) -> bool {
     entity.mentions.iter().any(|i| {
         let m = &mentions[*i as usize];
         mentions.iter().any(|c| {
-            m.span.contains(c.span) && m.span != c.span && (c.class == *class::COUNTRY || c.class == *class::NATIONALITY)
+            m.span.contains(c.span)
+                && m.span != c.span
+                && (c.class == *class::COUNTRY || c.class == *class::NATIONALITY)
         })
     })
 }
@@ -42,31 +44,63 @@ fn ambiguous_head(name: &str) -> bool {
     name.split([' ', '-']).any(|w| {
         matches!(
             w.to_lowercase().as_str(),
-            "brigade" | "brigades" | "battalion" | "battalions" | "front" | "army" | "movement" | "organization" | "organisation" | "forces"
-                | "force" | "corps" | "wing" | "unit" | "squad" | "group" | "network" | "council" | "command" | "guard" | "guards" | "fighters" | "legion"
+            "brigade"
+                | "brigades"
+                | "battalion"
+                | "battalions"
+                | "front"
+                | "army"
+                | "movement"
+                | "organization"
+                | "organisation"
+                | "forces"
+                | "force"
+                | "corps"
+                | "wing"
+                | "unit"
+                | "squad"
+                | "group"
+                | "network"
+                | "council"
+                | "command"
+                | "guard"
+                | "guards"
+                | "fighters"
+                | "legion"
         )
     })
 }
 
 /// "the A and its affiliate, the B", "A, B and C": between the two only commas,
 /// brackets, articles, "and", "its" and nouns for parts of a group.
-fn in_one_list(scene: &Scene<'_>, mentions: &[Mention], m: &Mention, own: u32, kinds: &[Option<Sym>], militant: Sym) -> bool {
+fn in_one_list(
+    scene: &Scene<'_>,
+    mentions: &[Mention],
+    m: &Mention,
+    own: u32,
+    kinds: &[Option<Sym>],
+    militant: Sym,
+) -> bool {
     mentions.iter().filter(|o| o.sentence == m.sentence && o.class == *class::ORGANIZATION).any(|o| {
+        static PART: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("group_part"));
         let other = o.entity.filter(|e| *e != own && kinds[*e as usize] == Some(militant));
         if other.is_none() {
             return false;
         }
-        let (from, to) = if o.tokens.start < m.tokens.start { (o.tokens.end, m.tokens.start) } else { (m.tokens.end, o.tokens.start) };
-        to > from && to - from <= 9 && (from..to).any(|t| matches!(scene.lower(t), "and" | ","))
+        let (from, to) = if o.tokens.start < m.tokens.start {
+            (o.tokens.end, m.tokens.start)
+        } else {
+            (m.tokens.end, o.tokens.start)
+        };
+        to > from
+            && to - from <= 9
+            && (from..to).any(|t| matches!(scene.lower(t), "and" | ","))
             && (from..to).all(|t| {
                 let lower = scene.lower(t);
                 let inside = mentions.iter().any(|x| x.class == *class::ORGANIZATION && x.tokens.contains(&t));
                 inside
-                    || matches!(
-                        lower,
-                        "," | "and" | "(" | ")" | "the" | "its" | "or" | "'s" | "of" | "affiliate" | "affiliated" | "unit" | "wing" | "faction" | "armed"
-                            | "suicide" | "elite" | "splinter" | "offshoot" | "branch" | "allied" | "group" | "outfit" | "ally" | "front" | "as" | "well"
-                    )
+                    || matches!(lower, "," | "and" | "(" | ")" | "the" | "its" | "or" | "'s" | "of" | "as" | "well")
+                    || scene.ontology.lexicon.has(*PART, lower)
             })
     })
 }
@@ -79,7 +113,7 @@ fn sentence_about_militants(scene: &Scene<'_>, m: &Mention) -> bool {
         let lower = scene.lower(t);
         let entry = scene.ontology.lexicon.get(*MODIFIER, lower);
         entry.is_some_and(|e| e.value.as_str() == "militant_group")
-            && !matches!(lower, "armed" | "official" | "criminal" | "radical" | "militia" | "rebel")
+            && !matches!(lower, "armed" | "criminal" | "radical" | "militia" | "rebel")
             || matches!(lower, "terrorist" | "terrorists" | "insurgents" | "militants")
     })
 }

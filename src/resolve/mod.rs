@@ -13,6 +13,8 @@ mod places;
 mod refer;
 
 #[cfg(test)]
+mod eval;
+#[cfg(test)]
 mod tests;
 
 use crate::analysis::Analysis;
@@ -41,16 +43,16 @@ pub struct Entity {
 /// Groups the mentions of one article into entities, in order of first
 /// mention. Nominals and pronouns get the entity they point to where that is
 /// beyond doubt; they give no aliases. Posts, dates and numbers get none.
-pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], ontology: &Ontology) -> Vec<Entity> {
+pub fn entities(_: &Document, analysis: &Analysis, mentions: &mut [Mention], ontology: &Ontology) -> Vec<Entity> {
     let mut clusters = Clusters::new(mentions.len());
-    let scene = Scene { doc, analysis, ontology };
+    let scene = Scene { analysis, ontology };
     places::link(&scene, mentions, &mut clusters);
     organizations::link(&scene, mentions, &mut clusters);
     let unsure = persons::link(&scene, mentions, &mut clusters);
     let mut entities = Vec::new();
     for group in clusters.groups() {
         let first = &mentions[group[0] as usize];
-        if !is_entity(first, analysis) || unsure.contains(&group[0]) {
+        if !is_entity(first) || unsure.contains(&group[0]) {
             continue;
         }
         let id = entities.len() as u32;
@@ -67,7 +69,6 @@ pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], o
 
 /// What the linkers look at besides the mentions.
 pub(crate) struct Scene<'a> {
-    pub doc: &'a Document,
     pub analysis: &'a Analysis,
     pub ontology: &'a Ontology,
 }
@@ -86,7 +87,7 @@ impl Scene<'_> {
 
 /// Names and groups of persons are entities; common nouns for buildings,
 /// weapons and vehicles are not.
-fn is_entity(m: &Mention, _: &Analysis) -> bool {
+fn is_entity(m: &Mention) -> bool {
     let c = m.class;
     c == *class::PERSON
         || c == *class::PERSONS
@@ -94,5 +95,7 @@ fn is_entity(m: &Mention, _: &Analysis) -> bool {
         || c == *class::COUNTRY
         || c == *class::NATIONALITY && m.known.is_some_and(|k| k.as_str().starts_with("country/"))
         || c == *class::PLACE
-        || (c == *class::FACILITY || c == *class::VEHICLE) && m.name.starts_with(char::is_uppercase) && m.name.contains(' ')
+        || (c == *class::FACILITY || c == *class::VEHICLE)
+            && m.name.starts_with(char::is_uppercase)
+            && m.name.contains(' ')
 }

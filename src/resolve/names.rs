@@ -40,14 +40,16 @@ pub(crate) fn entity(scene: &Scene<'_>, mentions: &[Mention], group: &[u32]) -> 
         let best = spellings
             .iter()
             .map(|s| (spellings.iter().filter(|o| o == &s).count(), *s))
-            .max_by(|a, b| (a.0, std::cmp::Reverse(shouting(a.1)), b.1).cmp(&(b.0, std::cmp::Reverse(shouting(b.1)), a.1)))
+            .max_by(|a, b| {
+                (a.0, std::cmp::Reverse(shouting(a.1)), b.1).cmp(&(b.0, std::cmp::Reverse(shouting(b.1)), a.1))
+            })
             .map_or("", |b| b.1);
         names.push((best.to_owned(), spellings.len()));
     }
     let name = if class == *class::COUNTRY {
         country_name(scene, known, &names)
     } else {
-        fullest(&names)
+        fullest(&names, usual_name(scene, mentions, group, known).as_deref())
     }
     .unwrap_or_else(|| first.name.clone());
     let mut aliases: Vec<String> = names.into_iter().map(|n| n.0).filter(|n| *n != name && !n.is_empty()).collect();
@@ -102,9 +104,21 @@ fn shouting(name: &str) -> bool {
     name.len() > 5 && !name.chars().any(char::is_lowercase)
 }
 
-/// The longest name that is no acronym; among equals the first by text.
-fn fullest(names: &[(String, usize)]) -> Option<String> {
-    let rank = |n: &str| (n.chars().any(char::is_lowercase), n.split_whitespace().count(), n.chars().count());
+/// The list's usual name of the thing a group names.
+fn usual_name(scene: &Scene<'_>, mentions: &[Mention], group: &[u32], known: Option<Sym>) -> Option<String> {
+    let m = group.iter().map(|i| &mentions[*i as usize]).find(|m| m.known == known && known.is_some())?;
+    let kind = m.kind.filter(|_| m.class == *class::ORGANIZATION)?;
+    let list = if kind.as_str() == "other" { Sym::new("other_org") } else { kind };
+    scene.ontology.lexicon.class(list).iter().find(|e| e.id == known).map(|e| e.value.as_str().to_owned())
+}
+
+/// The name that is no acronym and shares most words with the list's usual
+/// name, then the longest; among equals the first by text.
+fn fullest(names: &[(String, usize)], usual: Option<&str>) -> Option<String> {
+    let usual = usual.map(words).unwrap_or_default();
+    let like_usual = |n: &str| words(n).iter().filter(|w| w.len() > 3 && usual.contains(w)).count();
+    let rank =
+        |n: &str| (n.chars().any(char::is_lowercase), like_usual(n), n.split_whitespace().count(), n.chars().count());
     names.iter().max_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| b.0.cmp(&a.0))).map(|n| n.0.clone())
 }
 
@@ -114,10 +128,10 @@ fn country_name(scene: &Scene<'_>, known: Option<Sym>, names: &[(String, usize)]
     static COUNTRY: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("country"));
     let entries = scene.ontology.lexicon.class(*COUNTRY);
     let usual = entries.iter().find(|e| e.id == known && known.is_some()).map(|e| e.value.as_str());
-    if let Some(usual) = usual {
-        if let Some(n) = names.iter().find(|n| key(&n.0) == key(usual)) {
-            return Some(n.0.clone());
-        }
+    if let Some(usual) = usual
+        && let Some(n) = names.iter().find(|n| key(&n.0) == key(usual))
+    {
+        return Some(n.0.clone());
     }
     let own: Vec<(String, usize)> =
         names.iter().filter(|n| scene.ontology.lexicon.has(*COUNTRY, &n.0)).cloned().collect();
@@ -129,7 +143,9 @@ fn country_name(scene: &Scene<'_>, known: Option<Sym>, names: &[(String, usize)]
 /// have, the earlier on a tie.
 fn kind(mentions: &[Mention], group: &[u32]) -> Option<Sym> {
     let of = |i: &u32| &mentions[*i as usize];
-    if let Some(m) = group.iter().map(of).find(|m| m.known.is_some() && m.kind.is_some() && m.found_by.starts_with("lexicon")) {
+    if let Some(m) =
+        group.iter().map(of).find(|m| m.known.is_some() && m.kind.is_some() && m.found_by.starts_with("lexicon"))
+    {
         return m.kind;
     }
     let kinds: Vec<Sym> = group.iter().filter_map(|i| of(i).kind).collect();

@@ -60,14 +60,19 @@ fn forms(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Form> {
         at.insert(key, forms.len());
         let country_words: Vec<String> = mentions
             .iter()
-            .filter(|c| m.span.contains(c.span) && m.span != c.span && (c.class == *class::COUNTRY || c.class == *class::NATIONALITY))
+            .filter(|c| {
+                m.span.contains(c.span)
+                    && m.span != c.span
+                    && (c.class == *class::COUNTRY || c.class == *class::NATIONALITY)
+            })
             .flat_map(|c| names::words(&c.name))
             .collect();
         let core = words.iter().filter(|w| !small(w) && !country_words.contains(w)).cloned().collect();
         forms.push(Form {
             first: i as u32,
             mentions: vec![i as u32],
-            acronym: !m.name.chars().any(char::is_whitespace) && m.name.chars().filter(|c| c.is_uppercase()).count() >= 2,
+            acronym: !m.name.chars().any(char::is_whitespace)
+                && m.name.chars().filter(|c| c.is_uppercase()).count() >= 2,
             written: m.name.clone(),
             words,
             core,
@@ -84,9 +89,36 @@ fn generic(words: &[String]) -> bool {
         && words.iter().all(|w| {
             matches!(
                 w.as_str(),
-                "army" | "navy" | "air" | "force" | "police" | "parliament" | "senate" | "cabinet" | "military" | "ministry"
-                    | "of" | "foreign" | "interior" | "defence" | "defense" | "affairs" | "finance" | "justice" | "government"
-                    | "supreme" | "high" | "court" | "national" | "assembly" | "home" | "state" | "department" | "office" | "central" | "bank"
+                "army"
+                    | "navy"
+                    | "air"
+                    | "force"
+                    | "police"
+                    | "parliament"
+                    | "senate"
+                    | "cabinet"
+                    | "military"
+                    | "ministry"
+                    | "of"
+                    | "foreign"
+                    | "interior"
+                    | "defence"
+                    | "defense"
+                    | "affairs"
+                    | "finance"
+                    | "justice"
+                    | "government"
+                    | "supreme"
+                    | "high"
+                    | "court"
+                    | "national"
+                    | "assembly"
+                    | "home"
+                    | "state"
+                    | "department"
+                    | "office"
+                    | "central"
+                    | "bank"
             )
         })
 }
@@ -125,7 +157,10 @@ fn brackets(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], clusters: &
         let between: Vec<&str> = (a.tokens.end..b.tokens.start).map(|t| scene.lower(t)).collect();
         let after = scene.lower(b.tokens.end);
         let joined = match between.as_slice() {
-            ["(" | "["] => (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b)) && matches!(after, ")" | "]" | "," | ";" | "/"),
+            ["(" | "["] => {
+                (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b))
+                    && matches!(after, ")" | "]" | "," | ";" | "/")
+            }
             ["/"] => a.kind.is_none() || b.kind.is_none() || a.kind == b.kind,
             ["(" | "," | "[", rest @ ..] | rest if !rest.is_empty() => alias_words(rest),
             _ => false,
@@ -142,14 +177,49 @@ fn known_same(a: &Mention, b: &Mention) -> bool {
 
 /// "also known as", "aka", "formerly known as the", "better known by its acronym".
 fn alias_words(words: &[&str]) -> bool {
-    let text: Vec<&str> = words.iter().copied().filter(|w| !matches!(*w, "," | "the" | "(" | "-" | "\"" | "'" | "“" | "”" | "‘" | "’" | "is" | "which" | "and" | "or" | "group")).collect();
+    let text: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|w| {
+            !matches!(
+                *w,
+                "," | "the" | "(" | "-" | "\"" | "'" | "“" | "”" | "‘" | "’" | "is" | "which" | "and" | "or" | "group"
+            )
+        })
+        .collect();
     let text = text.join(" ");
     matches!(
         text.as_str(),
-        "also known as" | "known as" | "aka" | "a.k.a." | "a.k.a" | "a k a" | "formerly known as" | "formerly" | "better known as" | "also called"
-            | "otherwise known as" | "previously known as" | "previously" | "abbreviated as" | "commonly known as" | "known by its acronym"
-            | "better known by its acronym" | "known by acronym" | "or simply" | "referred to as" | "also referred to as" | "short for" | "alias"
-            | "known by its initials" | "now known as" | "renamed" | "also spelled" | "known in arabic as" | "known locally as" | "more commonly known as"
+        "also known as"
+            | "known as"
+            | "aka"
+            | "a.k.a."
+            | "a.k.a"
+            | "a k a"
+            | "formerly known as"
+            | "formerly"
+            | "better known as"
+            | "also called"
+            | "otherwise known as"
+            | "previously known as"
+            | "previously"
+            | "abbreviated as"
+            | "commonly known as"
+            | "known by its acronym"
+            | "better known by its acronym"
+            | "known by acronym"
+            | "or simply"
+            | "referred to as"
+            | "also referred to as"
+            | "short for"
+            | "alias"
+            | "known by its initials"
+            | "now known as"
+            | "renamed"
+            | "also spelled"
+            | "known in arabic as"
+            | "known locally as"
+            | "more commonly known as"
     )
 }
 
@@ -205,10 +275,16 @@ fn short_of(forms: &[Form], short: usize, long: usize) -> bool {
 /// The text itself keeps two names of one list entry apart: "the A and its
 /// affiliate, the B", "A and B".
 fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bool {
-    let spells = |a: &Form, b: &Form| a.acronym && acronym_matches(&a.written, &b.written.split_whitespace().collect::<Vec<_>>());
+    let spells = |a: &Form, b: &Form| {
+        a.acronym && acronym_matches(&a.written, &b.written.split_whitespace().collect::<Vec<_>>())
+    };
     let similar = spells(a, b)
         || spells(b, a)
-        || a.words.iter().any(|w| w.len() > 3 && b.words.contains(w) && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic"));
+        || a.words.iter().any(|w| {
+            w.len() > 3
+                && b.words.contains(w)
+                && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic")
+        });
     if similar {
         return false;
     }
@@ -217,7 +293,8 @@ fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bo
             let (x, y) = (&mentions[*i as usize], &mentions[*j as usize]);
             let (x, y) = if x.span.start < y.span.start { (x, y) } else { (y, x) };
             x.sentence == y.sentence
-                && (x.tokens.end..y.tokens.start).any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
+                && (x.tokens.end..y.tokens.start)
+                    .any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
         })
     })
 }

@@ -32,7 +32,9 @@ pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], clusters: &mut Clust
         // The first compatible full name, if those compatible agree among themselves.
         let earlier: Vec<&&Person> = full[..i].iter().filter(|b| compatible(&a.words, &b.words)).collect();
         if let Some(first) = earlier.first()
-            && earlier.iter().all(|b| clusters.root(b.index) == clusters.root(first.index) || compatible(&b.words, &first.words))
+            && earlier
+                .iter()
+                .all(|b| clusters.root(b.index) == clusters.root(first.index) || compatible(&b.words, &first.words))
         {
             clusters.join(first.index, a.index);
         }
@@ -134,7 +136,11 @@ fn name_words(name: &str) -> Vec<String> {
         }
         // The article is part of the surname: "al-Masri" and "Masri" agree.
         let folded = names::words(w);
-        out.extend(folded.into_iter().filter(|w| !matches!(w.as_str(), "al" | "el" | "bin" | "ibn" | "ul" | "de" | "la" | "van" | "von")));
+        out.extend(
+            folded
+                .into_iter()
+                .filter(|w| !matches!(w.as_str(), "al" | "el" | "bin" | "ibn" | "ul" | "de" | "la" | "van" | "von")),
+        );
     }
     if out.is_empty() {
         out = names::words(name);
@@ -170,7 +176,8 @@ fn close(a: &str, b: &str) -> bool {
 
 /// The rank or honorific right before a name, by its lexicon entry.
 fn title(scene: &Scene<'_>, m: &Mention) -> Option<Sym> {
-    static CLASSES: std::sync::LazyLock<[Sym; 2]> = std::sync::LazyLock::new(|| [Sym::new("rank"), Sym::new("honorific")]);
+    static CLASSES: std::sync::LazyLock<[Sym; 2]> =
+        std::sync::LazyLock::new(|| [Sym::new("rank"), Sym::new("honorific")]);
     let before = m.tokens.start.checked_sub(1)?;
     let word = scene.lower(before).trim_end_matches('.');
     CLASSES.iter().find_map(|c| scene.ontology.lexicon.get(*c, word)).map(|e| e.form)

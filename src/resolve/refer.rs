@@ -49,7 +49,9 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
     let head = scene.lower(m.head);
     let plural = scene.analysis.tokens[m.head as usize].xpos.ends_with('S') || head.ends_with('s') && head != "police";
     let determiner = scene.before(m);
-    let other = (m.tokens.start..m.head).any(|t| matches!(scene.lower(t), "other" | "another" | "new" | "first" | "second" | "same" | "rival" | "two" | "three"));
+    let other = (m.tokens.start..m.head).any(|t| {
+        matches!(scene.lower(t), "other" | "another" | "new" | "first" | "second" | "same" | "rival" | "two" | "three")
+    });
     if plural || other || !matches!(determiner, "the" | "this" | "that") {
         return None;
     }
@@ -63,7 +65,9 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
         }
         e.class == *class::ORGANIZATION && kinds_agree(kind, e.kind)
     };
-    let all = recent(mentions, i, 2, |c| c.entity.is_some_and(|e| fits(&entities[e as usize])) && c.class != *class::NATIONALITY);
+    let all = recent(mentions, i, 2, |c| {
+        c.entity.is_some_and(|e| fits(&entities[e as usize])) && c.class != *class::NATIONALITY
+    });
     match all.as_slice() {
         [] => None,
         [(one, _)] => Some(*one),

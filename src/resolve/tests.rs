@@ -39,16 +39,23 @@ fn organizations() {
         "organization",
         &[
             ("The Kalat Liberation Front (KLF) denied it. The KLF is banned.", "Kalat Liberation Front = KLF"),
-            ("The State Department spoke. The US State Department and the U.S. Department of State agreed.",
-             "U.S. Department of State = State Department, US State Department"),
+            (
+                "The State Department spoke. The US State Department and the U.S. Department of State agreed.",
+                "U.S. Department of State = State Department, US State Department",
+            ),
             ("Police blamed the Kalat Liberation Front. KLF fighters fled.", "Kalat Liberation Front = KLF"),
             ("The group, Jaysh al-Nur/Jundnur, denied it.", "Jaysh al-Nur = Jundnur"),
             ("Zarrin, also known as the Zarrin Movement, is banned.", "Zarrin Movement = Zarrin"),
-            ("Pakistan's Interior Ministry spoke to India's Interior Ministry.", "Interior Ministry | Interior Ministry"),
+            (
+                "Pakistan's Interior Ministry spoke to India's Interior Ministry.",
+                "Interior Ministry | Interior Ministry",
+            ),
             ("The UN Security Council met. The Security Council voted.", "UN Security Council = Security Council"),
             ("Hamas and Hezbollah met. Hamas left.", "Hamas | Hezbollah"),
-            ("The Kalat Liberation Front (KLF) and its affiliate, the Zahir Brigade (ZB), were listed.",
-             "Kalat Liberation Front = KLF | Zahir Brigade = ZB"),
+            (
+                "The Kalat Liberation Front (KLF) and its affiliate, the Zahir Brigade (ZB), were listed.",
+                "Kalat Liberation Front = KLF | Zahir Brigade = ZB",
+            ),
         ],
     );
 }
@@ -73,7 +80,10 @@ fn countries() {
     check(
         "country",
         &[
-            ("The US acted. Washington said the United States and U.S. allies agreed.", "United States = U.S., Washington"),
+            (
+                "The US acted. Washington said the United States and U.S. allies agreed.",
+                "United States = U.S., Washington",
+            ),
             ("Pakistani officials met Iran's envoy.", "Pakistan | Iran"),
         ],
     );

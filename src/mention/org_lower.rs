@@ -1,0 +1,74 @@
+//! Organizations whose head is written small: "Pakistan government",
+//! "Trump administration", "Karachi police".
+
+use super::candidates::{Candidate, Class};
+use super::lexicons::flag;
+use super::org_patterns::org_word;
+use super::view::{Style, View};
+use crate::analysis::Upos;
+use crate::text::Sym;
+
+/// "Pakistan government", "Trump administration", "Karachi police", "Afghan
+/// foreign ministry": a name before a head in lower case.
+pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if !matches!(view.tag(last), Upos::Noun | Upos::Propn | Upos::Adj) && view.style(last) == Style::Normal {
+        return;
+    }
+    let mut left = first;
+    // Lower-case modifiers: foreign, defence, national security.
+    let mut mods = 0;
+    while let Some(p) = view.prev(left) {
+        let modifier = !view.capital(p)
+            && (view.has(p, flag::POST_MODIFIER)
+                || matches!(view.tag(p), Upos::Noun | Upos::Adj) && view.has(p, flag::COMMON))
+            && mods < 3
+            && !view.has(p, flag::CAPACITY | flag::GROUP_NOUN | flag::PERSON_NOUN);
+        if !modifier {
+            break;
+        }
+        left = p;
+        mods += 1;
+    }
+    let modified = left;
+    while let Some(p) = view.prev(left) {
+        if org_word(view, p) && left - p <= 4 && !view.has(p, flag::TITLE & !flag::POST_MODIFIER) {
+            left = p;
+        } else {
+            break;
+        }
+    }
+    if left == modified {
+        return;
+    }
+    // "the American newspaper", "the KCNA news agency": a description beside a
+    // people's or an organization's name, not one name.
+    let state_body = matches!(kind.as_str(), "government_body" | "military");
+    let described = !state_body
+        && (left..modified).all(|i| view.has(i, flag::DEMONYM | flag::COUNTRY | flag::FAITH) || view.form(i) == "-")
+        || view.hit_ending(modified, flag::ORGANIZATION).is_some_and(|h| h.start >= left && !state_body);
+    if described || view.form(left).chars().all(|c| c.is_ascii_digit()) {
+        return;
+    }
+    let named = (left..modified).any(|i| view.has(i, flag::GEO | flag::DEMONYM | flag::ORGANIZATION));
+    let body = matches!(kind.as_str(), "government_body" | "military" | "militant_group");
+    let plural_noun = view.tokens[last as usize].xpos == "NNS" && !view.lower(last).ends_with("forces");
+    let adjectives_only = !(modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
+    if plural_noun || adjectives_only || !stands_alone(view, last) || !view.has(last, flag::SMALL_HEAD) {
+        return;
+    }
+    let sure = match (named, body) {
+        (true, true) => 0.85,
+        (true, false) => 0.7,
+        (false, true) => 0.7,
+        (false, false) if matches!(kind.as_str(), "media" | "company") => 0.6,
+        (false, false) => 0.5,
+    };
+    out.push(Candidate::new(left, last + 1, Class::Organization, sure, "organization/lower-head").kind(Some(kind)));
+}
+
+/// No further noun follows: "the US army base" names no army.
+fn stands_alone(view: &View<'_>, last: u32) -> bool {
+    !view.next(last + 1).is_some_and(|n| {
+        view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
+    })
+}
