@@ -60,9 +60,11 @@ fn nearest_quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, rivals:
         .filter(|q| !q.short && !q.nested && q.sentences.contains(&sentence))
         // The verb itself must not stand inside the quotation.
         .filter(|q| !(q.span.start <= at && at < q.span.end))
+        // Capitals throughout: the title of a book or a broadcast.
+        .filter(|q| q.span.of(&ctx.doc.text).split_whitespace().any(|w| w.starts_with(char::is_lowercase)))
         // Another verb of saying between them has the better claim.
         .filter(|q| {
-            !rivals.iter().filter(|r| !trigger.contains(r)).any(|r| {
+            !rivals.iter().filter(|r| !trigger.contains(*r)).any(|r| {
                 let r = ctx.token(*r).span.start;
                 if q.span.start > at { at < r && r < q.span.start } else { q.span.end <= r && r < at }
             })

@@ -273,6 +273,8 @@ pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Opt
         (_, ValueKind::Date | ValueKind::Number) => return None,
         (_, ValueKind::Name) => match m.entity {
             Some(e) => Value::Entity(e),
+            // "I", "we": nobody the text names.
+            None if m.class.as_str() == "pronoun" => return None,
             None => Value::Text(m.name.clone()),
         },
         (_, ValueKind::Phrase) => {
