@@ -24,7 +24,6 @@ const CONDITIONAL: &str = "conditional";
 const IRREALIS: &str = "irrealis_noun";
 const NEGATOR: &str = "negator";
 const PLANNED: &str = "planned_word";
-const PLANNED: &str = "planned_word";
 
 /// Whether the trigger lies inside a look-alike ("heart attack").
 pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> bool {
