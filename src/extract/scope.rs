@@ -24,7 +24,6 @@ const CONDITIONAL: &str = "conditional";
 const IRREALIS: &str = "irrealis_noun";
 const NEGATOR: &str = "negator";
 const PLANNED: &str = "planned_word";
-const PLANNED: &str = "planned_word";
 
 /// Whether the trigger lies inside a look-alike ("heart attack").
 pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> bool {
@@ -152,9 +151,6 @@ fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, scope: &mut Scope) {
         }
     }
     // "plans to", "is considering": not yet.
-    if rel == "xcomp" && ctx.list_at(Sym::new(PLANNED), None, verb).is_some() {
-        lower(scope, Modality::Expected);
-    }
     // "failed to meet", "plans to visit".
     if rel == "xcomp" && ctx.list_at(Sym::new(NEGATOR), None, verb).is_some() {
         scope.modality = Modality::Negated;
@@ -179,7 +175,6 @@ fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope
         }
         "threaten" | "urge" | "call" | "pledge" | "plan" | "warn" if rel != "parataxis" => lower(scope, Modality::Expected),
         // "refused to", "declined to".
-        "disagree" if rel == "xcomp" => scope.modality = Modality::Negated,
         "disagree" if rel == "xcomp" => scope.modality = Modality::Negated,
         "agree" if rel == "xcomp" => lower(scope, Modality::Expected),
         "suspect" | "believe" if clause => lower(scope, Modality::Hedged),
