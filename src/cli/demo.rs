@@ -159,13 +159,13 @@ fn called() -> String {
 }
 
 fn next_steps(folder: &Path, files: usize, answers: usize) -> String {
-    let (program, dir) = (called(), folder.display());
+    let (wiregraph, dir) = (called(), folder.display());
     let steps = [
-        (format!("{program} queries"), "what can be asked"),
-        (format!("{program} query NAME --kb {dir}/kb"), "ask it"),
-        (format!("{program} explain WORDS --kb {dir}/kb"), "why the graph says so"),
-        (format!("{program} export svg --around NAME --kb {dir}/kb --out around.svg"), "the surroundings of NAME"),
-        (format!("{program} build YOUR-ARTICLES --kb kb"), "your own knowledge base"),
+        (format!("{wiregraph} queries"), "what can be asked"),
+        (format!("{wiregraph} query NAME --kb {dir}/kb"), "ask it"),
+        (format!("{wiregraph} explain WORDS --kb {dir}/kb"), "why the graph says so"),
+        (format!("{wiregraph} export svg --around NAME --kb {dir}/kb --out around.svg"), "the surroundings of NAME"),
+        (format!("{wiregraph} build YOUR-ARTICLES --kb kb"), "your own knowledge base"),
     ];
     let width = steps.iter().map(|s| s.0.chars().count()).max().unwrap_or_default();
     let next: String = steps.iter().map(|(command, what)| format!("  {command:width$}  {what}\n")).collect();

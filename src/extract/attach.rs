@@ -132,6 +132,10 @@ fn nearest(
 }
 
 fn usable(m: &crate::mention::Mention) -> Option<bool> {
+    // The date a report carries at its head is when it was written.
+    if m.kind.is_some_and(|k| k.as_str() == "dateline") {
+        return Some(false);
+    }
     match &m.value {
         MentionValue::Date(d) => Some(!d.edtf.is_empty()),
         _ => None,

@@ -244,6 +244,14 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
 /// A phrase without a leading article or preposition and trailing punctuation.
 fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     let mut tokens = capture.tokens.clone();
+    // "said Friday that ...": the day belongs to the saying.
+    let dated = |i: u32| ctx.covering[i as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "date");
+    let head_end = tokens.end.min(tokens.start + 4);
+    if let Some(that) = (tokens.start..head_end).find(|i| ctx.lower(*i) == "that")
+        && (tokens.start..that).all(dated)
+    {
+        tokens.start = that + 1;
+    }
     while tokens.start < tokens.end && matches!(ctx.lower(tokens.start), "the" | "a" | "an" | "that" | "," | "“" | "\"" | "‘") {
         tokens.start += 1;
     }

@@ -166,7 +166,10 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
         && view.opens(start)
         && !view.has(start, flag::ORGANIZATION)
         && !view.all_caps(start)
-        && view.tag(start) != Upos::Propn;
+        && view.tag(start) != Upos::Propn
+        && ["grown", "ed", "al", "ic", "ist", "ish", "ous", "ive", "ing", "ly", "ian"]
+            .iter()
+            .any(|e| view.lower(start).ends_with(e));
     if start == noun
         || opening
         || (start..noun).any(|i| {

@@ -2,7 +2,7 @@
 //! own mistakes.
 
 use super::super::linear::Scores;
-use super::super::parser::{Atoms, Legal, CLASSES, RELATIONS, State, apply, best, features, left, right};
+use super::super::parser::{Atoms, CLASSES, RELATIONS, State, apply, best, features, left, right};
 use super::oracle::costs;
 use super::perceptron::Perceptron;
 use super::rng::Rng;
@@ -15,9 +15,6 @@ pub(super) struct Example {
     pub heads: Vec<usize>,
     pub rels: Vec<u8>,
 }
-
-/// By how much the right move should win; less is treated like a mistake.
-const MARGIN: i32 = 15;
 
 /// Learns from `examples` in `epochs` passes; `report` hears after each.
 pub(super) fn train(examples: &[Example], epochs: usize, seed: u64, mut report: impl FnMut(usize, &Perceptron, f64)) -> Perceptron {
@@ -43,12 +40,6 @@ pub(super) fn train(examples: &[Example], epochs: usize, seed: u64, mut report: 
                 let Some(target) = best_of(&scores, &free) else { break };
                 moves += 1;
                 let follow = if free[usize::from(predicted)] {
-                    // Right, but not by much: learn all the same.
-                    if let Some(rival) = rival(&scores, state.legal(), &free)
-                        && scores.0[usize::from(predicted)] < scores.0[usize::from(rival)] + MARGIN
-                    {
-                        model.update(&keys, predicted, rival);
-                    }
                     predicted
                 } else {
                     wrong += 1;
@@ -90,20 +81,6 @@ fn free_moves(state: &State, example: &Example) -> [bool; CLASSES] {
         }
     }
     free
-}
-
-/// The best of the legal moves that are not free.
-fn rival(scores: &Scores, legal: Legal, free: &[bool; CLASSES]) -> Option<u8> {
-    let mut others = [false; CLASSES];
-    for (class, other) in others.iter_mut().enumerate() {
-        let allowed = match class {
-            0 => legal.shift,
-            c if c < RELATIONS => legal.left,
-            _ => legal.right,
-        };
-        *other = allowed && !free[class];
-    }
-    best_of(scores, &others)
 }
 
 fn best_of(scores: &Scores, free: &[bool; CLASSES]) -> Option<u8> {

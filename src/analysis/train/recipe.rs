@@ -4,11 +4,10 @@ use super::super::analyze::lower;
 use super::super::lemma::lemma;
 use super::super::linear::{Linear, Scores};
 use super::super::models::{Models, atoms};
-use super::super::tagger::{Ambiguity, Word, ambiguity, features, label};
+use super::super::tagger::{Word, ambiguity, features, label};
 use super::conllu::Sentence;
 use super::joined::join_names;
 use super::oracle::make_projective;
-use super::perceptron::Perceptron;
 use super::{pack, parser, tagger};
 use std::collections::BTreeMap;
 
@@ -34,16 +33,15 @@ pub struct Options {
     pub parser_epochs: usize,
     /// Rows with fewer updates are left out: tagger, parser.
     pub updates: (u32, u32),
-    /// Most bytes of the files: tagger, parser. The smallest weights are left
-    /// out until the file fits.
-    pub bytes: (usize, usize),
+    /// Weights smaller than this share of an average step are left out: tagger, parser.
+    pub least: (f64, f64),
     /// Start of the fixed number sequence.
     pub seed: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tagger_epochs: 7, parser_epochs: 7, updates: (2, 5), bytes: (2_100_000, 7_800_000), seed: 1 }
+        Self { tagger_epochs: 7, parser_epochs: 9, updates: (4, 8), least: (0.1, 0.3), seed: 1 }
     }
 }
 
@@ -97,26 +95,13 @@ pub fn train(corpora: &[Corpus], options: &Options, say: &dyn Fn(&str)) -> Train
         say(&format!("parser epoch {}: {:.2} % wrong moves, {} rows", epoch + 1, wrong * 100.0, model.len()));
     });
     let (full, _) = &trained[0];
-    let tagger = fit(&full.model, options.updates.0, options.bytes.0, |rows| pack::pack(&labels, &full.ambiguity, rows), say);
-    let parser = fit(&model, options.updates.1, options.bytes.1, |rows| pack::pack(&[], &Ambiguity::default(), rows), say);
-    Trained { tagger, parser }
-}
-
-/// Packs a model with as many weights as fit.
-fn fit(model: &Perceptron, updates: u32, bytes: usize, pack: impl Fn(&pack::Rows) -> Vec<u8>, say: &dyn Fn(&str)) -> Vec<u8> {
-    let mut least = 0.02;
-    loop {
-        let rows = model.averaged(updates, least);
-        let cells: usize = rows.iter().map(|r| r.1.len()).sum();
-        // Two bytes a weight, at least two a row: no need to pack what cannot fit.
-        if cells * 2 + rows.len() * 2 <= bytes {
-            let packed = pack(&rows);
-            if packed.len() <= bytes || rows.is_empty() {
-                say(&format!("kept {} rows, {cells} weights of {least:.3} and more, {} bytes", rows.len(), packed.len()));
-                return packed;
-            }
-        }
-        least *= 1.1;
+    let tagger_rows = full.model.averaged(options.updates.0, options.least.0);
+    let parser_rows = model.averaged(options.updates.1, options.least.1);
+    let cells = |rows: &pack::Rows| rows.iter().map(|r| r.1.len()).sum::<usize>();
+    say(&format!("kept: tagger {} rows {} weights, parser {} rows {} weights", tagger_rows.len(), cells(&tagger_rows), parser_rows.len(), cells(&parser_rows)));
+    Trained {
+        tagger: pack::pack(&labels, &full.ambiguity, &tagger_rows),
+        parser: pack::pack(&[], &Default::default(), &parser_rows),
     }
 }
 
@@ -221,7 +206,7 @@ mod tests {
         corpus.sentences.truncate(40);
         corpus.weight = 1;
         let corpora = [corpus];
-        let options = Options { tagger_epochs: 4, parser_epochs: 6, updates: (1, 1), bytes: (300_000, 1_000_000), seed: 1 };
+        let options = Options { tagger_epochs: 4, parser_epochs: 6, updates: (1, 1), least: (0.0, 0.0), seed: 1 };
         let one = train(&corpora, &options, &|_| {});
         let two = train(&corpora, &options, &|_| {});
         assert!(one.tagger == two.tagger && one.parser == two.parser);
