@@ -6,4 +6,5 @@ mod cli {
     mod bad_input;
     mod basics;
     mod extract;
+    mod kb;
 }

@@ -209,6 +209,28 @@ fn denied_and_negated_facts_are_kept_and_not_asserted() {
 }
 
 #[test]
+fn a_claim_of_responsibility_has_a_speaker() {
+    let article = |claimer: bool| {
+        let mut a = Article::new("x", "The Red Hand said it hit Halden.\n");
+        let hand = a.entity("organization", "militant_group", "", &["Red Hand"]);
+        let mut fillers = vec![("perpetrators", Value::Entity(hand), "Red Hand"), ("place", text("Halden"), "Halden")];
+        if claimer {
+            fillers.push(("claimed_by", Value::Entity(hand), "Red Hand"));
+        }
+        let fact = a.fact("attack", "hit", fillers);
+        fact.modality = Modality::Claimed;
+        said(fact, &["perpetrators", "place"], Modality::Claimed, None);
+        a
+    };
+    // The role that names the claimer gives the speaker of the whole fact.
+    let graph = build(&[article(true)]);
+    assert!(has(&graph, "attack/ wg:claimedBy org/red-hand") && !has(&graph, "wg:attributedTo"));
+    // Nobody named: hearsay.
+    let graph = build(&[article(false)]);
+    assert!(has(&graph, "attack/ wg:attributedTo org/red-hand") && !has(&graph, "wg:claimedBy"));
+}
+
+#[test]
 fn dates_subsume_and_contradict() {
     // 2025-03 is less than 2025-03-11 and agrees with it.
     let graph = build(&corpus());

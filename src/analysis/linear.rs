@@ -48,7 +48,11 @@ impl Scores {
 /// Rows found, kept between calls to save allocations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
+    keys: Vec<u32>,
     rows: Vec<u32>,
+    /// What was read only to bring it near: reads that do not wait for each
+    /// other run side by side in the processor.
+    touched: u32,
 }
 
 /// The weights.
@@ -56,11 +60,20 @@ pub(super) struct Lookup {
 pub(super) struct Linear {
     /// Shift that brings a hash to its home slot.
     shift: u32,
-    keys: Vec<u32>,
-    rows: Vec<u32>,
+    /// Key and row of each slot.
+    slots: Vec<(u32, u32)>,
+    /// One bit for each stretch of hashes that holds a key: most features are
+    /// not in the model, and this small table tells so without a miss in cache.
+    filter: Vec<u64>,
     sparse: Vec<(u8, i16)>,
     dense: Vec<[i16; CLASSES]>,
 }
+
+/// Bits of a hash that the filter looks at.
+const FILTER_BITS: u32 = 22;
+
+/// The row of an empty slot.
+const NOTHING: u32 = u32::MAX;
 
 /// A row reference: two low bits say which kind.
 const ONE: u32 = 0;
@@ -74,7 +87,13 @@ impl Linear {
         let shift = 32 - capacity.trailing_zeros();
         // Room at the end for the overflow of the last home slots.
         let slots = capacity + 4096;
-        let mut model = Self { shift, keys: vec![0; slots], rows: vec![u32::MAX; slots], sparse: Vec::new(), dense: Vec::new() };
+        let mut model = Self {
+            shift,
+            slots: vec![(0, NOTHING); slots],
+            filter: vec![0; 1 << (FILTER_BITS - 6)],
+            sparse: Vec::new(),
+            dense: Vec::new(),
+        };
         let mut next = 0usize;
         for (key, entries) in rows {
             let slot = next.max((key >> shift) as usize);
@@ -99,8 +118,9 @@ impl Linear {
                     (start << 2) | SPARSE
                 }
             };
-            model.keys[slot] = key;
-            model.rows[slot] = row;
+            model.slots[slot] = (key, row);
+            let bit = key >> (32 - FILTER_BITS);
+            model.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
         }
         model
     }
@@ -108,21 +128,37 @@ impl Linear {
     /// Adds the weights of all features to the scores.
     pub(super) fn add(&self, features: &[u32], lookup: &mut Lookup, scores: &mut Scores) {
         lookup.rows.clear();
+        lookup.keys.clear();
         for key in features {
+            let bit = key >> (32 - FILTER_BITS);
+            if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 != 0 {
+                lookup.keys.push(*key);
+                lookup.touched ^= self.slots[(key >> self.shift) as usize].0;
+            }
+        }
+        for key in &lookup.keys {
             let mut slot = (key >> self.shift) as usize;
             // Slots are filled in key order, so a larger key ends the search.
             let row = loop {
-                let (k, row) = (self.keys[slot], self.rows[slot]);
-                if row == u32::MAX || k > *key {
-                    break u32::MAX;
-                }
-                if k == *key {
+                let (k, row) = self.slots[slot];
+                if k == *key && row != NOTHING {
                     break row;
+                }
+                if row == NOTHING || k > *key {
+                    break NOTHING;
                 }
                 slot += 1;
             };
-            if row != u32::MAX {
+            if row != NOTHING {
                 lookup.rows.push(row);
+                match row & 3 {
+                    ONE => {}
+                    SPARSE => lookup.touched ^= u32::from(self.sparse[(row >> 2) as usize].0),
+                    _ => {
+                        let full = &self.dense[(row >> 2) as usize];
+                        lookup.touched ^= u32::from((full[0] ^ full[32] ^ full[64] ^ full[96]) as u16);
+                    }
+                }
             }
         }
         for row in &lookup.rows {

@@ -324,11 +324,10 @@ fn is_opener(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::Source;
+    use super::super::tests::ONTOLOGY;
 
     fn cut(text: &str) -> Vec<&str> {
-        let (ontology, _) = Ontology::load(&Source::embedded());
-        split(text, Span::new(0, text.len()), &ontology).into_iter().map(|s| s.of(text)).collect()
+        split(text, Span::new(0, text.len()), &ONTOLOGY).into_iter().map(|s| s.of(text)).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::load(&Source::embedded()).0);
+pub(super) static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::load(&Source::embedded()).0);
 
 fn run(text: &str) -> Analysis {
     analyze(&Document::plain("t", text), &ONTOLOGY)

@@ -280,11 +280,10 @@ fn is_unit(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::Source;
+    use super::super::tests::ONTOLOGY;
 
     fn cut(text: &str) -> String {
-        let (ontology, _) = Ontology::load(&Source::embedded());
-        let spans = tokens(text, Span::new(0, text.len()), &ontology);
+        let spans = tokens(text, Span::new(0, text.len()), &ONTOLOGY);
         let words: Vec<&str> = spans.into_iter().map(|s| s.of(text)).collect();
         words.join(" ")
     }

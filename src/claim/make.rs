@@ -106,9 +106,13 @@ impl Maker<'_> {
         let modality = if presupposed { Modality::Asserted } else { fact.modality };
         let first = fact.evidence.first().copied().unwrap_or_default();
         let speaker = if modality == Modality::Asserted { None } else { fact.source.as_ref() };
+        let speaker = match speaker {
+            Some(speaker) => self.article.speaker(speaker, first),
+            None => self.named_speaker(fact, class, modality, first),
+        };
         let said = Said {
             modality,
-            speaker: speaker.and_then(|s| self.article.speaker(s, first)),
+            speaker,
             sentences: fact.evidence.iter().take(2).map(|s| self.article.at(*s)).collect(),
             confidence: fact.confidence,
             rules: fact.rules.iter().map(ToString::to_string).collect(),
@@ -137,11 +141,12 @@ impl Maker<'_> {
             let Some(modality) = modality_of(&shown.when) else { return };
             if shown.value_is_speaker && said.speaker.is_none() {
                 said.speaker = self.article.speaker(&filler.value, filler.sentence);
-            } else if said.speaker.is_none() {
-                said.speaker = self.named_speaker(fact, class, &shown.of, filler);
             }
             said.modality = modality;
             property = shown.of;
+        }
+        if said.speaker.is_none() {
+            said.speaker = self.named_speaker(fact, class, said.modality, filler.sentence);
         }
         self.add(subject.clone(), &property, &role.iri, object, said);
     }
@@ -161,17 +166,20 @@ impl Maker<'_> {
         self.article.named(&clean(text), span, accepts).map_or_else(|| value.clone(), Value::Entity)
     }
 
-    /// Who says so, where another role of the fact names it.
-    fn named_speaker(&mut self, fact: &Fact, class: &FactClass, property: &str, said: &Filler) -> Option<Speaker> {
+    /// Who says so, where a role of the fact names it: the nearest filler of a
+    /// role that stands for speaking in this modality.
+    fn named_speaker(&mut self, fact: &Fact, class: &FactClass, modality: Modality, sentence: Span) -> Option<Speaker> {
+        if !matches!(modality, Modality::Attributed | Modality::Claimed | Modality::Denied) {
+            return None;
+        }
         let properties = &self.ontology.properties;
         let names_speaker = |f: &&Filler| {
             let role = class.role(f.role);
             let shown = role.and_then(|r| properties.get(&r.property).projection.clone());
-            shown.is_some_and(|p| p.of == property && p.speaker && !p.value_is_speaker)
+            shown.is_some_and(|p| p.when == modality.as_str() && (p.speaker || p.value_is_speaker))
         };
-        let near = |f: &&Filler| f.sentence == said.sentence;
         let mut speakers = fact.fillers.iter().filter(names_speaker);
-        let speaker = speakers.clone().find(near).or_else(|| speakers.next())?;
+        let speaker = speakers.clone().find(|f| f.sentence == sentence).or_else(|| speakers.next())?;
         self.article.speaker(&speaker.value, speaker.sentence)
     }
 
@@ -271,7 +279,11 @@ impl Maker<'_> {
         best.into_iter().take(2).collect::<Vec<_>>().join(" ")
     }
 
-    fn add(&mut self, subject: Subject, predicate: &str, role: &str, object: Object, said: Said) {
+    fn add(&mut self, subject: Subject, predicate: &str, role: &str, object: Object, mut said: Said) {
+        // To claim is to say it of oneself: without the one who does it is hearsay.
+        if said.modality == Modality::Claimed && said.speaker.is_none() {
+            said.modality = Modality::Attributed;
+        }
         let predicate = predicate.strip_prefix(NS).unwrap_or(predicate).to_owned();
         let subject_text = match &subject {
             Subject::Frame(id) => format!("frame {id}"),

@@ -117,7 +117,7 @@ fn tour(store: &Store, library: &Library, kb: &Path) -> Result<String> {
         };
         let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
         let quoted = if rest.contains(' ') { format!("\"{rest}\"") } else { rest.to_owned() };
-        let _ = writeln!(out, "$ wiregraph {name} {quoted} --kb {}", kb.display());
+        let _ = writeln!(out, "$ {} {name} {quoted} --kb {}", called(), kb.display());
         let answer = match name {
             "explain" => explain(store, rest)?,
             _ => table(store, library, rest)?,
@@ -152,19 +152,29 @@ fn explain(store: &Store, words: &str) -> Result<String> {
     Ok(query::to_text(&explanation, usize::from(WIDTH)))
 }
 
+/// The program as the person called it: its path, unless the shell found it.
+fn called() -> String {
+    let name = std::env::args().next().unwrap_or_default();
+    if name.contains(['/', '\\']) && !name.contains(' ') { name } else { "wiregraph".to_owned() }
+}
+
 fn next_steps(folder: &Path, files: usize, answers: usize) -> String {
-    let dir = folder.display();
+    let (wiregraph, dir) = (called(), folder.display());
+    let steps = [
+        (format!("{wiregraph} queries"), "what can be asked"),
+        (format!("{wiregraph} query NAME --kb {dir}/kb"), "ask it"),
+        (format!("{wiregraph} explain WORDS --kb {dir}/kb"), "why the graph says so"),
+        (format!("{wiregraph} export svg --around NAME --kb {dir}/kb --out around.svg"), "the surroundings of NAME"),
+        (format!("{wiregraph} build YOUR-ARTICLES --kb kb"), "your own knowledge base"),
+    ];
+    let width = steps.iter().map(|s| s.0.chars().count()).max().unwrap_or_default();
+    let next: String = steps.iter().map(|(command, what)| format!("  {command:width$}  {what}\n")).collect();
     format!(
         "\nWritten to {dir}/:\n  \
          articles/        {files} files of articles\n  \
          kb/              the knowledge base made of them\n  \
          answers/         {answers} questions answered, as CSV\n  \
          graph/graph.svg  the relationship graph as a picture; also as DOT, GraphML, and CSV for Gephi and Neo4j\n\n\
-         Next:\n  \
-         wiregraph queries                                  what can be asked\n  \
-         wiregraph query NAME --kb {dir}/kb\n  \
-         wiregraph explain WORDS --kb {dir}/kb              why the graph says so\n  \
-         wiregraph export svg --around NAME --kb {dir}/kb --out around.svg\n  \
-         wiregraph build YOUR-ARTICLES --kb kb              your own\n"
+         Next:\n{next}"
     )
 }

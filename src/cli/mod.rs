@@ -12,8 +12,10 @@
 mod build;
 mod check;
 mod completions;
+mod demo;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod kb;
 mod man;
@@ -69,7 +71,9 @@ enum Command {
     Query(query::Query),
     Queries(queries::Queries),
     Explain(explain::Explain),
+    Export(export::Export),
     Check(check::Check),
+    Demo(demo::Demo),
     Eval(eval::Eval),
     Train(train::Train),
     Completions(completions::Completions),
@@ -152,6 +156,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Query(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::Export(command) => command.run(&context),
+        Command::Demo(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Eval(command) => command.run(&context),
         Command::Train(command) => command.run(&context),

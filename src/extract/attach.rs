@@ -30,7 +30,7 @@ pub(super) fn attach(
             continue;
         }
         let found = match attach.class {
-            Some(class) if class.as_str() == QUOTE => nearest_quote(ctx, sentence, trigger),
+            Some(class) if class.as_str() == QUOTE => nearest_quote(ctx, sentence, trigger, rivals),
             Some(_) => nearest(ctx, attach, sentence, trigger, rivals, fillers).and_then(|m| mention_value(ctx, role, m)),
             None => set.codes.get(&role.wire).and_then(|lists| nearest_code(ctx, attach, lists, sentence, trigger)),
         };
@@ -53,13 +53,22 @@ const QUOTE: &str = "quote";
 
 /// The quotation that goes with a verb of saying: in its sentence, or beginning
 /// there and running on; quoted single words are none.
-fn nearest_quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>) -> Option<(Value, Span)> {
+fn nearest_quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, rivals: &[u32]) -> Option<(Value, Span)> {
     let at = ctx.token(trigger.start).span.start;
     ctx.quotes
         .iter()
         .filter(|q| !q.short && !q.nested && q.sentences.contains(&sentence))
         // The verb itself must not stand inside the quotation.
         .filter(|q| !(q.span.start <= at && at < q.span.end))
+        // Capitals throughout: the title of a book or a broadcast.
+        .filter(|q| q.span.of(&ctx.doc.text).split_whitespace().any(|w| w.starts_with(char::is_lowercase)))
+        // Another verb of saying between them has the better claim.
+        .filter(|q| {
+            !rivals.iter().filter(|r| !trigger.contains(*r)).any(|r| {
+                let r = ctx.token(*r).span.start;
+                if q.span.start > at { at < r && r < q.span.start } else { q.span.end <= r && r < at }
+            })
+        })
         .min_by_key(|q| if q.span.start > at { q.span.start - at } else { at - q.span.start + 40 })
         .map(|q| (Value::Text(super::context::collapse(q.span.of(&ctx.doc.text))), q.span))
 }
@@ -107,6 +116,9 @@ fn nearest(
         if nested(ctx, id) || (!attach.after.is_empty() && !after(ctx, id, &attach.after) && !appositive(ctx, id, trigger, attach)) {
             continue;
         }
+        if owner(ctx, id) {
+            continue;
+        }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
         if rivals.iter().any(|r| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r)) {
             continue;
@@ -120,6 +132,10 @@ fn nearest(
 }
 
 fn usable(m: &crate::mention::Mention) -> Option<bool> {
+    // The date a report carries at its head is when it was written.
+    if m.kind.is_some_and(|k| k.as_str() == "dateline") {
+        return Some(false);
+    }
     match &m.value {
         MentionValue::Date(d) => Some(!d.edtf.is_empty()),
         _ => None,
@@ -133,6 +149,18 @@ fn nested(ctx: &Context<'_>, id: u32) -> bool {
         let other = &ctx.mentions[*o as usize];
         other.span.len() > m.span.len() && other.span.contains(m.span) && other.class.as_str() != "persons"
     })
+}
+
+/// "the U.S. compound", "Pakistan's city of": a country that only says whose the
+/// thing is that follows.
+fn owner(ctx: &Context<'_>, id: u32) -> bool {
+    let m = &ctx.mentions[id as usize];
+    if m.class.as_str() != "country" || m.tokens.end >= ctx.sentence_range(m.sentence).end {
+        return false;
+    }
+    let next = ctx.token(m.tokens.end);
+    matches!(&*next.lower, "'s" | "'" | "’s" | "’")
+        || matches!(next.tag, crate::text::Upos::Noun | crate::text::Upos::Adj)
 }
 
 fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {

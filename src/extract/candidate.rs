@@ -41,13 +41,37 @@ pub(super) fn candidates(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, se
         found.extend(matches.into_iter().map(|m| (rule, m)));
     }
     // Triggers of the same class compete for what stands near them.
-    let rivals: Vec<u32> =
-        found.iter().filter(|(r, _)| !r.partial).filter_map(|(_, m)| m.trigger.as_ref().map(|t| t.end - 1)).collect();
+    // What lies inside a look-alike is no trigger and no rival either.
+    let rivals: Vec<u32> = found
+        .iter()
+        .filter(|(r, _)| !r.partial)
+        .filter_map(|(_, m)| m.trigger.as_ref())
+        .filter(|t| !scope::decoy(ctx, set, t))
+        .map(|t| t.end - 1)
+        .collect();
     let mut out = Vec::new();
     for (rule, found) in &found {
         from_match(ctx, class, set, rule, sentence, found, &rivals, &mut out);
     }
+    share_modality(set, &mut out);
     out
+}
+
+/// A modality that a rule gives holds for its trigger, whichever rule found the
+/// rest: "a planned summit" is planned for the rule that found who meets.
+fn share_modality(set: &RuleSet, candidates: &mut [Candidate]) {
+    let given: Vec<(Span, Modality)> = candidates
+        .iter()
+        .filter(|c| set.rules.iter().any(|r| r.id == c.rule && r.modality.is_some()))
+        .map(|c| (c.trigger, c.modality))
+        .collect();
+    for candidate in candidates.iter_mut().filter(|c| matches!(c.modality, Modality::Asserted)) {
+        let Some((_, modality)) = given.iter().find(|(trigger, _)| trigger.overlaps(candidate.trigger)) else { continue };
+        candidate.modality = *modality;
+        for filler in &mut candidate.fillers {
+            filler.modality = *modality;
+        }
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call site")]
@@ -62,7 +86,9 @@ fn from_match(
     out: &mut Vec<Candidate>,
 ) {
     let trigger = found.trigger.clone().unwrap_or_else(|| found.tokens.start..found.tokens.start + 1);
-    let head = trigger.end - 1;
+    // Of "hold talks" the verb carries the modality, of "suicide bombing" the last noun.
+    let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
+    let head = if verbal { trigger.start } else { trigger.end - 1 };
     if scope::decoy(ctx, set, &trigger) {
         return;
     }
@@ -203,7 +229,7 @@ pub(super) fn entity(ctx: &Context<'_>, mention: u32) -> Option<Value> {
 pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
     match role.value {
         ValueKind::Code => code(ctx, set, role, capture).into_iter().collect(),
-        ValueKind::Text | ValueKind::Phrase if capture.mentions.is_empty() => {
+        ValueKind::Text | ValueKind::Phrase | ValueKind::Name if capture.mentions.is_empty() => {
             let tokens = phrase(ctx, capture);
             if tokens.is_empty() {
                 return Vec::new();
@@ -218,6 +244,14 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
 /// A phrase without a leading article or preposition and trailing punctuation.
 fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     let mut tokens = capture.tokens.clone();
+    // "said Friday that ...": the day belongs to the saying.
+    let dated = |i: u32| ctx.covering[i as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "date");
+    let head_end = tokens.end.min(tokens.start + 4);
+    if let Some(that) = (tokens.start..head_end).find(|i| ctx.lower(*i) == "that")
+        && (tokens.start..that).all(dated)
+    {
+        tokens.start = that + 1;
+    }
     while tokens.start < tokens.end && matches!(ctx.lower(tokens.start), "the" | "a" | "an" | "that" | "," | "“" | "\"" | "‘") {
         tokens.start += 1;
     }
@@ -247,6 +281,8 @@ pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Opt
         (_, ValueKind::Date | ValueKind::Number) => return None,
         (_, ValueKind::Name) => match m.entity {
             Some(e) => Value::Entity(e),
+            // "I", "we": nobody the text names.
+            None if m.class.as_str() == "pronoun" => return None,
             None => Value::Text(m.name.clone()),
         },
         (_, ValueKind::Phrase) => {

@@ -194,7 +194,12 @@ impl<'a> Context<'a> {
         for list in &words.lists {
             let hit = self.hits[at as usize]
                 .iter()
-                .find(|h| h.entry.class == list.class && list.value.is_none_or(|v| h.entry.value == v));
+                .find(|h| h.entry.class == list.class && list.value.is_none_or(|v| h.entry.value == v))
+                // "conversation" in "telephone conversation" is no entry of its own.
+                .filter(|h| {
+                    !(at.saturating_sub(3)..at)
+                        .any(|i| self.hits[i as usize].iter().any(|o| o.entry.class == h.entry.class && o.end >= h.end))
+                });
             if let Some(hit) = hit {
                 return Some((hit.end, Some(hit.entry)));
             }

@@ -100,7 +100,10 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
 fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
     if !step.down {
         let t = ctx.token(token);
-        return if t.head != NO_HEAD && step.takes(t.rel.as_str()) { vec![t.head] } else { Vec::new() };
+        let fits = t.head != NO_HEAD
+            && step.takes(t.rel.as_str())
+            && (step.cases.is_empty() || step.cases.iter().any(|w| **w == *ctx.token(t.head).lemma));
+        return if fits { vec![t.head] } else { Vec::new() };
     }
     let found: Vec<u32> = ctx.children[token as usize]
         .iter()
@@ -202,8 +205,8 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
         .copied()
         .filter(|m| ctx.accepted(*m, accepts))
         .min_by_key(|m| (ctx.mentions[*m as usize].head != token, std::cmp::Reverse(ctx.mentions[*m as usize].span.len())));
-    if direct.is_some() {
-        return direct;
+    if let Some(found) = direct {
+        return titled(ctx, found, accepts).or(direct);
     }
     // A post stands for the person who holds it.
     let holder = ctx.tenures.iter().find(|t| {
@@ -218,6 +221,18 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
             .then(|| ctx.covering[*c as usize].iter().copied().find(|m| ctx.accepted(*m, accepts)))
             .flatten()
     })
+}
+
+/// "UN Secretary-General X": the person whose title a body's name opens.
+fn titled(ctx: &Context<'_>, body: u32, accepts: &[Sym]) -> Option<u32> {
+    let before = |a: u32, b: u32| {
+        let (a, b) = (&ctx.mentions[a as usize].tokens, &ctx.mentions[b as usize].tokens);
+        a.end <= b.start && b.start <= a.end + 1
+    };
+    ctx.tenures
+        .iter()
+        .find(|t| t.body == Some(body) && before(body, t.post) && before(t.post, t.person) && ctx.accepted(t.person, accepts))
+        .map(|t| t.person)
 }
 
 /// Contiguous range of a token and its dependents. Of a noun, clauses and

@@ -22,6 +22,8 @@ const SAY: &str = "say_verb";
 const HEDGE: &str = "hedge";
 const CONDITIONAL: &str = "conditional";
 const IRREALIS: &str = "irrealis_noun";
+const NEGATOR: &str = "negator";
+const PLANNED: &str = "planned_word";
 
 /// Whether the trigger lies inside a look-alike ("heart attack").
 pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> bool {
@@ -148,6 +150,13 @@ fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, scope: &mut Scope) {
             }
         }
     }
+    // "plans to", "is considering": not yet.
+    // "failed to meet", "plans to visit".
+    if rel == "xcomp" && ctx.list_at(Sym::new(NEGATOR), None, verb).is_some() {
+        scope.modality = Modality::Negated;
+    } else if rel == "xcomp" && ctx.list_at(Sym::new(PLANNED), None, verb).is_some() {
+        lower(scope, Modality::Expected);
+    }
     let Some(hit) = ctx.list_at(Sym::new(SAY), None, verb) else { return };
     report(ctx, verb, hit.entry.value, rel, scope);
 }
@@ -165,6 +174,9 @@ fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope
             scope.source = scope.source.take().or(speaker);
         }
         "threaten" | "urge" | "call" | "pledge" | "plan" | "warn" if rel != "parataxis" => lower(scope, Modality::Expected),
+        // "refused to", "declined to".
+        "disagree" if rel == "xcomp" => scope.modality = Modality::Negated,
+        "agree" if rel == "xcomp" => lower(scope, Modality::Expected),
         "suspect" | "believe" if clause => lower(scope, Modality::Hedged),
         "say" | "confirm" | "announce" | "claim" | "accuse" if clause => {
             scope.source = scope.source.take().or(speaker);

@@ -131,12 +131,12 @@ mod tests {
     fn twins_share_what_they_know() {
         let mut list = vec![
             c(0, 2, Class::Organization, 0.6).kind(Some(Sym::new("other"))),
-            c(0, 2, Class::Organization, 0.9).known(Some(Sym::new("org/x"))),
+            c(0, 2, Class::Organization, 0.9).known(Some(Sym::new("organization/x"))),
         ];
         merge_twins(&mut list);
         assert_eq!(list.len(), 1);
         assert_eq!(list[0].confidence, 0.9);
         assert_eq!(list[0].kind, Some(Sym::new("other")));
-        assert_eq!(list[0].known, Some(Sym::new("org/x")));
+        assert_eq!(list[0].known, Some(Sym::new("organization/x")));
     }
 }

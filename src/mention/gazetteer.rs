@@ -15,7 +15,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             if bits
                 & (flag::GEO
                     | flag::DEMONYM
-                    | flag::ORG
+                    | flag::ORGANIZATION
                     | flag::CALENDAR
                     | flag::NOT_A_NAME
                     | flag::LIST_NAME
@@ -57,7 +57,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             } else if bits & flag::REGION != 0 {
                 let kind = if hit.entry.class == kinds.world_region { kinds.world_region } else { kinds.region };
                 out.push(c(Class::Place, 0.9, "lexicon/region").kind(Some(kind)));
-            } else if bits & flag::ORG != 0 {
+            } else if bits & flag::ORGANIZATION != 0 {
                 out.push(c(Class::Organization, 0.95, "lexicon/organization").kind(Some(org_kind(hit.entry.class))));
             } else if bits & flag::PERSON != 0 {
                 out.push(c(Class::Person, 0.95, "lexicon/person"));

@@ -11,7 +11,7 @@ pub(crate) mod flag {
     pub const CAPITAL: u64 = 1 << 2;
     pub const CITY: u64 = 1 << 3;
     pub const REGION: u64 = 1 << 4;
-    pub const ORG: u64 = 1 << 5;
+    pub const ORGANIZATION: u64 = 1 << 5;
     pub const ORG_HEAD: u64 = 1 << 6;
     pub const GROUP_NOUN: u64 = 1 << 7;
     pub const PERSON_NOUN: u64 = 1 << 8;
@@ -46,10 +46,13 @@ pub(crate) mod flag {
     pub const PERSON_MODIFIER: u64 = 1 << 36;
     pub const NOT_ORG_HEAD: u64 = 1 << 37;
     pub const FAITH: u64 = 1 << 38;
+    pub const SMALL_HEAD: u64 = 1 << 39;
+    pub const LOOSE_HEAD: u64 = 1 << 40;
+    pub const NOT_A_POST: u64 = 1 << 41;
 
     /// Words that by themselves speak for a name.
     pub const ANY_NAME: u64 =
-        COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORG | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
+        COUNTRY | DEMONYM | CAPITAL | CITY | REGION | ORGANIZATION | FIRST_NAME | ORG_LEAD | SURNAME | PERSON;
     /// Gazetteer classes of places and countries.
     pub const GEO: u64 = COUNTRY | CAPITAL | CITY | REGION;
     /// Words that end or precede a person's name but are no part of it.
@@ -65,9 +68,9 @@ const ORG_CLASSES: [&str; 8] = [
 static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     for class in ORG_CLASSES {
-        map.insert(Sym::new(class), flag::ORG);
+        map.insert(Sym::new(class), flag::ORGANIZATION);
     }
-    let rest: [(&str, u64); 45] = [
+    let rest: [(&str, u64); 48] = [
         ("country", flag::COUNTRY),
         ("demonym", flag::DEMONYM),
         ("capital", flag::CAPITAL),
@@ -113,6 +116,9 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("person_modifier", flag::PERSON_MODIFIER),
         ("not_org_head", flag::NOT_ORG_HEAD),
         ("faith", flag::FAITH),
+        ("org_head_small", flag::SMALL_HEAD),
+        ("org_head_loose", flag::LOOSE_HEAD),
+        ("not_a_post", flag::NOT_A_POST),
     ];
     map.extend(rest.map(|(name, bit)| (Sym::new(name), bit)));
     map

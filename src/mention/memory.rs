@@ -93,7 +93,7 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
             o.is_some_and(|o| {
                 view.capital(o)
                     && view.namish(o)
-                    && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORG | flag::COMMON)
+                    && !view.has(o, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORGANIZATION | flag::COMMON)
             })
         };
         let torn = if beside(view.prev(t)) || beside(view.next(t + 1)) { 0.45 } else { 0.0 };

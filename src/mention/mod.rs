@@ -30,8 +30,6 @@ mod types;
 mod view;
 
 #[cfg(test)]
-mod eval;
-#[cfg(test)]
 pub(crate) mod tests;
 
 pub use tenures::tenures;
@@ -54,24 +52,36 @@ use view::View;
 /// post is a mention too.
 pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
     let view = View::new(doc, analysis, ontology);
+    mentions_of(&view, doc, analysis, ontology)
+}
+
+/// [`find`] and [`tenures`] at the price of one look at the lexicons.
+pub fn find_with_tenures(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> (Vec<Mention>, Vec<Tenure>) {
+    let view = View::new(doc, analysis, ontology);
+    let mentions = mentions_of(&view, doc, analysis, ontology);
+    let tenures = tenures::from_view(&view, &mentions);
+    (mentions, tenures)
+}
+
+fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
     let mut quantities = numbers::with_dates(doc, analysis, ontology);
     let dates = quantities.iter().filter(|m| m.class == *class::DATE);
-    let cores = post_core::find(&view);
+    let cores = post_core::find(view);
     let mut candidates: Vec<Candidate> =
         dates.map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
-    gazetteer::find(&view, &mut candidates);
-    org_patterns::find(&view, &mut candidates);
-    persons::find(&view, &mut candidates);
-    places::find(&view, &mut candidates);
+    gazetteer::find(view, &mut candidates);
+    org_patterns::find(view, &mut candidates);
+    persons::find(view, &mut candidates);
+    places::find(view, &mut candidates);
     post_core::candidates(&cores, &mut candidates);
     candidates::merge_twins(&mut candidates);
     let first = candidates::choose(&candidates);
-    let memory = memory::learn(&view, &first);
-    memory::recall(&view, &memory, &mut candidates);
+    let memory = memory::learn(view, &first);
+    memory::recall(view, &memory, &mut candidates);
     candidates::merge_twins(&mut candidates);
     let chosen = candidates::choose(&candidates);
 
-    let mut builder = Builder::new(&view);
+    let mut builder = Builder::new(view);
     for c in &chosen {
         builder.add_candidate(c);
     }

@@ -37,7 +37,7 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
                     start,
                     end,
                     *class::PERSONS,
-                    Some(if officers.is_some() { Sym::new("official") } else { hit.entry.value }),
+                    Some(if officers.is_some() { office_kind(view) } else { hit.entry.value }),
                     "nominal/persons",
                 ));
                 continue;
@@ -63,6 +63,12 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         builder.mentions[i].kind = kind;
         builder.mentions[i].head = end - 1;
     }
+}
+
+/// The kind of a group of office-holders, as the list of person nouns calls it.
+fn office_kind(view: &View<'_>) -> Sym {
+    static OFFICE: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("office_holders"));
+    view.ontology.lexicon.class(*OFFICE).first().map_or(*OFFICE, |e| e.value)
 }
 
 /// The phrase around a person noun: numbers, adjectives and nationalities

@@ -24,7 +24,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             other_name(view, t, out);
         }
         if lone_acronym(view, t) {
-            out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "org/acronym"));
+            out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "organization/acronym"));
         }
     }
 }
@@ -68,8 +68,8 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     }
     // Agreements, devices and laws have acronyms too.
     if view.has(open - 1, flag::NOT_ORG_HEAD) && !view.has(open - 1, flag::ORG_HEAD) {
-        out.push(Candidate::new(start, open, Class::Other, 0.9, "org/other-acronym"));
-        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "org/other-acronym"));
+        out.push(Candidate::new(start, open, Class::Other, 0.9, "organization/other-acronym"));
+        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "organization/other-acronym"));
         return;
     }
     let before_of = (start..open).find(|t| matches!(view.lower(*t), "of" | "for")).unwrap_or(open);
@@ -79,8 +79,8 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
         .find_map(|i| view.hit(i, flag::ORG_HEAD))
         .map(|h| kind_of(view, start, open, h.start, h.entry.value))
         .or_else(|| (start..open).find_map(|i| view.hit(i, flag::ORG_LEAD)).map(|h| h.entry.value));
-    out.push(Candidate::new(start, open, Class::Organization, 0.93, "org/acronym-name").kind(kind));
-    out.push(Candidate::new(abbr, abbr + 1, Class::Organization, 0.93, "org/acronym-bracket").kind(kind));
+    out.push(Candidate::new(start, open, Class::Organization, 0.93, "organization/acronym-name").kind(kind));
+    out.push(Candidate::new(abbr, abbr + 1, Class::Organization, 0.93, "organization/acronym-bracket").kind(kind));
 }
 
 /// "militant group X", "the X terrorist group", "the Haqqani network".
@@ -107,7 +107,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
             }
             end += 1;
         }
-        out.push(Candidate::new(n, end, Class::Organization, 0.93, "org/described").kind(kind));
+        out.push(Candidate::new(n, end, Class::Organization, 0.93, "organization/described").kind(kind));
     }
     // Left: "[the] X [terrorist] group".
     let mut end = noun;
@@ -138,9 +138,9 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if matches!(view.lower(noun), "tribe" | "clan") {
         return;
     }
-    let listed = view.hits(start).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORG);
+    let listed = view.hits(start).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORGANIZATION);
     let end = if part_of_name && !listed { noun + 1 } else { end };
-    out.push(Candidate::new(start, end, Class::Organization, 0.75, "org/described").kind(kind));
+    out.push(Candidate::new(start, end, Class::Organization, 0.75, "organization/described").kind(kind));
 }
 
 /// "terrorist group" says what "group" does not.
@@ -164,9 +164,12 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
     }
     let opening = start + 1 == noun
         && view.opens(start)
-        && !view.has(start, flag::ORG)
+        && !view.has(start, flag::ORGANIZATION)
         && !view.all_caps(start)
-        && view.tag(start) != Upos::Propn;
+        && view.tag(start) != Upos::Propn
+        && ["grown", "ed", "al", "ic", "ist", "ish", "ous", "ive", "ing", "ly", "ian"]
+            .iter()
+            .any(|e| view.lower(start).ends_with(e));
     if start == noun
         || opening
         || (start..noun).any(|i| {
@@ -178,7 +181,7 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
         return;
     }
     let kind = Some(Sym::new("militant_group"));
-    out.push(Candidate::new(start, noun, Class::Organization, 0.7, "org/members").kind(kind));
+    out.push(Candidate::new(start, noun, Class::Organization, 0.7, "organization/members").kind(kind));
 }
 
 fn fighters(lower: &str) -> bool {
@@ -242,13 +245,17 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         (Some(known), None) => {
             let end = run(right, true);
             if end > right && view.next(right).is_some() {
-                out.push(Candidate::new(right, end, Class::Organization, 0.7, "org/other-name").kind(known.kind));
+                out.push(
+                    Candidate::new(right, end, Class::Organization, 0.7, "organization/other-name").kind(known.kind),
+                );
             }
         }
         (None, Some(known)) => {
             let start = run(left, false);
             if start < left {
-                out.push(Candidate::new(start, left, Class::Organization, 0.7, "org/other-name").kind(known.kind));
+                out.push(
+                    Candidate::new(start, left, Class::Organization, 0.7, "organization/other-name").kind(known.kind),
+                );
             }
         }
         _ => {}

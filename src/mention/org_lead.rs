@@ -75,5 +75,5 @@ pub(crate) fn led(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     if words == 0 {
         return;
     }
-    out.push(Candidate::new(t, at, Class::Organization, 0.88, "org/lead").kind(Some(kind)));
+    out.push(Candidate::new(t, at, Class::Organization, 0.88, "organization/lead").kind(Some(kind)));
 }

@@ -45,15 +45,15 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
     let state_body = matches!(kind.as_str(), "government_body" | "military");
     let described = !state_body
         && (left..modified).all(|i| view.has(i, flag::DEMONYM | flag::COUNTRY | flag::FAITH) || view.form(i) == "-")
-        || view.hit_ending(modified, flag::ORG).is_some_and(|h| h.start >= left && !state_body);
+        || view.hit_ending(modified, flag::ORGANIZATION).is_some_and(|h| h.start >= left && !state_body);
     if described || view.form(left).chars().all(|c| c.is_ascii_digit()) {
         return;
     }
-    let named = (left..modified).any(|i| view.has(i, flag::GEO | flag::DEMONYM | flag::ORG));
+    let named = (left..modified).any(|i| view.has(i, flag::GEO | flag::DEMONYM | flag::ORGANIZATION));
     let body = matches!(kind.as_str(), "government_body" | "military" | "militant_group");
     let plural_noun = view.tokens[last as usize].xpos == "NNS" && !view.lower(last).ends_with("forces");
     let adjectives_only = !(modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
-    if plural_noun || adjectives_only || !stands_alone(view, last) || !bodies(view.lower(last)) {
+    if plural_noun || adjectives_only || !stands_alone(view, last) || !view.has(last, flag::SMALL_HEAD) {
         return;
     }
     let sure = match (named, body) {
@@ -63,7 +63,7 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
         (false, false) if matches!(kind.as_str(), "media" | "company") => 0.6,
         (false, false) => 0.5,
     };
-    out.push(Candidate::new(left, last + 1, Class::Organization, sure, "org/lower-head").kind(Some(kind)));
+    out.push(Candidate::new(left, last + 1, Class::Organization, sure, "organization/lower-head").kind(Some(kind)));
 }
 
 /// No further noun follows: "the US army base" names no army.
@@ -71,51 +71,4 @@ fn stands_alone(view: &View<'_>, last: u32) -> bool {
     !view.next(last + 1).is_some_and(|n| {
         view.tag(n) == Upos::Noun && !view.possessive(n) && !view.has(n, flag::POST_HEAD | flag::PERSON_NOUN)
     })
-}
-
-/// Heads that name a body after a country, place or other name even in lower
-/// case. Most heads ("office", "mission", "board") do not.
-fn bodies(lower: &str) -> bool {
-    matches!(
-        lower,
-        "government"
-            | "administration"
-            | "army"
-            | "navy"
-            | "police"
-            | "military"
-            | "force"
-            | "airforce"
-            | "ministry"
-            | "parliament"
-            | "senate"
-            | "congress"
-            | "court"
-            | "embassy"
-            | "consulate"
-            | "intelligence"
-            | "cabinet"
-            | "department"
-            | "agency"
-            | "council"
-            | "militia"
-            | "university"
-            | "regime"
-            | "junta"
-            | "presidency"
-            | "party"
-            | "network"
-            | "brigade"
-            | "newspaper"
-            | "bank"
-            | "authority"
-            | "judiciary"
-            | "movement"
-            | "front"
-            | "coalition"
-            | "gendarmerie"
-            | "secretariat"
-            | "assembly"
-            | "legislature"
-    )
 }

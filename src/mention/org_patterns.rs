@@ -80,27 +80,12 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         // The head alone: "Army Chief", "the Senate". Only bodies of which a
         // country has one; others are nominals ("the Court").
         if sole_body(view.lower(last)) && view.style(first) == Style::Normal && !view.opens(first) {
-            out.push(Candidate::new(left, right, Class::Organization, 0.6, "org/sole-head").kind(Some(kind)));
+            out.push(Candidate::new(left, right, Class::Organization, 0.6, "organization/sole-head").kind(Some(kind)));
         }
         return;
     }
     // "Extreme Vetting Program": no body unless a word of it is a name.
-    let loose = matches!(
-        view.lower(last),
-        "program"
-            | "programme"
-            | "initiative"
-            | "project"
-            | "campaign"
-            | "mission"
-            | "service"
-            | "services"
-            | "system"
-            | "group"
-            | "resistance"
-            | "insurgency"
-            | "coalition"
-    );
+    let loose = view.has(last, flag::LOOSE_HEAD);
     if loose && (left..right).all(|t| view.has(t, flag::COMMON) || !view.capital(t)) && view.lower(last) != "group" {
         return;
     }
@@ -118,17 +103,17 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     {
         return;
     }
-    out.push(Candidate::new(left, right, Class::Organization, sure, "org/head").kind(Some(kind)));
+    out.push(Candidate::new(left, right, Class::Organization, sure, "organization/head").kind(Some(kind)));
     // A person's name may follow at once: "University of Texas Arlington Amneh X".
     for cut in last + 2..right {
         if view.has(cut, flag::FIRST_NAME) && !matches!(view.prev_lower(cut), "of" | "the" | "and" | "for" | "&") {
-            out.push(Candidate::new(left, cut, Class::Organization, sure, "org/head").kind(Some(kind)));
+            out.push(Candidate::new(left, cut, Class::Organization, sure, "organization/head").kind(Some(kind)));
         }
     }
     // The name without its "of" part and the part left of it stay possible.
     if right > last + 1 && left < first {
         let k = kind_of(view, left, last + 1, first, kind);
-        out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "org/head").kind(Some(k)));
+        out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "organization/head").kind(Some(k)));
     }
 }
 
@@ -144,7 +129,7 @@ fn weak_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Ca
     }
     let right = expand_right(view, last + 1, kind);
     let kind = kind_of(view, left, right, first, kind);
-    out.push(Candidate::new(left, right, Class::Organization, 0.62, "org/weak-head").kind(Some(kind)));
+    out.push(Candidate::new(left, right, Class::Organization, 0.62, "organization/weak-head").kind(Some(kind)));
 }
 
 fn only_common_and_opening(view: &View<'_>, left: u32, right: u32) -> bool {
@@ -205,8 +190,8 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
                 && view.has(q, flag::COMMON)
                 && view.has(left, flag::COMMON)
                 && left < head
-                && !view.has(q, flag::ORG_HEAD | flag::GEO | flag::ORG)
-                && !view.has(left, flag::GEO | flag::ORG | flag::DEMONYM)
+                && !view.has(q, flag::ORG_HEAD | flag::GEO | flag::ORGANIZATION)
+                && !view.has(left, flag::GEO | flag::ORGANIZATION | flag::DEMONYM)
                 || lower == "&" && org_word(view, q);
             if !ok {
                 break;
@@ -227,7 +212,7 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
 /// Department" keeps the country, a known organization before it does not.
 fn starts_new_name(view: &View<'_>, p: u32, next: u32) -> bool {
     let _ = next;
-    view.hit_ending(p + 1, flag::ORG).is_some_and(|h| h.end - h.start >= 2)
+    view.hit_ending(p + 1, flag::ORGANIZATION).is_some_and(|h| h.end - h.start >= 2)
         || view.has(p, flag::POST_HEAD) && !view.has(p, flag::POST_MODIFIER | flag::ORG_QUALIFIER)
 }
 
@@ -282,7 +267,12 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
                         && view.capital(i)
                         && !view.has(
                             i,
-                            flag::GEO | flag::ORG | flag::DEMONYM | flag::FIRST_NAME | flag::ORG_HEAD | flag::POST_HEAD,
+                            flag::GEO
+                                | flag::ORGANIZATION
+                                | flag::DEMONYM
+                                | flag::FIRST_NAME
+                                | flag::ORG_HEAD
+                                | flag::POST_HEAD,
                         )
                 };
                 let comma_list = view.lower(t) != "," || list_closes(view, t);

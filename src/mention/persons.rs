@@ -165,7 +165,7 @@ fn run(view: &View<'_>, start: u32, end: u32, out: &mut Vec<Candidate>) {
         }
         let opens_name = s == start
             || view.has(s, flag::FIRST_NAME | flag::SURNAME) && !view.has(s - 1, flag::FIRST_NAME | flag::PARTICLE)
-            || view.has(s - 1, flag::GEO | flag::DEMONYM | flag::ORG) && view.capital(s - 1)
+            || view.has(s - 1, flag::GEO | flag::DEMONYM | flag::ORGANIZATION) && view.capital(s - 1)
             || view.has(s - 1, flag::POST_MODIFIER) && view.has(s - 1, flag::COMMON);
         if !opens_name {
             continue;
@@ -182,7 +182,7 @@ fn run(view: &View<'_>, start: u32, end: u32, out: &mut Vec<Candidate>) {
 /// organization that is no first name ("Ali Khan Karachi").
 fn first_break(view: &View<'_>, s: u32, end: u32) -> u32 {
     (s + 2..end)
-        .find(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORG) && !view.has(*i, flag::FIRST_NAME))
+        .find(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORGANIZATION) && !view.has(*i, flag::FIRST_NAME))
         .unwrap_or(end)
 }
 
@@ -207,7 +207,7 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     }
     let the = view.prev_lower(s) == "the" && from_start;
     let geo = (s..e)
-        .filter(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORG) && !view.has(*i, flag::FIRST_NAME))
+        .filter(|i| view.has(*i, flag::GEO | flag::DEMONYM | flag::ORGANIZATION) && !view.has(*i, flag::FIRST_NAME))
         .count();
     if the && !title {
         return;
@@ -219,7 +219,7 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
         if suffix(view.lower(s)) || view.lower(s).ends_with("ly") && view.opens(s) {
             return;
         }
-        let known_place = view.has(s, flag::GEO | flag::ORG | flag::DEMONYM);
+        let known_place = view.has(s, flag::GEO | flag::ORGANIZATION | flag::DEMONYM);
         let mut sure: f32 = if title && !known_place {
             0.85
         } else if title {
@@ -368,7 +368,7 @@ fn context_after(view: &View<'_>, e: u32) -> f32 {
         }
         if matches!(view.lower(m), "a" | "an" | "the" | "his" | "her")
             || view.has(m, flag::CAPACITY | flag::POST_MODIFIER | flag::POST_HEAD | flag::DEMONYM)
-            || view.has(m, flag::COUNTRY | flag::ORG) && view.possessive_after(m)
+            || view.has(m, flag::COUNTRY | flag::ORGANIZATION) && view.possessive_after(m)
         {
             let end = view.sentence(m).end.min(m + 6);
             for i in m..end {

@@ -118,7 +118,7 @@ fn directed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     if end > t + 1
         && !(t + 1..end).any(|i| {
             view.has(i, flag::ORG_HEAD | flag::ORG_HEAD_WEAK | flag::FIRST_NAME)
-                || view.has(i, flag::ORG) && !view.has(i, flag::GEO)
+                || view.has(i, flag::ORGANIZATION) && !view.has(i, flag::GEO)
         })
     {
         let geo = view.has(t + 1, flag::GEO);
@@ -169,7 +169,7 @@ fn vehicle(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
             t - *p <= 3
                 && view.capital(*p)
                 && view.namish(*p)
-                && !view.has(*p, flag::TITLE | flag::CALENDAR | flag::DEMONYM | flag::ORG | flag::GEO)
+                && !view.has(*p, flag::TITLE | flag::CALENDAR | flag::DEMONYM | flag::ORGANIZATION | flag::GEO)
                 && !matches!(view.tag(*p), Upos::Verb | Upos::Adp | Upos::Det)
         }) {
             s = p;
@@ -244,7 +244,7 @@ fn unknown(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     {
         return;
     }
-    let joined = (t..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORG | flag::ORG_LEAD));
+    let joined = (t..end).any(|i| view.has(i, flag::ORG_HEAD | flag::ORGANIZATION | flag::ORG_LEAD));
     if joined || (t..end).all(|i| view.has(i, flag::COMMON)) {
         return;
     }

@@ -123,24 +123,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         }
     }
     // Said of anybody in office: groups of persons, not posts.
-    if matches!(
-        &*view.tokens[e as usize - 1].lemma,
-        "official"
-            | "member"
-            | "aide"
-            | "authority"
-            | "bureaucrat"
-            | "politician"
-            | "delegate"
-            | "expert"
-            | "analyst"
-            | "lawyer"
-            | "advocate"
-            | "scholar"
-            | "researcher"
-            | "consultant"
-            | "barrister"
-    ) {
+    if view.has(e - 1, flag::NOT_A_POST) {
         return None;
     }
     if is_rank(view, s, e) {
@@ -182,9 +165,9 @@ fn is_rank(view: &View<'_>, s: u32, e: u32) -> bool {
     if rank.end - rank.start > 1 {
         return true;
     }
-    !view
-        .prev(s)
-        .is_some_and(|p| view.possessive(p) || view.has(p, flag::GEO | flag::DEMONYM | flag::ORG | flag::ORG_HEAD))
+    !view.prev(s).is_some_and(|p| {
+        view.possessive(p) || view.has(p, flag::GEO | flag::DEMONYM | flag::ORGANIZATION | flag::ORG_HEAD)
+    })
 }
 
 fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {

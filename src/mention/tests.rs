@@ -262,3 +262,13 @@ fn mentions_are_sorted_and_slice_back() {
         read(odd);
     }
 }
+
+#[test]
+fn tenures_are_the_same_whichever_way_they_are_asked_for() {
+    let text = "Pakistan's Interior Minister Karim Daoud met Lena Hart, the US ambassador to Niger, on Monday.";
+    let (doc, analysis, mentions) = read(text);
+    let (again, tenures) = super::find_with_tenures(&doc, &analysis, &ONTOLOGY);
+    assert_eq!(format!("{again:?}"), format!("{mentions:?}"));
+    assert_eq!(tenures.len(), 2);
+    assert_eq!(tenures, super::tenures(&doc, &analysis, &mentions, &ONTOLOGY));
+}

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words that occur in lower case in open English text (UD EWT and GUM
-/// training parts, Wikigold, White House readouts), twice or more. Capitalised,
+/// training parts, White House readouts), twice or more. Capitalised,
 /// such a word is weak evidence for a person's name.
 static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| include_str!("common_words.txt").lines().collect());
 

@@ -10,6 +10,7 @@ pub mod pattern;
 mod properties;
 mod report;
 pub mod rule;
+mod rule_file;
 mod source;
 pub mod vocab;
 
@@ -48,7 +49,7 @@ impl Ontology {
         }
         ontology.properties = Properties::read(&ontology.vocab.graph);
         ontology.hash = source.hash();
-        ontology.rules = rule::load(source, &ontology.vocab, &ontology.lexicon, &mut report);
+        ontology.rules = rule_file::load(source, &ontology.vocab, &ontology.lexicon, &mut report);
         (ontology, report)
     }
 }

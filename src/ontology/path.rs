@@ -1,4 +1,4 @@
-//! Paths over a dependency parse, used by frames: `>nsubj`, `>obl[in,at]`,
+//! Paths over a dependency parse, used by frames: `>nsubj`, `>obl[in,at]`, `<obj[hold,attend]`,
 //! `>obj >nmod[of]`, `<acl`, alternatives with `|`, tried in order.
 
 /// A path from the trigger to a filler.
@@ -15,7 +15,8 @@ pub struct Step {
     pub down: bool,
     /// Relations; a plain one takes its subtypes too, `nsubj!` does not. Empty: any.
     pub relations: Vec<Box<str>>,
-    /// Words that must stand as its `case` or `mark`; empty: any or none.
+    /// Down: words one of which must stand as its `case` or `mark`; up: lemmas
+    /// one of which the head must have. Empty: any or none.
     pub cases: Vec<Box<str>>,
 }
 

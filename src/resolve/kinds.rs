@@ -82,6 +82,7 @@ fn in_one_list(
     militant: Sym,
 ) -> bool {
     mentions.iter().filter(|o| o.sentence == m.sentence && o.class == *class::ORGANIZATION).any(|o| {
+        static PART: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("group_part"));
         let other = o.entity.filter(|e| *e != own && kinds[*e as usize] == Some(militant));
         if other.is_none() {
             return false;
@@ -98,35 +99,8 @@ fn in_one_list(
                 let lower = scene.lower(t);
                 let inside = mentions.iter().any(|x| x.class == *class::ORGANIZATION && x.tokens.contains(&t));
                 inside
-                    || matches!(
-                        lower,
-                        "," | "and"
-                            | "("
-                            | ")"
-                            | "the"
-                            | "its"
-                            | "or"
-                            | "'s"
-                            | "of"
-                            | "affiliate"
-                            | "affiliated"
-                            | "unit"
-                            | "wing"
-                            | "faction"
-                            | "armed"
-                            | "suicide"
-                            | "elite"
-                            | "splinter"
-                            | "offshoot"
-                            | "branch"
-                            | "allied"
-                            | "group"
-                            | "outfit"
-                            | "ally"
-                            | "front"
-                            | "as"
-                            | "well"
-                    )
+                    || matches!(lower, "," | "and" | "(" | ")" | "the" | "its" | "or" | "'s" | "of" | "as" | "well")
+                    || scene.ontology.lexicon.has(*PART, lower)
             })
     })
 }
@@ -139,7 +113,7 @@ fn sentence_about_militants(scene: &Scene<'_>, m: &Mention) -> bool {
         let lower = scene.lower(t);
         let entry = scene.ontology.lexicon.get(*MODIFIER, lower);
         entry.is_some_and(|e| e.value.as_str() == "militant_group")
-            && !matches!(lower, "armed" | "official" | "criminal" | "radical" | "militia" | "rebel")
+            && !matches!(lower, "armed" | "criminal" | "radical" | "militia" | "rebel")
             || matches!(lower, "terrorist" | "terrorists" | "insurgents" | "militants")
     })
 }

@@ -13,6 +13,8 @@ mod places;
 mod refer;
 
 #[cfg(test)]
+mod eval;
+#[cfg(test)]
 mod tests;
 
 use crate::analysis::Analysis;

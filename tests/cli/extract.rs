@@ -9,7 +9,7 @@ fn demo() -> String {
 #[test]
 fn output_does_not_depend_on_threads_or_order_of_arguments() {
     let dir = Dir::new();
-    for form in ["facts", "conllu"] {
+    for form in ["facts", "claims", "nquads", "conllu"] {
         let one = dir.run(&format!("extract --to {form} --jobs 1 {}", demo())).ended(0);
         let many = dir.run(&format!("extract --to {form} --jobs 7 {}", demo())).ended(0);
         assert!(!one.out.is_empty(), "{form}: nothing was printed");

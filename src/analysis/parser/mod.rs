@@ -43,26 +43,24 @@ pub(super) fn decode(class: u8) -> Move {
     }
 }
 
-/// The best class among the legal ones.
+/// The best class among the legal ones, the lower one at a tie.
 pub(super) fn best(scores: &Scores, legal: Legal) -> Option<u8> {
-    let mut best: Option<u8> = None;
-    let mut take = |range: std::ops::Range<usize>| {
-        for class in range {
-            if best.is_none_or(|b| scores.0[class] > scores.0[usize::from(b)]) {
-                best = Some(class as u8);
-            }
+    let mut best: Option<(i32, u8)> = None;
+    let mut take = |legal: bool, from: usize, to: usize| {
+        if !legal {
+            return;
+        }
+        let part = &scores.0[from..to];
+        let most = part.iter().copied().max().unwrap_or(i32::MIN);
+        if best.is_none_or(|b| most > b.0) {
+            let at = part.iter().position(|s| *s == most).unwrap_or(0);
+            best = Some((most, (from + at) as u8));
         }
     };
-    if legal.shift {
-        take(0..1);
-    }
-    if legal.left {
-        take(1..RELATIONS);
-    }
-    if legal.right {
-        take(RELATIONS..CLASSES);
-    }
-    best
+    take(legal.shift, 0, 1);
+    take(legal.left, 1, RELATIONS);
+    take(legal.right, RELATIONS, CLASSES);
+    best.map(|b| b.1)
 }
 
 /// Relations whose dependents mark case or subordination.

@@ -6,15 +6,13 @@ use super::folder::{Folder, GraphPlace};
 use crate::error::{Error, Result};
 use crate::graph::build::{Counts, Graph};
 use crate::graph::layers::{EvidenceWords, Layers};
-use crate::graph::store::load_texts;
 use flate2::Compression;
-use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use oxigraph::store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// What a graph was derived from and what it holds.
@@ -111,22 +109,6 @@ pub fn load(folder: &Folder, layers: impl Fn(&Stamp) -> Layers) -> Result<(Store
     )))
 }
 
-/// The N-Quads of one file as text; `None` if there is no such file.
-fn read_text(place: &Path, name: &str) -> Result<Option<String>> {
-    let path = place.join(name);
-    if !name.ends_with(".gz") {
-        return files::read(&path);
-    }
-    let file = match fs::File::open(&path) {
-        Ok(file) => file,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(Error::io(&path, e)),
-    };
-    let mut text = String::new();
-    GzDecoder::new(file).read_to_string(&mut text).map_err(|e| Error::io(&path, e))?;
-    Ok(Some(text))
-}
-
 /// Packed without name and time, so that the same text gives the same bytes.
 fn pack(text: &str) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::with_capacity(text.len() / 10), Compression::fast());
@@ -139,7 +121,10 @@ fn places(folder: &Folder) -> [std::path::PathBuf; 3] {
 
 #[cfg(not(feature = "disk"))]
 mod storage {
-    use super::{FILES, Layers, Path, Result, Store, load_texts, read_text};
+    use super::{Error, FILES, Layers, Path, Result, Store, files, fs};
+    use crate::graph::store::load_texts;
+    use flate2::read::GzDecoder;
+    use std::io::Read;
 
     /// The graph is kept as text alone.
     pub fn write_store(_: &Path, _: &[&str; 3]) -> Result<()> {
@@ -157,6 +142,22 @@ mod storage {
             }
         }
         load_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>()).map(Some)
+    }
+
+    /// The N-Quads of one file as text; `None` if there is no such file.
+    fn read_text(place: &Path, name: &str) -> Result<Option<String>> {
+        let path = place.join(name);
+        if !name.ends_with(".gz") {
+            return files::read(&path);
+        }
+        let file = match fs::File::open(&path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(Error::io(&path, e)),
+        };
+        let mut text = String::new();
+        GzDecoder::new(file).read_to_string(&mut text).map_err(|e| Error::io(&path, e))?;
+        Ok(Some(text))
     }
 }
 

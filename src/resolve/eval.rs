@@ -1,9 +1,9 @@
 //! Scores against open span data, printed, and a dump of mentions to read by
 //! eye. Both run only where the data is: set `WIREGRAPH_SHARED` to its folder.
-//! `cargo test --lib mention::eval -- --nocapture --ignored`
+//! `cargo test --lib resolve::eval -- --nocapture --ignored`
 
-use super::{Mention, MentionValue};
 use crate::analysis;
+use crate::mention::{self, Mention, MentionValue};
 use crate::ontology::{Ontology, Source};
 use crate::text::Document;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ fn ontology() -> Ontology {
 fn find(text: &str, ontology: &Ontology) -> (Document, analysis::Analysis, Vec<Mention>) {
     let doc = Document::plain("eval", text);
     let analysis = analysis::analyze(&doc, ontology);
-    let mentions = super::find(&doc, &analysis, ontology);
+    let mentions = mention::find(&doc, &analysis, ontology);
     (doc, analysis, mentions)
 }
 
@@ -273,10 +273,10 @@ fn show_articles() {
 
 fn print_document(text: &str, ontology: &Ontology) {
     let (doc, analysis, mut mentions) = find(text, ontology);
-    let entities = crate::resolve::entities(&doc, &analysis, &mut mentions, ontology);
-    let tenures = super::tenures(&doc, &analysis, &mentions, ontology);
+    let entities = super::entities(&doc, &analysis, &mut mentions, ontology);
+    let tenures = mention::tenures(&doc, &analysis, &mentions, ontology);
     for (s, sentence) in analysis.sentences.iter().enumerate() {
-        println!("{}", super::view::collapse(sentence.span.of(text)));
+        println!("{}", sentence.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
         let mut line = String::new();
         for m in mentions.iter().filter(|m| m.sentence as usize == s) {
             if matches!(m.class.as_str(), "date" | "number") {
@@ -338,16 +338,16 @@ fn speed() {
     let analyses: Vec<_> = docs.iter().map(|d| analysis::analyze(d, &ontology)).collect();
     let analysed = clock.elapsed();
     let clock = std::time::Instant::now();
-    let mut all: Vec<_> = docs.iter().zip(&analyses).map(|(d, a)| super::find(d, a, &ontology)).collect();
+    let mut all: Vec<_> = docs.iter().zip(&analyses).map(|(d, a)| mention::find(d, a, &ontology)).collect();
     let found = clock.elapsed();
     let clock = std::time::Instant::now();
     for ((d, a), m) in docs.iter().zip(&analyses).zip(&mut all) {
-        crate::resolve::entities(d, a, m, &ontology);
+        super::entities(d, a, m, &ontology);
     }
     let resolved = clock.elapsed();
     let clock = std::time::Instant::now();
     for ((d, a), m) in docs.iter().zip(&analyses).zip(&all) {
-        super::tenures(d, a, m, &ontology);
+        mention::tenures(d, a, m, &ontology);
     }
     let per = |t: std::time::Duration| words as f64 / 300.0 / t.as_secs_f64();
     println!(
