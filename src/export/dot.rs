@@ -13,6 +13,9 @@ use std::fmt::Write;
 /// springs take over.
 const LAYERED_LIMIT: usize = 90;
 
+/// Cells in a row of the legend.
+const COLUMNS: usize = 8;
+
 /// Several edges of one pair, drawn as one line.
 #[derive(Default)]
 struct Bundle<'a> {
@@ -231,14 +234,16 @@ fn legend(graph: &RelationGraph, view: &View, title: Option<&str>) -> String {
     let classes: BTreeSet<&str> = graph.node_weights().map(|n| n.class.as_str()).collect();
     let mut shown: Vec<&ClassView> = classes.iter().filter_map(|c| view.class(c)).collect();
     shown.sort_by(|a, b| (a.order, &a.label).cmp(&(b.order, &b.label)));
-    let mut out = String::from("<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"2\">");
+    let mut out = String::from("<table border=\"0\" cellborder=\"0\" cellspacing=\"4\" cellpadding=\"3\">");
     if let Some(title) = title {
-        let _ = write!(out, "<tr><td align=\"left\"><font point-size=\"14\"><b>{}</b></font></td></tr>", escape(title));
-    }
-    for row in shown.chunks(9) {
-        out.push_str(
-            "<tr><td align=\"left\"><table border=\"0\" cellborder=\"0\" cellspacing=\"4\" cellpadding=\"3\"><tr>",
+        let _ = write!(
+            out,
+            "<tr><td align=\"left\" colspan=\"{COLUMNS}\"><font point-size=\"14\"><b>{}</b></font></td></tr>",
+            escape(title)
         );
+    }
+    for row in shown.chunks(COLUMNS) {
+        out.push_str("<tr>");
         for class in row {
             let _ = write!(
                 out,
@@ -249,14 +254,24 @@ fn legend(graph: &RelationGraph, view: &View, title: Option<&str>) -> String {
                 escape(&class.label)
             );
         }
-        out.push_str("</tr></table></td></tr>");
+        // Empty cells keep the full ones from being stretched.
+        out.push_str(&"<td></td>".repeat(COLUMNS - row.len()));
+        out.push_str("</tr>");
     }
-    out.push_str(
-        "<tr><td align=\"left\"><font point-size=\"9\" color=\"#3f4850\">\u{2014}\u{2014}\u{2014} stated as fact \
-         &#160;&#160; \u{2013} \u{2013} \u{2013} somebody says so \
-         &#160;&#160; \u{b7} \u{b7} \u{b7} \u{b7} claimed by the actor, hedged or contested \
-         &#160;&#160; thicker: more independent origins</font></td></tr></table>",
-    );
+    out.push_str("<tr>");
+    for text in [
+        "\u{2014}\u{2014}\u{2014} stated as fact",
+        "\u{2013} \u{2013} \u{2013} somebody says so",
+        "\u{b7} \u{b7} \u{b7} \u{b7} claimed, hedged, contested",
+        "thicker: more independent origins",
+    ] {
+        let _ = write!(
+            out,
+            "<td align=\"left\" colspan=\"{}\"><font point-size=\"9\" color=\"#3f4850\">{text}</font></td>",
+            COLUMNS / 4
+        );
+    }
+    out.push_str("</tr></table>");
     out
 }
 
