@@ -107,7 +107,8 @@ impl Builder<'_> {
     fn propositions(&self, nodes: &BTreeMap<String, Node>) -> Result<Vec<Draft>> {
         let mut drafts = Vec::new();
         for proposition in self.reader.pointing_at(&rdf::TYPE.into_owned(), &format!("{NS}Proposition"))? {
-            let part = |p: NamedNode| Ok::<_, crate::error::Error>(self.reader.object(&proposition, &p)?.map(|t| text(&t)));
+            let part =
+                |p: NamedNode| Ok::<_, crate::error::Error>(self.reader.object(&proposition, &p)?.map(|t| text(&t)));
             let (Some(subject), Some(property), Some(object)) =
                 (part(rdf::SUBJECT.into_owned())?, part(rdf::PREDICATE.into_owned())?, part(rdf::OBJECT.into_owned())?)
             else {
@@ -162,8 +163,10 @@ impl Builder<'_> {
                 _ => continue,
             };
             let mut speakers = BTreeSet::new();
-            for speaker in self.reader.objects(&claim, &wg("speaker"))? {
-                speakers.insert(self.reader.value(&speaker)?);
+            for property in ["speaker", "speakerText"] {
+                for speaker in self.reader.objects(&claim, &wg(property))? {
+                    speakers.insert(self.reader.value(&speaker)?);
+                }
             }
             match &mut best {
                 Some((known, who)) if *known == standing => who.extend(speakers),
@@ -257,7 +260,12 @@ impl Builder<'_> {
         Ok(out)
     }
 
-    fn next(&self, path: &[String], properties: &[NamedNode], nodes: &BTreeMap<String, Node>) -> Result<Option<String>> {
+    fn next(
+        &self,
+        path: &[String],
+        properties: &[NamedNode],
+        nodes: &BTreeMap<String, Node>,
+    ) -> Result<Option<String>> {
         let Some(at) = path.last() else { return Ok(None) };
         for property in properties {
             for object in self.reader.objects(at, property)? {

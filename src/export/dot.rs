@@ -100,7 +100,10 @@ fn node(node: &Node, id: &str, view: &View) -> String {
         lines.push(format!("<font point-size=\"9\">{}</font>", escape(&line)));
     }
     let mut style = "filled".to_owned();
-    for more in [(class.shape == "rounded").then_some("rounded"), Some(node.standing.style()).filter(|s| *s != "solid")].into_iter().flatten() {
+    for more in [(class.shape == "rounded").then_some("rounded"), Some(node.standing.style()).filter(|s| *s != "solid")]
+        .into_iter()
+        .flatten()
+    {
         style.push(',');
         style.push_str(more);
     }
@@ -191,7 +194,8 @@ fn attributes(bundle: &Bundle<'_>) -> String {
     }
     let label: Vec<String> = lines.iter().map(|l| escape_label(l)).collect();
     let tooltip: Vec<String> = bundle.edges.iter().map(|e| tooltip(e)).collect();
-    let mut out = format!("label=\"{}\", style={}, edgetooltip={}", label.join("\\n"), best.style(), quote(&tooltip.join("; ")));
+    let mut out =
+        format!("label=\"{}\", style={}, edgetooltip={}", label.join("\\n"), best.style(), quote(&tooltip.join("; ")));
     if best == Standing::Reference {
         out.push_str(", color=\"#b4bcc4\", fontcolor=\"#8a939b\"");
     }
@@ -227,12 +231,14 @@ fn legend(graph: &RelationGraph, view: &View, title: Option<&str>) -> String {
     let classes: BTreeSet<&str> = graph.node_weights().map(|n| n.class.as_str()).collect();
     let mut shown: Vec<&ClassView> = classes.iter().filter_map(|c| view.class(c)).collect();
     shown.sort_by(|a, b| (a.order, &a.label).cmp(&(b.order, &b.label)));
-    let mut out = String::from("<table border=\"0\" cellborder=\"0\" cellspacing=\"6\" cellpadding=\"3\">");
+    let mut out = String::from("<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"2\">");
     if let Some(title) = title {
-        let _ = write!(out, "<tr><td align=\"left\" colspan=\"8\"><font point-size=\"14\"><b>{}</b></font></td></tr>", escape(title));
+        let _ = write!(out, "<tr><td align=\"left\"><font point-size=\"14\"><b>{}</b></font></td></tr>", escape(title));
     }
-    for row in shown.chunks(8) {
-        out.push_str("<tr>");
+    for row in shown.chunks(9) {
+        out.push_str(
+            "<tr><td align=\"left\"><table border=\"0\" cellborder=\"0\" cellspacing=\"4\" cellpadding=\"3\"><tr>",
+        );
         for class in row {
             let _ = write!(
                 out,
@@ -243,10 +249,10 @@ fn legend(graph: &RelationGraph, view: &View, title: Option<&str>) -> String {
                 escape(&class.label)
             );
         }
-        out.push_str("</tr>");
+        out.push_str("</tr></table></td></tr>");
     }
     out.push_str(
-        "<tr><td align=\"left\" colspan=\"8\"><font point-size=\"9\" color=\"#3f4850\">\u{2014}\u{2014}\u{2014} stated as fact \
+        "<tr><td align=\"left\"><font point-size=\"9\" color=\"#3f4850\">\u{2014}\u{2014}\u{2014} stated as fact \
          &#160;&#160; \u{2013} \u{2013} \u{2013} somebody says so \
          &#160;&#160; \u{b7} \u{b7} \u{b7} \u{b7} claimed by the actor, hedged or contested \
          &#160;&#160; thicker: more independent origins</font></td></tr></table>",

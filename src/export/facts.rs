@@ -85,7 +85,8 @@ fn is_situation(view: &View, class: &str) -> bool {
 }
 
 fn day(text: &str, last: bool) -> Result<String> {
-    query::day(text, last).ok_or_else(|| Error::Query(format!("{text:?} is no date; write 2025-08-11, 2025-08 or 2025")))
+    query::day(text, last)
+        .ok_or_else(|| Error::Query(format!("{text:?} is no date; write 2025-08-11, 2025-08 or 2025")))
 }
 
 fn row(reader: &Reader<'_>, iri: String, class: &str, columns: &[String]) -> Result<Row> {
@@ -136,7 +137,10 @@ fn evidence(reader: &Reader<'_>, row: &mut Row) -> Result<()> {
         for claim in reader.pointing_at(&wg("states"), &proposition)? {
             let modality = reader.object(&claim, &wg("modality"))?.map(|t| code(&t)).unwrap_or_default();
             if !existence && acceptance != "accepted" && acceptance != "subsumed" {
-                let speaker = reader.object(&claim, &wg("speaker"))?.map(|t| reader.value(&t)).transpose()?;
+                let speaker = match reader.object(&claim, &wg("speaker"))? {
+                    Some(speaker) => Some(reader.value(&speaker)?),
+                    None => reader.first_text(&claim, &[wg("speakerText")])?,
+                };
                 let by = speaker.map_or(String::new(), |s| format!(" by {s}"));
                 reported.insert(format!("{}: {value} ({modality}{by})", names::words(names::local(&property))));
             }
@@ -165,15 +169,18 @@ fn evidence(reader: &Reader<'_>, row: &mut Row) -> Result<()> {
 }
 
 fn write(rows: &[Row], columns: &[String]) -> Result<String> {
-    let used: Vec<&String> = columns.iter().filter(|c| rows.iter().any(|r| r.values.get(*c).is_some_and(|v| !v.is_empty()))).collect();
+    let used: Vec<&String> =
+        columns.iter().filter(|c| rows.iter().any(|r| r.values.get(*c).is_some_and(|v| !v.is_empty()))).collect();
     let titles: Vec<String> = used.iter().map(|c| capital(&names::words(names::local(c)))).collect();
-    let header: Vec<&str> = FIRST.iter().copied().chain(titles.iter().map(String::as_str)).chain(LAST.iter().copied()).collect();
+    let header: Vec<&str> =
+        FIRST.iter().copied().chain(titles.iter().map(String::as_str)).chain(LAST.iter().copied()).collect();
     let mut table = Table::new(&header)?;
     for row in rows {
         let origins = row.origins.to_string();
         let articles = row.articles.to_string();
         let short = id(&row.iri);
-        let mut cells = vec![short.as_str(), &row.class, &row.label, &row.standing, &row.start, &row.end, &origins, &articles];
+        let mut cells =
+            vec![short.as_str(), &row.class, &row.label, &row.standing, &row.start, &row.end, &origins, &articles];
         cells.extend(used.iter().map(|c| row.values.get(*c).map_or("", String::as_str)));
         cells.extend([row.reported.as_str(), &row.sources, &row.sentence]);
         table.row(&cells)?;

@@ -30,7 +30,9 @@ pub fn filter(graph: RelationGraph, store: &Store, view: &View, options: &Export
             }
         }
         let keep_always = centre.clone();
-        graph = retain(graph, |n| options.types.iter().any(|t| view.is_a(&n.class, t)) || Some(&n.iri) == keep_always.as_ref());
+        graph = retain(graph, |n| {
+            options.types.iter().any(|t| view.is_a(&n.class, t)) || Some(&n.iri) == keep_always.as_ref()
+        });
     }
     if let Some(centre) = centre {
         graph = around(graph, view, &centre, options.hops.unwrap_or(2))?;
@@ -50,14 +52,16 @@ fn retain(graph: RelationGraph, keep: impl Fn(&super::graph::Node) -> bool) -> R
 }
 
 fn class_names(view: &View) -> String {
-    let mut names: Vec<&str> = view.classes().filter(|c| c.draw != super::view::Draw::Not).map(|c| c.label.as_str()).collect();
+    let mut names: Vec<&str> =
+        view.classes().filter(|c| c.draw != super::view::Draw::Not).map(|c| c.label.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     names.join(", ")
 }
 
 fn day(text: &str, last: bool) -> Result<String> {
-    query::day(text, last).ok_or_else(|| Error::Query(format!("{text:?} is no date; write 2025-08-11, 2025-08 or 2025")))
+    query::day(text, last)
+        .ok_or_else(|| Error::Query(format!("{text:?} is no date; write 2025-08-11, 2025-08 or 2025")))
 }
 
 fn centre(store: &Store, name: &str) -> Result<String> {
@@ -68,7 +72,8 @@ fn centre(store: &Store, name: &str) -> Result<String> {
         Found::One(hit) => Ok(hit.iri),
         Found::Nothing => Err(Error::Query(format!("nothing in the graph is called {name:?}"))),
         Found::Several(hits) => {
-            let list: Vec<String> = hits.iter().take(8).map(|h| format!("  {}  {}", names::shorten(&h.iri), h.label)).collect();
+            let list: Vec<String> =
+                hits.iter().take(8).map(|h| format!("  {}  {}", names::shorten(&h.iri), h.label)).collect();
             Err(Error::Query(format!("{name:?} fits several things; give one of these IRIs:\n{}", list.join("\n"))))
         }
     }

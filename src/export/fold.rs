@@ -16,7 +16,13 @@ pub type Value<'a> = &'a dyn Fn(&str, &str) -> Result<Option<String>>;
 ///
 /// # Errors
 /// If a value cannot be read.
-pub fn fold(nodes: &mut BTreeMap<String, Node>, drafts: &mut Vec<Draft>, view: &View, detail: Detail, value: Value<'_>) -> Result<()> {
+pub fn fold(
+    nodes: &mut BTreeMap<String, Node>,
+    drafts: &mut Vec<Draft>,
+    view: &View,
+    detail: Detail,
+    value: Value<'_>,
+) -> Result<()> {
     let mut classes: Vec<&ClassView> = view
         .classes()
         .filter(|c| c.draw == Draw::Edge || (c.draw == Draw::EdgeWhenCompact && detail == Detail::Compact))
@@ -32,7 +38,13 @@ pub fn fold(nodes: &mut BTreeMap<String, Node>, drafts: &mut Vec<Draft>, view: &
     Ok(())
 }
 
-fn fold_one(member: &str, class: &ClassView, nodes: &mut BTreeMap<String, Node>, drafts: &mut Vec<Draft>, value: Value<'_>) -> Result<()> {
+fn fold_one(
+    member: &str,
+    class: &ClassView,
+    nodes: &mut BTreeMap<String, Node>,
+    drafts: &mut Vec<Draft>,
+    value: Value<'_>,
+) -> Result<()> {
     let Some(node) = nodes.get(member).cloned() else { return Ok(()) };
     let ins: Vec<(String, Draft)> = if class.edge_from.is_empty() {
         drafts.iter().filter(|d| d.object == member).map(|d| (d.subject.clone(), d.clone())).collect()
@@ -88,7 +100,8 @@ fn joined(node: &Node, class: &ClassView, first: &Draft, second: &Draft, value: 
     let both = [&first.edge, &second.edge];
     let counted = |get: fn(&Edge) -> u64| both.iter().map(|e| get(e)).filter(|n| *n > 0).min().unwrap_or(0);
     let standing = both.iter().map(|e| e.standing).fold(node.standing, Standing::max);
-    let receipt = if node.event || first.edge.receipt.is_empty() { node.iri.clone() } else { first.edge.receipt.clone() };
+    let receipt =
+        if node.event || first.edge.receipt.is_empty() { node.iri.clone() } else { first.edge.receipt.clone() };
     Ok(Edge {
         label,
         relation: names::local(&class.iri).to_owned(),

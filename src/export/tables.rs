@@ -9,7 +9,8 @@ use petgraph::graph::EdgeIndex;
 /// # Errors
 /// If the tables cannot be written.
 pub fn gephi(graph: &RelationGraph) -> Result<(String, String)> {
-    let mut nodes = Table::new(&["Id", "Label", "Type", "Description", "Start", "End", "Standing", "Origins", "Articles", "IRI"])?;
+    let mut nodes =
+        Table::new(&["Id", "Label", "Type", "Description", "Start", "End", "Standing", "Origins", "Articles", "IRI"])?;
     for node in graph.node_weights() {
         nodes.row(&[
             &id(&node.iri),
@@ -25,7 +26,8 @@ pub fn gephi(graph: &RelationGraph) -> Result<(String, String)> {
         ])?;
     }
     let mut edges = Table::new(&[
-        "Source", "Target", "Type", "Weight", "Label", "Relation", "Standing", "Speakers", "Articles", "Claims", "Start", "End", "Receipt",
+        "Source", "Target", "Type", "Weight", "Label", "Relation", "Standing", "Speakers", "Articles", "Claims",
+        "Start", "End", "Receipt",
     ])?;
     for (from, to, edge) in edges_in_order(graph) {
         edges.row(&[
@@ -52,7 +54,10 @@ pub fn gephi(graph: &RelationGraph) -> Result<(String, String)> {
 /// # Errors
 /// If the tables cannot be written.
 pub fn neo4j(graph: &RelationGraph) -> Result<(String, String)> {
-    let mut nodes = Table::new(&["id:ID", "name", "description", "start:date", "end:date", "standing", "origins:int", "articles:int", "iri", ":LABEL"])?;
+    let mut nodes = Table::new(&[
+        "id:ID", "name", "description", "start:date", "end:date", "standing", "origins:int", "articles:int", "iri",
+        ":LABEL",
+    ])?;
     for node in graph.node_weights() {
         let kind = crate::query::names::local(&node.class);
         let labels = if node.event { format!("Event;{kind}") } else { format!("Entity;{kind}") };
@@ -70,7 +75,8 @@ pub fn neo4j(graph: &RelationGraph) -> Result<(String, String)> {
         ])?;
     }
     let mut edges = Table::new(&[
-        ":START_ID", ":END_ID", ":TYPE", "weight:float", "label", "standing", "speakers", "articles:int", "claims:int", "start:date", "end:date", "receipt",
+        ":START_ID", ":END_ID", ":TYPE", "weight:float", "label", "standing", "speakers", "articles:int", "claims:int",
+        "start:date", "end:date", "receipt",
     ])?;
     for (from, to, edge) in edges_in_order(graph) {
         edges.row(&[

@@ -113,7 +113,12 @@ impl View {
                 caption: text("caption").unwrap_or_default(),
                 edge_from: list("edgeFrom"),
                 edge_to: list("edgeTo"),
-                edge_label: read.texts(iri, "edgeLabel").into_iter().next().or_else(|| text("edgeLabel")).unwrap_or_default(),
+                edge_label: read
+                    .texts(iri, "edgeLabel")
+                    .into_iter()
+                    .next()
+                    .or_else(|| text("edgeLabel"))
+                    .unwrap_or_default(),
                 alone: text("drawAlone").as_deref() == Some("true"),
                 event: chain.contains(&event),
                 general: text("general").as_deref() == Some("true"),
@@ -223,7 +228,11 @@ impl Read<'_> {
     fn subjects(&self, local: &str) -> BTreeSet<String> {
         let property = format!("{NS}{local}");
         let triples = self.graph.triples_for_predicate(NamedNodeRef::new_unchecked(&property));
-        triples.filter_map(|t| if let NamedOrBlankNodeRef::NamedNode(n) = t.subject { Some(n.as_str().to_owned()) } else { None }).collect()
+        triples
+            .filter_map(|t| {
+                if let NamedOrBlankNodeRef::NamedNode(n) = t.subject { Some(n.as_str().to_owned()) } else { None }
+            })
+            .collect()
     }
 
     /// Values of a property of the wiregraph vocabulary, sorted.

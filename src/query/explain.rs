@@ -1,8 +1,9 @@
 //! `explain`: the whole receipt of a fact, or of everything known about a node.
 
+use super::gather::{Gatherer, Only};
 use super::names;
 use super::reader::{Reader, code, other_label, text, wg};
-use super::receipt::{Article, Decision, Fact, Gatherer, Named, Only};
+use super::receipt::{Article, Decision, Fact, Named};
 use super::search::{self, Found, Hit};
 use crate::error::{Error, Result};
 use oxigraph::model::vocab::rdf;

@@ -10,6 +10,7 @@ mod diagnose;
 mod explain;
 mod explain_text;
 mod format;
+mod gather;
 mod library;
 pub mod names;
 mod params;
