@@ -69,7 +69,9 @@ impl ExportFormat {
             "neo4j" => Self::Neo4j,
             "graphml" => Self::GraphMl,
             "facts" => Self::Facts,
-            other => return Err(Error::Query(format!("unknown export format {other:?}; one of {}", Self::NAMES.join(", ")))),
+            other => {
+                return Err(Error::Query(format!("unknown export format {other:?}; one of {}", Self::NAMES.join(", "))));
+            }
         })
     }
 
@@ -97,7 +99,12 @@ pub struct OutputFile {
 /// # Errors
 /// If the store cannot be read, an option names nothing known, or Graphviz is
 /// needed and missing.
-pub fn export(store: &Store, ontology: &Ontology, format: ExportFormat, options: &ExportOptions) -> Result<Vec<OutputFile>> {
+pub fn export(
+    store: &Store,
+    ontology: &Ontology,
+    format: ExportFormat,
+    options: &ExportOptions,
+) -> Result<Vec<OutputFile>> {
     let view = View::new(ontology);
     let file = |name, text: String| OutputFile { name, content: text.into_bytes() };
     let mut options = options.clone();
