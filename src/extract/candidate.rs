@@ -18,8 +18,6 @@ use crate::text::{Span, Sym, Upos, ZoneKind};
 pub(super) struct Candidate {
     pub sentence: u32,
     pub trigger: Span,
-    /// Token that carries the meaning (verb or noun).
-    pub head: u32,
     pub fillers: Vec<Filler>,
     pub modality: Modality,
     pub source: Option<Value>,
@@ -143,7 +141,6 @@ fn from_match(
     let candidate = Candidate {
         sentence,
         trigger: ctx.analysis.span_of(&trigger),
-        head,
         fillers,
         modality: scope.modality,
         source,

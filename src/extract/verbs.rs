@@ -15,10 +15,6 @@ pub(super) struct VerbGroup {
     pub negated: bool,
     /// Modal or future auxiliary, or "going to", as its lemma.
     pub modal: Option<&'static str>,
-    /// Stands in the infinitive with `to`.
-    pub infinitive: bool,
-    /// Has a finite auxiliary or a finite form.
-    pub finite: bool,
 }
 
 const BE: [&str; 11] = ["be", "is", "are", "was", "were", "been", "being", "'s", "'re", "am", "get"];
@@ -58,7 +54,7 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
         return None;
     }
     let mut head = None;
-    let (mut be, mut have, mut negated, mut modal, mut finite) = (false, false, false, None, false);
+    let (mut be, mut have, mut negated, mut modal) = (false, false, false, None);
     let mut at = start;
     let mut last_be = false;
     while at < end {
@@ -73,13 +69,10 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
                 last_be = BE.contains(&lower) || &*t.lemma == "be";
                 be |= last_be;
                 have |= &*t.lemma == "have";
-                finite = true;
                 head = head.or(Some(at));
             }
             Upos::Verb => {
                 head = Some(at);
-                finite |= matches!(t.xpos, "VBD" | "VBZ" | "VBP");
-                at += 1;
                 break;
             }
             Upos::Part | Upos::Adv if matches!(lower, "not" | "n't" | "never") => negated = true,
@@ -95,5 +88,5 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     let form = main.xpos == "VBN" || (matches!(main.xpos, "VBD" | "") && main.lower.ends_with("ed"));
     let alone = head == start;
     let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || (alone && !have && main.xpos == "VBN"));
-    Some(VerbGroup { tokens: start..stop, head, passive, negated, modal, infinitive, finite })
+    Some(VerbGroup { tokens: start..stop, head, passive, negated, modal })
 }

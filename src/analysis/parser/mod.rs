@@ -1,4 +1,8 @@
 //! The parser: greedy arc-hybrid transitions chosen by a linear model.
+//!
+//! Takes the tagged tokens of a sentence. Gives features and transitions, for
+//! training and for parsing. Never looks outside the sentence. Tested by unit
+//! tests of the analysis.
 
 mod features;
 mod state;
