@@ -10,7 +10,8 @@ use architecture_lexer::{Token, TokenKind, lex, without_tests};
 
 /// The folders of `src/`, each importing only from those before it.
 const ORDER: [&str; 12] = [
-    "text", "ontology", "ingest", "analysis", "mention", "resolve", "extract", "claim", "graph", "query", "export", "cli",
+    "text", "ontology", "ingest", "analysis", "mention", "resolve", "extract", "claim", "graph", "query", "export",
+    "cli",
 ];
 
 /// Files may grow to this many lines.
@@ -253,7 +254,8 @@ fn mention_classes() -> BTreeSet<String> {
 /// Names of organizations and persons in the lexicons, by their first word.
 fn lexicon_names() -> BTreeMap<String, BTreeSet<Vec<String>>> {
     const CLASSES: [&str; 8] = [
-        "militant_group", "government_body", "military", "political_party", "company", "international_org", "media", "other_org",
+        "militant_group", "government_body", "military", "political_party", "company", "international_org", "media",
+        "other_org",
     ];
     let mut names: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
     for path in files(&root().join("ontology/lexicon"), "csv") {
@@ -295,7 +297,11 @@ fn literal_names(literal: &str) -> Vec<&str> {
     names
 }
 
-fn named_in_source(text: &str, names: &BTreeMap<String, String>, lexicon: &BTreeMap<String, BTreeSet<Vec<String>>>) -> Vec<String> {
+fn named_in_source(
+    text: &str,
+    names: &BTreeMap<String, String>,
+    lexicon: &BTreeMap<String, BTreeSet<Vec<String>>>,
+) -> Vec<String> {
     let mut findings = Vec::new();
     let tokens = lex(text);
     for token in without_tests(&tokens).into_iter().filter(|t| !t.text.contains("://")) {
@@ -444,8 +450,10 @@ fn is_path(word: &str, bases: &[PathBuf]) -> bool {
 fn exists(word: &str, bases: &[PathBuf]) -> bool {
     // A bare name, as in "`text/`: `span.rs`": any file of ours that is called so.
     if !word.contains('/') {
-        let anywhere = |folder: &&str| files(&root().join(folder), "").iter().any(|p| p.file_name().is_some_and(|n| n == word));
-        return bases.iter().any(|base| base.join(word).exists()) || ["src", "ontology", "tests"].iter().any(|f| anywhere(&f));
+        let anywhere =
+            |folder: &&str| files(&root().join(folder), "").iter().any(|p| p.file_name().is_some_and(|n| n == word));
+        return bases.iter().any(|base| base.join(word).exists())
+            || ["src", "ontology", "tests"].iter().any(|f| anywhere(&f));
     }
     bases.iter().any(|base| {
         let full = base.join(word);
@@ -463,7 +471,8 @@ const MADE: [&str; 4] = ["target/", "wiregraph-demo/", "NAME", "events/arrest."]
 
 #[test]
 fn paths_in_documents_exist() {
-    let mut documents: Vec<PathBuf> = fs::read_dir(root()).expect("the repository").map(|e| e.expect("an entry").path()).collect();
+    let mut documents: Vec<PathBuf> =
+        fs::read_dir(root()).expect("the repository").map(|e| e.expect("an entry").path()).collect();
     documents.retain(|p| p.extension().is_some_and(|e| e == "md"));
     for folder in ["ontology", "tests", "exports", "src"] {
         if root().join(folder).is_dir() {
@@ -515,7 +524,8 @@ fn every_module_says_what_it_is() {
     for path in files(&root().join("src"), "rs").into_iter().filter(|p| p.ends_with("mod.rs")) {
         let text = read(&path);
         let opening: Vec<&str> = text.lines().take_while(|l| l.starts_with("//!")).collect();
-        let opening = opening.join(" ").replace("//!", "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let opening =
+            opening.join(" ").replace("//!", "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         for needed in ["takes ", "gives ", "never ", "tested by "] {
             if !opening.contains(needed) {
                 findings.push(format!("{}: does not say what it {}", shown(&path), needed.trim()));

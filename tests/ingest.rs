@@ -149,7 +149,8 @@ fn charsets() {
     assert_eq!(documents[2].text, "Plain, with a mark.");
     assert!(documents[3].text.contains("Привет, мир."), "{}", documents[3].text);
     assert!(problems.iter().all(|p| !p.fatal), "{problems:?}");
-    let said: Vec<&str> = problems.iter().filter(|p| p.message.contains("not UTF-8")).map(|p| &p.place[p.place.len() - 6..]).collect();
+    let said: Vec<&str> =
+        problems.iter().filter(|p| p.message.contains("not UTF-8")).map(|p| &p.place[p.place.len() - 6..]).collect();
     assert_eq!(said, ["/a.txt", "/b.txt", "d.html"]);
 }
 
@@ -186,7 +187,12 @@ fn unreadable_binary_empty_damaged() {
 fn arguments_that_name_nothing() {
     let dir = tempfile::tempdir().expect("temporary folder");
     let at = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
-    for (argument, says) in [(at("none.txt"), "no such file"), (at("*.txt"), "no file matches"), (at(""), "no article in this folder"), (at("[.txt"), "")] {
+    for (argument, says) in [
+        (at("none.txt"), "no such file"),
+        (at("*.txt"), "no file matches"),
+        (at(""), "no article in this folder"),
+        (at("[.txt"), ""),
+    ] {
         let error = Inputs::new(std::slice::from_ref(&argument)).err().expect("it names nothing");
         assert!(error.to_string().contains(says), "{error}");
         assert!(error.to_string().contains(&argument), "{error}");
@@ -258,7 +264,8 @@ struct Gold {
 /// found where they are.
 #[test]
 fn zones_agree_with_the_annotated_articles() {
-    let shared = std::env::var("WIREGRAPH_SHARED").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let shared = std::env::var("WIREGRAPH_SHARED")
+        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     if !shared.join("seeds").is_dir() {
         eprintln!("skipped: no annotated articles at {}", shared.display());
         return;
@@ -289,7 +296,12 @@ fn zones_agree_with_the_annotated_articles() {
             .zones
             .iter()
             .filter(|z| z.kind == ZoneKind::Embedded)
-            .map(|z| (points.at(z.span.start), points.at(z.span.start) + z.span.of(&document.text).trim_end().chars().count() as u32))
+            .map(|z| {
+                (
+                    points.at(z.span.start),
+                    points.at(z.span.start) + z.span.of(&document.text).trim_end().chars().count() as u32,
+                )
+            })
             .collect();
         assert_eq!(embedded, gold.embedded_regions, "{}", document.id);
     }

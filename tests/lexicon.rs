@@ -37,13 +37,7 @@ fn none(complaints: Vec<String>) {
 }
 
 const ORGANIZATIONS: [&str; 8] = [
-    "militant_group",
-    "government_body",
-    "military",
-    "political_party",
-    "company",
-    "international_org",
-    "media",
+    "militant_group", "government_body", "military", "political_party", "company", "international_org", "media",
     "other_org",
 ];
 
@@ -136,16 +130,8 @@ fn names_of_one_id_share_value_and_class() {
 #[test]
 fn codes_are_those_agreed() {
     let attacks = [
-        "bombing",
-        "suicide_bombing",
-        "shooting",
-        "ambush",
-        "hijacking",
-        "kidnapping",
-        "assassination",
-        "massacre",
-        "rocket_or_drone",
-        "other",
+        "bombing", "suicide_bombing", "shooting", "ambush", "hijacking", "kidnapping", "assassination", "massacre",
+        "rocket_or_drone", "other",
     ];
     let meetings = ["dialogue", "talks", "visit", "summit", "ceremony", "call", "lunch", "other"];
     let persons = ["attacker", "victim", "security", "official", "any"];
@@ -179,7 +165,8 @@ fn codes_are_those_agreed() {
 fn names_of_organizations_and_places_have_a_capital_or_a_figure() {
     let named = |r: &&Row| {
         ORGANIZATIONS.contains(&r.class.as_str())
-            || ["country", "demonym", "capital", "city", "region", "world_region", "first_name"].contains(&r.class.as_str())
+            || ["country", "demonym", "capital", "city", "region", "world_region", "first_name"]
+                .contains(&r.class.as_str())
     };
     let bare = |r: &Row| !r.form.chars().any(|c| c.is_uppercase() || c.is_numeric());
     // Bodies news names by description, in small letters throughout.
@@ -218,7 +205,9 @@ fn spellings_of_one_body_meet() {
         let ids: BTreeSet<Option<String>> = names.iter().map(|n| id("militant_group", n)).collect();
         assert!(ids.len() == 1 && !ids.contains(&None), "{names:?}: {ids:?}");
     }
-    for (a, b) in [("U.S.", "United States"), ("UK", "Britain"), ("DR Congo", "Zaire"), ("Ivory Coast", "Côte d'Ivoire")] {
+    for (a, b) in
+        [("U.S.", "United States"), ("UK", "Britain"), ("DR Congo", "Zaire"), ("Ivory Coast", "Côte d'Ivoire")]
+    {
         assert!(id("country", a).is_some() && id("country", a) == id("country", b), "{a}, {b}");
     }
     assert_ne!(id("demonym", "Nigerien"), id("demonym", "Nigerian"));

@@ -85,7 +85,9 @@ thread_local! {
 
 /// Sets heads and relations of one sentence; does nothing if they are set.
 pub fn parse(analysis: &mut Analysis, sentence: usize, models: &Models) {
-    let Some(Sentence { tokens: range, parsed: parsed @ false, .. }) = analysis.sentences.get_mut(sentence) else { return };
+    let Some(Sentence { tokens: range, parsed: parsed @ false, .. }) = analysis.sentences.get_mut(sentence) else {
+        return;
+    };
     *parsed = true;
     let start = range.start;
     let tokens = &mut analysis.tokens[range.start as usize..range.end as usize];
@@ -110,5 +112,9 @@ pub(super) fn lower(form: &str) -> Box<str> {
     if form.is_ascii() {
         return form.to_ascii_lowercase().into();
     }
-    form.chars().map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).flat_map(char::to_lowercase).collect::<String>().into()
+    form.chars()
+        .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .into()
 }

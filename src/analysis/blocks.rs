@@ -85,7 +85,8 @@ fn joins(lines: &[Line<'_>], i: usize, wrap: Option<usize>) -> bool {
     }
     let last = before.text.rsplit(is_space).next().unwrap_or("");
     let next_lower = line.text.chars().next().is_some_and(char::is_lowercase);
-    if last.ends_with([',', ';', '–', '—', '-', '(']) || (is_function_word(&last.to_lowercase()) && before.chars > 12) {
+    if last.ends_with([',', ';', '–', '—', '-', '(']) || (is_function_word(&last.to_lowercase()) && before.chars > 12)
+    {
         return !is_heading(before.text) || next_lower;
     }
     if next_lower {
@@ -135,7 +136,10 @@ mod tests {
 
     #[test]
     fn a_headline_is_a_block_and_a_cut_sentence_is_not() {
-        assert_eq!(cut("Envoys Meet in Doha\nThe talks began.\nThey ended."), ["Envoys Meet in Doha", "The talks began.", "They ended."]);
+        assert_eq!(
+            cut("Envoys Meet in Doha\nThe talks began.\nThey ended."),
+            ["Envoys Meet in Doha", "The talks began.", "They ended."]
+        );
         assert_eq!(cut("It was a cold \nnight in the city."), ["It was a cold \nnight in the city."]);
         assert_eq!(cut("features\ncontact manager\n"), ["features", "contact manager"]);
         assert_eq!(cut("One said\n• first\n• second"), ["One said", "• first", "• second"]);

@@ -65,7 +65,14 @@ fn is_usually_small(lower: &str, known: &Ambiguity) -> bool {
     let base = |end: &str, plus: &str| {
         lower.strip_suffix(end).is_some_and(|s| s.len() > 2 && known.usually_small(text(&format!("{s}{plus}"))))
     };
-    base("s", "") || base("es", "") || base("ies", "y") || base("ed", "") || base("ed", "e") || base("ing", "") || base("ing", "e") || base("ly", "")
+    base("s", "")
+        || base("es", "")
+        || base("ies", "y")
+        || base("ed", "")
+        || base("ed", "e")
+        || base("ing", "")
+        || base("ing", "e")
+        || base("ly", "")
 }
 
 fn looks_like_acronym(form: &str) -> bool {

@@ -52,8 +52,10 @@ fn joins(parts: &[&str], after_capital: bool, ontology: &Ontology) -> Vec<bool> 
 
 /// `Lashkar-e-Tayyiba`, `Jamaat-ul-Ahrar`, `Nur-ud-Din`.
 fn is_particle_name(parts: &[&str]) -> bool {
-    const JOINERS: &[&str] =
-        &["al", "bin", "da", "de", "del", "di", "do", "du", "e", "el", "es", "ibn", "ul", "ud", "ur", "us", "un", "uz", "i", "la", "le", "les", "sur", "ye", "wal", "va", "o", "ush", "ut"];
+    const JOINERS: &[&str] = &[
+        "al", "bin", "da", "de", "del", "di", "do", "du", "e", "el", "es", "ibn", "ul", "ud", "ur", "us", "un", "uz",
+        "i", "la", "le", "les", "sur", "ye", "wal", "va", "o", "ush", "ut",
+    ];
     parts.len() >= 3
         && parts.iter().enumerate().all(|(i, p)| {
             let middle = i > 0 && i + 1 < parts.len();
@@ -80,12 +82,19 @@ fn joins_pair(parts: &[&str], i: usize, after_capital: bool, ontology: &Ontology
     if is_capitalised(left) && is_capitalised(right) {
         return joins_names(left, right, ontology);
     }
-    if is_capitalised(left) && matches!(right, "ul" | "ud" | "ur" | "us" | "un" | "uz" | "e" | "i" | "al" | "ullah" | "ush") {
+    if is_capitalised(left)
+        && matches!(right, "ul" | "ud" | "ur" | "us" | "un" | "uz" | "e" | "i" | "al" | "ullah" | "ush")
+    {
         // `Hazrat-ul Islam`; but `Jong-un` and `us` after a name join just the same.
         return true;
     }
     // Korean and Chinese given names: `Moon Jae-in`, `Wai-ching`.
-    parts.len() == 2 && after_capital && is_capitalised(left) && is_syllable(left, 6) && is_syllable(right, 5) && !is_compound_end(right)
+    parts.len() == 2
+        && after_capital
+        && is_capitalised(left)
+        && is_syllable(left, 6)
+        && is_syllable(right, 5)
+        && !is_compound_end(right)
 }
 
 fn is_capitalised(part: &str) -> bool {
@@ -93,8 +102,10 @@ fn is_capitalised(part: &str) -> bool {
 }
 
 fn is_article(part: &str) -> bool {
-    matches!(&*part.to_lowercase(), "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "ath" | "az" | "ul" | "ed" | "ech" | "eş" | "ez")
-        && part.chars().skip(1).all(char::is_lowercase)
+    matches!(
+        &*part.to_lowercase(),
+        "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "ath" | "az" | "ul" | "ed" | "ech" | "eş" | "ez"
+    ) && part.chars().skip(1).all(char::is_lowercase)
 }
 
 /// `ISIS-K`, `F-16s`, `COVID-19`, `M-23`.
@@ -103,15 +114,16 @@ fn is_code(left: &str, right: &str) -> bool {
     let digits = right.trim_end_matches(['s', 'A', 'B', 'C', 'D', 'E']);
     let number = !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit());
     let letter = right.len() == 1 && right.chars().all(|c| c.is_ascii_uppercase());
-    (caps && (number || letter) && left.len() <= 6) || (number && digits.len() <= 3 && is_capitalised(left) && left.len() <= 8)
+    (caps && (number || letter) && left.len() <= 6)
+        || (number && digits.len() <= 3 && is_capitalised(left) && left.len() <= 8)
 }
 
 fn is_prefix(part: &str) -> bool {
     const PREFIXES: &[&str] = &[
-        "anti", "arch", "bi", "co", "counter", "cyber", "de", "e", "eco", "extra", "geo", "hyper", "inter", "intra", "macro",
-        "mega", "meta", "micro", "mid", "mini", "mono", "multi", "nano", "narco", "neo", "non", "over", "pan", "para", "poly",
-        "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri",
-        "ultra", "un", "under", "uni",
+        "anti", "arch", "bi", "co", "counter", "cyber", "de", "e", "eco", "extra", "geo", "hyper", "inter", "intra",
+        "macro", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "nano", "narco", "neo", "non", "over", "pan",
+        "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub",
+        "super", "trans", "tri", "ultra", "un", "under", "uni",
     ];
     PREFIXES.binary_search(&&*part.to_lowercase()).is_ok()
 }
@@ -122,8 +134,12 @@ struct Classes {
 }
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes {
-    split: ["country", "demonym", "world_region", "capital", "rank", "post_head", "post_modifier"].map(Sym::new).to_vec(),
-    organizations: ["militant_group", "government_body", "military", "international_org", "political_party"].map(Sym::new).to_vec(),
+    split: ["country", "demonym", "world_region", "capital", "rank", "post_head", "post_modifier"]
+        .map(Sym::new)
+        .to_vec(),
+    organizations: ["militant_group", "government_body", "military", "international_org", "political_party"]
+        .map(Sym::new)
+        .to_vec(),
 });
 
 /// Whether two capitalised parts are one name.
@@ -148,15 +164,16 @@ fn is_syllable(part: &str, longest: usize) -> bool {
 /// Second parts of ordinary compounds after a name (`Taliban-led`).
 fn is_compound_end(part: &str) -> bool {
     const ENDS: &[&str] = &[
-        "act", "aged", "aid", "area", "arms", "army", "ban", "base", "based", "bent", "boat", "bomb", "born", "bound", "bred",
-        "built", "cash", "city", "class", "club", "crew", "cum", "day", "days", "deal", "drawn", "era", "esque", "fed", "fired",
-        "fit", "fly", "foot", "force", "free", "front", "full", "fund", "going", "grade", "gun", "held", "high", "hit", "home",
-        "inch", "ink", "ish", "key", "kin", "laden", "lead", "led", "less", "level", "like", "line", "link", "list", "long",
-        "loss", "made", "male", "man", "max", "mile", "month", "news", "old", "only", "owned", "paid", "part", "party", "pass",
-        "peace", "plan", "plus", "pro", "range", "rate", "ready", "rich", "ridge", "ridden", "rule", "ruled", "run", "safe",
-        "set", "side", "size", "sized", "star", "state", "stop", "style", "tax", "team", "term", "ties", "tied", "time", "to",
-        "tone", "top", "torn", "trade", "type", "up", "use", "val", "war", "watch", "week", "wide", "wing", "wise", "won", "word",
-        "work", "world", "worn", "year", "zone",
+        "act", "aged", "aid", "area", "arms", "army", "ban", "base", "based", "bent", "boat", "bomb", "born", "bound",
+        "bred", "built", "cash", "city", "class", "club", "crew", "cum", "day", "days", "deal", "drawn", "era",
+        "esque", "fed", "fired", "fit", "fly", "foot", "force", "free", "front", "full", "fund", "going", "grade",
+        "gun", "held", "high", "hit", "home", "inch", "ink", "ish", "key", "kin", "laden", "lead", "led", "less",
+        "level", "like", "line", "link", "list", "long", "loss", "made", "male", "man", "max", "mile", "month", "news",
+        "old", "only", "owned", "paid", "part", "party", "pass", "peace", "plan", "plus", "pro", "range", "rate",
+        "ready", "rich", "ridge", "ridden", "rule", "ruled", "run", "safe", "set", "side", "size", "sized", "star",
+        "state", "stop", "style", "tax", "team", "term", "ties", "tied", "time", "to", "tone", "top", "torn", "trade",
+        "type", "up", "use", "val", "war", "watch", "week", "wide", "wing", "wise", "won", "word", "work", "world",
+        "worn", "year", "zone",
     ];
     ENDS.contains(&part)
 }
@@ -178,7 +195,11 @@ mod tests {
 
     #[test]
     fn names_join_and_compounds_split() {
-        for name in ["Lashkar-e-Tayyiba", "al-Adl", "Al-Qaeda", "al-qaeda", "ISIS-K", "Hazrat-ul", "Hizb-ul-Mujahideen", "Jean-Pierre", "AK-47", "F-16s", "COVID-19", "co-chaired", "anti-war", "non-Muslim", "mid-August", "2025-08-11", "Abd-al-Rahman"] {
+        for name in [
+            "Lashkar-e-Tayyiba", "al-Adl", "Al-Qaeda", "al-qaeda", "ISIS-K", "Hazrat-ul", "Hizb-ul-Mujahideen",
+            "Jean-Pierre", "AK-47", "F-16s", "COVID-19", "co-chaired", "anti-war", "non-Muslim", "mid-August",
+            "2025-08-11", "Abd-al-Rahman",
+        ] {
             assert_eq!(cut(name, false), name);
         }
         assert_eq!(cut("31-year-old", false), "31 - year - old");

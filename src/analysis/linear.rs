@@ -192,11 +192,8 @@ mod tests {
         let few = [(3u8, 5i16), (9, -7)];
         let one = [(100u8, -32000i16)];
         let keys: Vec<u32> = (0..3000u32).map(|i| i.wrapping_mul(0x9e37_79b9)).collect();
-        let mut rows: Vec<(u32, &[(u8, i16)])> = keys
-            .iter()
-            .enumerate()
-            .map(|(i, k)| (*k, [&wide[..], &few[..], &one[..]][i % 3]))
-            .collect();
+        let mut rows: Vec<(u32, &[(u8, i16)])> =
+            keys.iter().enumerate().map(|(i, k)| (*k, [&wide[..], &few[..], &one[..]][i % 3])).collect();
         rows.sort_by_key(|r| r.0);
         let model = Linear::new(rows.len(), rows.iter().copied());
         for (key, entries) in &rows {

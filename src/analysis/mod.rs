@@ -26,8 +26,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::text::Upos;
 pub use analyze::{analyze, parse};
 pub use conllu::to_conllu;
 pub use models::{Annotated, Models};
-pub use crate::text::Upos;
 pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

@@ -83,7 +83,13 @@ impl Models {
             .zip(&lowers)
             .map(|(label, lower)| {
                 let (tag, xpos) = self.tagger.labels[usize::from(*label)];
-                Annotated { tag, xpos, lemma: lemma::lemma(lower, tag, xpos), head: forms.len(), rel: Deprel::default() }
+                Annotated {
+                    tag,
+                    xpos,
+                    lemma: lemma::lemma(lower, tag, xpos),
+                    head: forms.len(),
+                    rel: Deprel::default(),
+                }
             })
             .collect();
         scratch.atoms =

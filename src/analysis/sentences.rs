@@ -124,7 +124,14 @@ impl Scan<'_> {
             first.is_uppercase() || (opens && !first.is_lowercase())
         } else if first.is_lowercase() {
             // Careless writing, but not `Yahoo! in`.
-            closed == run && !opens && self.chars[start..at].iter().rev().take_while(|c| !is_space(c.1)).last().is_some_and(|c| c.1.is_lowercase())
+            closed == run
+                && !opens
+                && self.chars[start..at]
+                    .iter()
+                    .rev()
+                    .take_while(|c| !is_space(c.1))
+                    .last()
+                    .is_some_and(|c| c.1.is_lowercase())
         } else {
             !matches!(first, ',' | ';' | '-' | '–' | '—' | '/' | '&')
         };
@@ -146,7 +153,10 @@ impl Scan<'_> {
                     end += 1;
                     count += 1;
                 }
-                Some(' ') if self.char(end + 1) == Some('.') && self.char(end + 2).is_none_or(|c| matches!(c, ' ' | '.' | '”' | '"')) => {
+                Some(' ')
+                    if self.char(end + 1) == Some('.')
+                        && self.char(end + 2).is_none_or(|c| matches!(c, ' ' | '.' | '”' | '"')) =>
+                {
                     end += 1;
                 }
                 _ => return (end, count),
@@ -223,7 +233,15 @@ impl Scan<'_> {
         self.slice(at, end)
     }
 
-    fn ends_at_full_stop(&self, start: usize, at: usize, first: char, first_word: &str, opens: bool, closed: bool) -> bool {
+    fn ends_at_full_stop(
+        &self,
+        start: usize,
+        at: usize,
+        first: char,
+        first_word: &str,
+        opens: bool,
+        closed: bool,
+    ) -> bool {
         let mut from = at;
         while from > start && !is_space(self.chars[from - 1].1) && !is_opener(self.chars[from - 1].1) {
             from -= 1;
@@ -323,8 +341,8 @@ fn is_opener(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::tests::ONTOLOGY;
+    use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
         split(text, Span::new(0, text.len()), &ONTOLOGY).into_iter().map(|s| s.of(text)).collect()
@@ -332,16 +350,28 @@ mod tests {
 
     #[test]
     fn initials_abbreviations_and_acronyms() {
-        assert_eq!(cut("Envoy Karl D. Meyer met Lt. Gen. Omar Said. They left."), ["Envoy Karl D. Meyer met Lt. Gen. Omar Said.", "They left."]);
+        assert_eq!(
+            cut("Envoy Karl D. Meyer met Lt. Gen. Omar Said. They left."),
+            ["Envoy Karl D. Meyer met Lt. Gen. Omar Said.", "They left."]
+        );
         assert_eq!(cut("It flew to the U.S. The crew was safe."), ["It flew to the U.S.", "The crew was safe."]);
-        assert_eq!(cut("The U.S. Navy came at 5 a.m. on Jan. 3. It left."), ["The U.S. Navy came at 5 a.m. on Jan. 3.", "It left."]);
+        assert_eq!(
+            cut("The U.S. Navy came at 5 a.m. on Jan. 3. It left."),
+            ["The U.S. Navy came at 5 a.m. on Jan. 3.", "It left."]
+        );
         assert_eq!(cut("It cost 3.5 million. No. 2 fled."), ["It cost 3.5 million.", "No. 2 fled."]);
     }
 
     #[test]
     fn quotes_close_after_the_stop() {
-        assert_eq!(cut("“We know.” He left. (It was late.) Then"), ["“We know.”", "He left.", "(It was late.)", "Then"]);
-        assert_eq!(cut("\"Who is it?\" Maria Lopez asked. Nobody spoke."), ["\"Who is it?\" Maria Lopez asked.", "Nobody spoke."]);
+        assert_eq!(
+            cut("“We know.” He left. (It was late.) Then"),
+            ["“We know.”", "He left.", "(It was late.)", "Then"]
+        );
+        assert_eq!(
+            cut("\"Who is it?\" Maria Lopez asked. Nobody spoke."),
+            ["\"Who is it?\" Maria Lopez asked.", "Nobody spoke."]
+        );
         assert_eq!(cut("He ended it.\"We go,\" she said."), ["He ended it.", "\"We go,\" she said."]);
     }
 

@@ -1,8 +1,8 @@
 //! The tagger: a greedy linear model over joint UPOS/Penn labels.
 
+use super::Upos;
 use super::hash::{mix, text};
 use super::linear::{Labels, Linear, Lookup, Scores};
-use super::Upos;
 use rustc_hash::FxHashMap;
 
 /// What the templates look at in one word, hashed once.
@@ -196,9 +196,9 @@ pub(super) struct Tagger {
 
 /// Penn tags, so that every token can point at one.
 const PENN: &[&str] = &[
-    "NN", "IN", "DT", "NNP", "PRP", "JJ", "RB", ".", "VB", "NNS", ",", "CC", "VBD", "VBP", "VBZ", "CD", "VBN", "VBG", "MD", "TO",
-    "PRP$", "-RRB-", "-LRB-", "WDT", ":", "WRB", "``", "''", "WP", "RP", "UH", "POS", "HYPH", "NNPS", "JJR", "JJS", "EX", "NFP",
-    "RBR", "ADD", "GW", "$", "SYM", "PDT", "LS", "FW", "RBS", "AFX", "WP$", "XX",
+    "NN", "IN", "DT", "NNP", "PRP", "JJ", "RB", ".", "VB", "NNS", ",", "CC", "VBD", "VBP", "VBZ", "CD", "VBN", "VBG",
+    "MD", "TO", "PRP$", "-RRB-", "-LRB-", "WDT", ":", "WRB", "``", "''", "WP", "RP", "UH", "POS", "HYPH", "NNPS",
+    "JJR", "JJS", "EX", "NFP", "RBR", "ADD", "GW", "$", "SYM", "PDT", "LS", "FW", "RBS", "AFX", "WP$", "XX",
 ];
 
 /// The label `UPOS|PENN`.

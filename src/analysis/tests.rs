@@ -103,7 +103,8 @@ fn sentence_f1(name: &str) -> Option<f64> {
     for record in records(name)? {
         let text = record["text"].as_str()?;
         let points = crate::text::CodePoints::new(text);
-        let gold: Vec<(u64, u64)> = record["sentences"].as_array()?.iter().filter_map(|s| Some((s[0].as_u64()?, s[1].as_u64()?))).collect();
+        let gold: Vec<(u64, u64)> =
+            record["sentences"].as_array()?.iter().filter_map(|s| Some((s[0].as_u64()?, s[1].as_u64()?))).collect();
         let ours: Vec<(u64, u64)> =
             run(text).sentences.iter().map(|s| points.span(s.span)).map(|(a, b)| (a.into(), b.into())).collect();
         same += ours.iter().filter(|s| gold.contains(s)).count();
@@ -138,9 +139,14 @@ fn treebank_sentences() {
 #[test]
 fn model_files_are_those_of_the_card() {
     let card = include_str!("models/README.md");
-    for (name, bytes) in [("tagger.bin", &include_bytes!("models/tagger.bin")[..]), ("parser.bin", include_bytes!("models/parser.bin"))] {
+    for (name, bytes) in
+        [("tagger.bin", &include_bytes!("models/tagger.bin")[..]), ("parser.bin", include_bytes!("models/parser.bin"))]
+    {
         let hash = super::train::sha256(bytes);
-        assert!(card.lines().any(|l| l.contains(name) && l.contains(&hash)), "{name} is not the file of the card: {hash}");
+        assert!(
+            card.lines().any(|l| l.contains(name) && l.contains(&hash)),
+            "{name} is not the file of the card: {hash}"
+        );
     }
     let size = include_bytes!("models/tagger.bin").len() + include_bytes!("models/parser.bin").len();
     assert!(size <= 10_000_000, "{size} bytes");
@@ -159,7 +165,13 @@ fn arcs(text: &str) -> Vec<String> {
 #[test]
 fn a_plain_sentence_is_parsed() {
     let arcs = arcs("Gunmen attacked a police station in Kabul on Tuesday.");
-    for want in ["ROOT root attacked", "attacked nsubj Gunmen", "attacked obj station", "station compound police", "Kabul case in"] {
+    for want in [
+        "ROOT root attacked",
+        "attacked nsubj Gunmen",
+        "attacked obj station",
+        "station compound police",
+        "Kabul case in",
+    ] {
         assert!(arcs.iter().any(|a| a == want), "{want} not in {arcs:?}");
     }
 }

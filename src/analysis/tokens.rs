@@ -97,9 +97,7 @@ impl Chunk<'_> {
             ')' | ']' | '}' => last.len_utf8(),
             '!' | '?' => body.len() - body.trim_end_matches(['!', '?']).len(),
             ',' | ';' | ':' | '…' | '"' | '”' | '“' | '»' | '%' | '°' | '—' | '–' | '*' | '‘' | '«' | '、' | '。'
-            | '|' | '•' | '™' | '®' | '©' | '€' | '£' => {
-                last.len_utf8()
-            }
+            | '|' | '•' | '™' | '®' | '©' | '€' | '£' => last.len_utf8(),
             '-' => {
                 let dashes = body.len() - body.trim_end_matches('-').len();
                 if dashes == body.len() { 0 } else { dashes }
@@ -124,8 +122,8 @@ impl Chunk<'_> {
             let after = marks.get(i + 1).map(|m| m.1);
             let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
             let length = match c {
-                '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '—' | '–' | '…' | '!' | '?' | ';' | '|' | '•'
-                | '=' | '<' | '>' | '~' => 1,
+                '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '—' | '–' | '…' | '!' | '?' | ';'
+                | '|' | '•' | '=' | '<' | '>' | '~' => 1,
                 ',' | ':' if !digits => 1,
                 '/' if !digits => 1,
                 '.' if body[offset..].starts_with("..") => run(&marks[i..], '.'),
@@ -174,14 +172,16 @@ impl Chunk<'_> {
             self.push(from + cut, to);
             return;
         }
-        let currency = body.find(['$', '£', '€', '₹', '¥']).filter(|p| body[..*p].chars().all(|c| c.is_ascii_uppercase()));
+        let currency =
+            body.find(['$', '£', '€', '₹', '¥']).filter(|p| body[..*p].chars().all(|c| c.is_ascii_uppercase()));
         if let Some(p) = currency {
             let sign = p + body[p..].chars().next().map_or(0, char::len_utf8);
             self.push(from, from + sign);
             self.unit(from + sign, to);
             return;
         }
-        let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':')).len();
+        let digits =
+            body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':')).len();
         if digits > 0 && body.starts_with(|c: char| c.is_ascii_digit()) && is_unit(&lower[digits..]) {
             self.push(from, from + digits);
             self.push(from + digits, to);
@@ -212,8 +212,9 @@ fn prefix(body: &str) -> usize {
     let Some(first) = chars.next() else { return 0 };
     let next = chars.next();
     match first {
-        '(' | '[' | '{' | '"' | '“' | '”' | '‘' | '„' | '«' | '»' | '$' | '£' | '€' | '₹' | '—' | '–' | '•' | '⁃' | '●' | '▪'
-        | '*' | '~' | '|' | '>' | '<' | '…' | ',' | ';' | ':' | '!' | '?' | '©' | ')' | ']' | '}' | '%' | '=' | '/' => first.len_utf8(),
+        '(' | '[' | '{' | '"' | '“' | '”' | '‘' | '„' | '«' | '»' | '$' | '£' | '€' | '₹' | '—' | '–' | '•' | '⁃'
+        | '●' | '▪' | '*' | '~' | '|' | '>' | '<' | '…' | ',' | ';' | ':' | '!' | '?' | '©' | ')' | ']' | '}' | '%'
+        | '=' | '/' => first.len_utf8(),
         '#' if next.is_some_and(|c| c.is_ascii_digit()) => 1,
         '+' if next.is_none() => 1,
         '.' => {
@@ -227,8 +228,9 @@ fn prefix(body: &str) -> usize {
         '\'' | '’' | '`' => {
             let lower = body[first.len_utf8()..].to_lowercase();
             let word: &str = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-            let clipped = matches!(word, "s" | "em" | "tis" | "twas" | "re" | "ve" | "ll" | "d" | "m" | "til" | "cause" | "n")
-                || (word.len() >= 2 && word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_digit()));
+            let clipped =
+                matches!(word, "s" | "em" | "tis" | "twas" | "re" | "ve" | "ll" | "d" | "m" | "til" | "cause" | "n")
+                    || (word.len() >= 2 && word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_digit()));
             if clipped && body.chars().count() > 1 && first != '`' { 0 } else { first.len_utf8() }
         }
         _ => 0,
@@ -271,16 +273,50 @@ fn fused(lower: &str) -> Option<usize> {
 fn is_unit(lower: &str) -> bool {
     matches!(
         lower,
-        "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "m" | "mn" | "bn" | "tn" | "k" | "km" | "kms" | "kg" | "kgs" | "mm" | "cm"
-            | "mph" | "kph" | "lb" | "lbs" | "ft" | "g" | "gb" | "mb" | "hrs" | "min" | "mins" | "yrs" | "million" | "billion"
-            | "usd" | "ist" | "gmt" | "hours" | "year" | "years" | "x"
+        "am" | "pm"
+            | "a.m."
+            | "p.m."
+            | "a.m"
+            | "p.m"
+            | "m"
+            | "mn"
+            | "bn"
+            | "tn"
+            | "k"
+            | "km"
+            | "kms"
+            | "kg"
+            | "kgs"
+            | "mm"
+            | "cm"
+            | "mph"
+            | "kph"
+            | "lb"
+            | "lbs"
+            | "ft"
+            | "g"
+            | "gb"
+            | "mb"
+            | "hrs"
+            | "min"
+            | "mins"
+            | "yrs"
+            | "million"
+            | "billion"
+            | "usd"
+            | "ist"
+            | "gmt"
+            | "hours"
+            | "year"
+            | "years"
+            | "x"
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::tests::ONTOLOGY;
+    use super::*;
 
     fn cut(text: &str) -> String {
         let spans = tokens(text, Span::new(0, text.len()), &ONTOLOGY);
@@ -297,12 +333,18 @@ mod tests {
 
     #[test]
     fn figures_and_addresses() {
-        assert_eq!(cut("$1,000.50 at 5pm on 9/11, 100km off; see https://a.org/b?c=1."), "$ 1,000.50 at 5 pm on 9/11 , 100 km off ; see https://a.org/b?c=1 .");
+        assert_eq!(
+            cut("$1,000.50 at 5pm on 9/11, 100km off; see https://a.org/b?c=1."),
+            "$ 1,000.50 at 5 pm on 9/11 , 100 km off ; see https://a.org/b?c=1 ."
+        );
         assert_eq!(cut("and/or US$5m 12:30 F-16s"), "and / or US$ 5 m 12:30 F-16s");
     }
 
     #[test]
     fn abbreviations_keep_their_stop() {
-        assert_eq!(cut("Lt. Gen. J. Doe of the U.S. Army vs. the Gov't. of A. etc."), "Lt. Gen. J. Doe of the U.S. Army vs. the Gov't. of A. etc.");
+        assert_eq!(
+            cut("Lt. Gen. J. Doe of the U.S. Army vs. the Gov't. of A. etc."),
+            "Lt. Gen. J. Doe of the U.S. Army vs. the Gov't. of A. etc."
+        );
     }
 }

@@ -72,12 +72,12 @@ pub(super) fn is_starter(lower: &str) -> bool {
         "a", "about", "according", "after", "again", "all", "also", "although", "an", "and", "another", "any", "are",
         "as", "at", "because", "before", "both", "but", "by", "can", "could", "despite", "did", "do", "does", "during",
         "each", "earlier", "even", "every", "few", "following", "for", "from", "had", "has", "have", "he", "her",
-        "here", "his", "how", "however", "i", "if", "in", "instead", "is", "it", "its", "last", "later", "let",
-        "many", "meanwhile", "more", "most", "my", "no", "not", "now", "on", "once", "one", "only", "or", "other",
-        "our", "please", "several", "she", "since", "so", "some", "still", "such", "that", "the", "their", "then",
-        "there", "these", "they", "this", "those", "though", "thus", "to", "today", "under", "until", "was", "we",
-        "were", "what", "when", "where", "whether", "which", "while", "who", "why", "will", "with", "would", "yes",
-        "yet", "you", "your",
+        "here", "his", "how", "however", "i", "if", "in", "instead", "is", "it", "its", "last", "later", "let", "many",
+        "meanwhile", "more", "most", "my", "no", "not", "now", "on", "once", "one", "only", "or", "other", "our",
+        "please", "several", "she", "since", "so", "some", "still", "such", "that", "the", "their", "then", "there",
+        "these", "they", "this", "those", "though", "thus", "to", "today", "under", "until", "was", "we", "were",
+        "what", "when", "where", "whether", "which", "while", "who", "why", "will", "with", "would", "yes", "yet",
+        "you", "your",
     ];
     WORDS.binary_search(&lower).is_ok()
 }

@@ -64,7 +64,9 @@ pub(super) fn build(context: &Context, ontology: &Ontology, inputs: &[String], r
     let stale = kb.stale(ontology);
     if stale > 0 {
         let stale = count(stale, "stored article");
-        context.messages.notice(format!("{stale} read with another ontology or version; give them again to have them read anew"));
+        context
+            .messages
+            .notice(format!("{stale} read with another ontology or version; give them again to have them read anew"));
     }
     Ok(())
 }

@@ -35,8 +35,11 @@ impl Check {
         let mut examples = 0;
         // Examples can be read only with rules that make sense.
         if mistakes.is_empty() {
-            let all: Vec<_> =
-                ontology.rules.iter().flat_map(|set| set.examples.iter().map(move |example| (set.class, example))).collect();
+            let all: Vec<_> = ontology
+                .rules
+                .iter()
+                .flat_map(|set| set.examples.iter().map(move |example| (set.class, example)))
+                .collect();
             examples = all.len();
             mistakes = all.into_par_iter().filter_map(|(class, e)| examples::run(&ontology, class, e).err()).collect();
         }

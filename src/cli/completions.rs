@@ -8,9 +8,11 @@ use clap_complete::Shell;
 
 /// Print the completions of a shell
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  wiregraph completions bash > ~/.local/share/bash-completion/completions/wiregraph\n  \
+#[command(
+    after_help = "Examples:\n  wiregraph completions bash > ~/.local/share/bash-completion/completions/wiregraph\n  \
     wiregraph completions zsh --out ~/.zfunc/_wiregraph\n  \
-    wiregraph completions fish > ~/.config/fish/completions/wiregraph.fish")]
+    wiregraph completions fish > ~/.config/fish/completions/wiregraph.fish"
+)]
 pub struct Completions {
     /// The shell
     shell: Shell,

@@ -1,8 +1,8 @@
 //! `wiregraph explain`: where the graph has a fact from.
 
+use super::Outcome;
 use super::kb::KbArg;
 use super::output::OutArg;
-use super::Outcome;
 use crate::error::Result;
 use crate::query::{self, ExplainOptions, Explanation};
 use clap::Args;

@@ -102,7 +102,10 @@ impl Export {
             (_, Some(folder)) => write_all(&files, folder)?,
             (_, None) => {
                 let names: Vec<&str> = files.iter().map(|f| f.name).collect();
-                return Err(Error::Other(format!("this format is several files ({}): use --out DIR", names.join(", "))));
+                return Err(Error::Other(format!(
+                    "this format is several files ({}): use --out DIR",
+                    names.join(", ")
+                )));
             }
         }
         Ok(Outcome::Done)

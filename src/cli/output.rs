@@ -44,7 +44,11 @@ pub struct Output {
 impl Output {
     /// Standard output.
     pub fn stdout() -> Self {
-        Self { writer: BufWriter::with_capacity(1 << 16, Box::new(io::stdout())), name: "standard output".into(), part: None }
+        Self {
+            writer: BufWriter::with_capacity(1 << 16, Box::new(io::stdout())),
+            name: "standard output".into(),
+            part: None,
+        }
     }
 
     /// A file. What is no regular file (a device, a named pipe) is written to

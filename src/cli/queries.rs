@@ -66,7 +66,8 @@ fn show(query: &LibraryQuery) -> String {
             (None, true) => " [required]".to_owned(),
             (None, false) => String::new(),
         };
-        writeln!(out, "  --param {}=...  {}{default}", param.name, param.description).expect("a string takes everything");
+        writeln!(out, "  --param {}=...  {}{default}", param.name, param.description)
+            .expect("a string takes everything");
     }
     out + "\n" + query.sparql.trim_end() + "\n"
 }

@@ -8,9 +8,11 @@ use clap::Args;
 
 /// Remove articles from a knowledge base, as if they had never been read
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  wiregraph remove article-17\n  wiregraph remove article-17 article-18 --kb kb\n\n\
+#[command(
+    after_help = "Examples:\n  wiregraph remove article-17\n  wiregraph remove article-17 article-18 --kb kb\n\n\
     An article's id is its file's name without the ending, or the record's `id`; `wiregraph query articles`\n\
-    lists them. Articles embedded in a removed one go with it.")]
+    lists them. Articles embedded in a removed one go with it."
+)]
 pub struct Remove {
     /// Ids of articles
     #[arg(required = true, value_name = "ARTICLE")]

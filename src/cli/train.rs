@@ -58,7 +58,9 @@ fn run(data: &Path, out: &Path, say: &dyn Fn(&str)) -> Result<()> {
         scores.push((name, line));
     }
     let card = card("wiregraph train --data DATA --out src/analysis/models", &corpora, &options, &trained, &scores);
-    for (name, bytes) in [("tagger.bin", &trained.tagger[..]), ("parser.bin", &trained.parser), ("README.md", card.as_bytes())] {
+    for (name, bytes) in
+        [("tagger.bin", &trained.tagger[..]), ("parser.bin", &trained.parser), ("README.md", card.as_bytes())]
+    {
         let path = out.join(name);
         std::fs::write(&path, bytes).map_err(|e| Error::io(&path, e))?;
     }

@@ -70,7 +70,10 @@ impl ExportFormat {
             "graphml" => Self::GraphMl,
             "facts" => Self::Facts,
             other => {
-                return Err(Error::Query(format!("unknown export format {other:?}; one of {}", Self::NAMES.join(", "))));
+                return Err(Error::Query(format!(
+                    "unknown export format {other:?}; one of {}",
+                    Self::NAMES.join(", ")
+                )));
             }
         })
     }

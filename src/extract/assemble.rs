@@ -115,7 +115,8 @@ impl Judge<'_> {
             if theirs.is_empty() || ours.is_empty() {
                 return true;
             }
-            let pair = |a: &&Filler, b: &&Filler| compatible(role.wire, &a.value, &b.value, &self.set.merge, self.entities);
+            let pair =
+                |a: &&Filler, b: &&Filler| compatible(role.wire, &a.value, &b.value, &self.set.merge, self.entities);
             match role.identity {
                 Identity::Key if role.many => theirs.iter().any(|t| ours.iter().any(|o| pair(t, o))),
                 Identity::Key | Identity::Distinct => theirs.iter().all(|t| ours.iter().all(|o| pair(t, o))),
@@ -161,8 +162,10 @@ impl Judge<'_> {
         let gap = candidate.sentence.saturating_sub(group.last_sentence());
         let refers_back = candidate.definite && disjoint == 0 && gap <= self.set.merge.window.unwrap_or(WINDOW);
         // Two triggers of one clause without anything of their own are one event.
-        let bare = candidate.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared));
-        let same_sentence = gap == 0 && candidate.sentence == group.last_sentence() && disjoint == 0 && (bare || self.bare(group));
+        let bare =
+            candidate.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared));
+        let same_sentence =
+            gap == 0 && candidate.sentence == group.last_sentence() && disjoint == 0 && (bare || self.bare(group));
         i32::from(refers_back || same_sentence)
     }
 
@@ -191,17 +194,17 @@ impl Judge<'_> {
         for role in &self.class.roles {
             let mut values: Vec<Filler> = group.of(role.wire).cloned().collect();
             values.sort_by(|a, b| {
-                self.rank(role, a).cmp(&self.rank(role, b)).then(b.confidence.total_cmp(&a.confidence)).then(a.span.cmp(&b.span))
+                self.rank(role, a)
+                    .cmp(&self.rank(role, b))
+                    .then(b.confidence.total_cmp(&a.confidence))
+                    .then(a.span.cmp(&b.span))
             });
             let mut kept: Vec<Filler> = Vec::new();
             for value in values {
                 match kept.iter().position(|k| same(&k.value, &value.value, self.entities)) {
                     // Precision wins between two ways to say the same.
-                    Some(known) => {
-                        if more_precise(&value.value, &kept[known].value) {
-                            kept[known].value = value.value;
-                        }
-                    }
+                    Some(known) if more_precise(&value.value, &kept[known].value) => kept[known].value = value.value,
+                    Some(_) => {}
                     None if role.many || kept.is_empty() => kept.push(value),
                     None => {}
                 }
@@ -272,11 +275,8 @@ impl Judge<'_> {
             .iter()
             .filter(|c| c.fillers.iter().any(|f| self.set.merge.decisive.contains(&f.role)))
             .collect();
-        let pool: Vec<&Candidate> = if decisive.is_empty() {
-            group.candidates.iter().filter(|c| !c.partial).collect()
-        } else {
-            decisive
-        };
+        let pool: Vec<&Candidate> =
+            if decisive.is_empty() { group.candidates.iter().filter(|c| !c.partial).collect() } else { decisive };
         let strongest = pool.iter().min_by_key(|c| c.modality);
         match strongest {
             Some(c) => {
@@ -290,7 +290,9 @@ impl Judge<'_> {
 
 fn more_precise(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Date(x, _), Value::Date(y, _)) => x.len() > y.len() && !x.contains('/') && !x.starts_with("--") || y.starts_with("--") && !x.starts_with("--"),
+        (Value::Date(x, _), Value::Date(y, _)) => {
+            x.len() > y.len() && !x.contains('/') && !x.starts_with("--") || y.starts_with("--") && !x.starts_with("--")
+        }
         (Value::Text(x), Value::Text(y)) => x.len() > y.len() && x.len() < 60,
         _ => false,
     }
@@ -299,8 +301,7 @@ fn more_precise(a: &Value, b: &Value) -> bool {
 /// In the headline or the lead, or told in several sentences of which one
 /// stands in the first half.
 fn salience(group: &Group, analysis: &Analysis) -> Salience {
-    let body_start =
-        analysis.sentences.iter().position(|s| s.zone == ZoneKind::Body).unwrap_or(0) as u32;
+    let body_start = analysis.sentences.iter().position(|s| s.zone == ZoneKind::Body).unwrap_or(0) as u32;
     let half = analysis.sentences.len() as u32 / 2;
     let mut sentences: Vec<u32> = group.candidates.iter().map(|c| c.sentence).collect();
     sentences.sort_unstable();

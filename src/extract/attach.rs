@@ -31,7 +31,9 @@ pub(super) fn attach(
         }
         let found = match attach.class {
             Some(class) if class.as_str() == QUOTE => nearest_quote(ctx, sentence, trigger, rivals),
-            Some(_) => nearest(ctx, attach, sentence, trigger, rivals, fillers).and_then(|m| mention_value(ctx, role, m)),
+            Some(_) => {
+                nearest(ctx, attach, sentence, trigger, rivals, fillers).and_then(|m| mention_value(ctx, role, m))
+            }
             None => set.codes.get(&role.wire).and_then(|lists| nearest_code(ctx, attach, lists, sentence, trigger)),
         };
         let Some((value, span)) = found else { continue };
@@ -83,7 +85,8 @@ fn nearest_code(
 ) -> Option<(Value, Span)> {
     let range = ctx.sentence_range(sentence);
     let fits = |at: u32| {
-        attach.after.is_empty() || (at.saturating_sub(4).max(range.start)..at).any(|i| attach.after.iter().any(|w| w == ctx.lower(i)))
+        attach.after.is_empty()
+            || (at.saturating_sub(4).max(range.start)..at).any(|i| attach.after.iter().any(|w| w == ctx.lower(i)))
     };
     range
         .clone()
@@ -113,7 +116,9 @@ fn nearest(
         if fillers.iter().any(|f| f.span.is_some_and(|s| s.overlaps(m.span))) || trigger.contains(&m.tokens.start) {
             continue;
         }
-        if nested(ctx, id) || (!attach.after.is_empty() && !after(ctx, id, &attach.after) && !appositive(ctx, id, trigger, attach)) {
+        if nested(ctx, id)
+            || (!attach.after.is_empty() && !after(ctx, id, &attach.after) && !appositive(ctx, id, trigger, attach))
+        {
             continue;
         }
         if owner(ctx, id) {
@@ -175,7 +180,11 @@ fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {
         }
         let modifier = matches!(
             ctx.token(i).tag,
-            crate::text::Upos::Det | crate::text::Upos::Adj | crate::text::Upos::Noun | crate::text::Upos::Propn | crate::text::Upos::Part
+            crate::text::Upos::Det
+                | crate::text::Upos::Adj
+                | crate::text::Upos::Noun
+                | crate::text::Upos::Propn
+                | crate::text::Upos::Part
         );
         if !modifier {
             return false;
@@ -213,7 +222,10 @@ fn distance(ctx: &Context<'_>, trigger: u32, head: u32, tokens: &Range<u32>) -> 
     // Crossing into another finite clause costs much, standing far away little.
     let crossing = b[..j].iter().filter(|t| {
         let rel = ctx.token(**t).rel.as_str();
-        rel.starts_with("acl:relcl") || rel == "parataxis" || rel == "advcl" || rel == "conj" && ctx.group_of[**t as usize].is_some()
+        rel.starts_with("acl:relcl")
+            || rel == "parataxis"
+            || rel == "advcl"
+            || rel == "conj" && ctx.group_of[**t as usize].is_some()
     });
     let cost = (i + j) as u32 * 4 + crossing.count() as u32 * 24 + linear;
     (cost <= 60).then_some(cost)

@@ -64,7 +64,9 @@ fn share_modality(set: &RuleSet, candidates: &mut [Candidate]) {
         .map(|c| (c.trigger, c.modality))
         .collect();
     for candidate in candidates.iter_mut().filter(|c| matches!(c.modality, Modality::Asserted)) {
-        let Some((_, modality)) = given.iter().find(|(trigger, _)| trigger.overlaps(candidate.trigger)) else { continue };
+        let Some((_, modality)) = given.iter().find(|(trigger, _)| trigger.overlaps(candidate.trigger)) else {
+            continue;
+        };
         candidate.modality = *modality;
         for filler in &mut candidate.fillers {
             filler.modality = *modality;
@@ -249,7 +251,9 @@ fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     {
         tokens.start = that + 1;
     }
-    while tokens.start < tokens.end && matches!(ctx.lower(tokens.start), "the" | "a" | "an" | "that" | "," | "“" | "\"" | "‘") {
+    while tokens.start < tokens.end
+        && matches!(ctx.lower(tokens.start), "the" | "a" | "an" | "that" | "," | "“" | "\"" | "‘")
+    {
         tokens.start += 1;
     }
     tokens
@@ -259,9 +263,10 @@ fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
 /// the phrase captured.
 fn code(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Option<(Value, Span)> {
     let lists = set.codes.get(&role.wire);
-    let found = capture.code.filter(|_| lists.is_none() || !capture.tokens.is_empty()).or_else(|| {
-        capture.tokens.clone().find_map(|at| code_at(ctx, lists?, at).map(|hit| hit.entry.value))
-    });
+    let found = capture
+        .code
+        .filter(|_| lists.is_none() || !capture.tokens.is_empty())
+        .or_else(|| capture.tokens.clone().find_map(|at| code_at(ctx, lists?, at).map(|hit| hit.entry.value)));
     found.map(|c| (Value::Code(c), ctx.analysis.span_of(&capture.tokens)))
 }
 
@@ -303,7 +308,5 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
         return None;
     }
     // Only common nouns may follow the name.
-    (m.tokens.end..stop)
-        .all(|i| ctx.token(i).tag == Upos::Noun)
-        .then(|| ctx.span_text(&(m.tokens.start..stop)).1)
+    (m.tokens.end..stop).all(|i| ctx.token(i).tag == Upos::Noun).then(|| ctx.span_text(&(m.tokens.start..stop)).1)
 }

@@ -93,7 +93,8 @@ fn clause(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
 fn trailing_attribution(ctx: &Context<'_>, from: u32, end: u32) -> bool {
     let say = |i: u32| ctx.hits[i as usize].iter().any(|h| h.entry.class.as_str() == "say_verb");
     let rest = end.saturating_sub(from);
-    ctx.lower(from) == "according" || ((1..=8).contains(&rest) && (from..end).any(say))
+    ctx.lower(from) == "according"
+        || ((1..=8).contains(&rest) && (from..end).any(say))
         || (ctx.lower(from) == "he" || ctx.lower(from) == "she") && from + 1 < end && say(from + 1)
 }
 

@@ -21,7 +21,11 @@ pub(super) fn same(a: &Value, b: &Value, entities: &[Entity]) -> bool {
 pub(super) fn compatible(role: Sym, a: &Value, b: &Value, merge: &Merge, entities: &[Entity]) -> bool {
     match (a, b) {
         (Value::Code(x), Value::Code(y)) => {
-            x == y || vague(role, *x, merge) || vague(role, *y, merge) || broader(*x, *y, merge) || broader(*y, *x, merge)
+            x == y
+                || vague(role, *x, merge)
+                || vague(role, *y, merge)
+                || broader(*x, *y, merge)
+                || broader(*y, *x, merge)
         }
         (Value::Text(x), Value::Text(y)) => alike(x, y) || contains(x, y) || contains(y, x),
         _ => same(a, b, entities),

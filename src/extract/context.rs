@@ -2,9 +2,9 @@ use super::verbs::{VerbGroup, verb_groups};
 use crate::analysis::{Analysis, NO_HEAD, Token};
 use crate::mention::quotes::{self, Quote};
 use crate::mention::{Mention, Tenure};
-use crate::resolve::Entity;
-use crate::ontology::{Entry, Ontology, pieces};
 use crate::ontology::pattern::Words;
+use crate::ontology::{Entry, Ontology, pieces};
+use crate::resolve::Entity;
 use crate::text::{Document, Span, Sym, Upos};
 use std::ops::Range;
 
@@ -60,7 +60,8 @@ impl<'a> Context<'a> {
         let cut = pieces(&doc.text, analysis.tokens.iter().map(|t| (t.span, &*t.lemma)));
         for at in 0..cut.len() {
             for hit in ontology.lexicon.hits_at(&cut, at) {
-                let same = analysis.tokens[hit.start as usize].sentence == analysis.tokens[hit.end as usize - 1].sentence;
+                let same =
+                    analysis.tokens[hit.start as usize].sentence == analysis.tokens[hit.end as usize - 1].sentence;
                 if same {
                     hits[hit.start as usize].extend(hit.entries.iter().map(|entry| WordHit { end: hit.end, entry }));
                 }
@@ -167,10 +168,11 @@ impl<'a> Context<'a> {
         while edge > first {
             let t = self.token(edge - 1);
             let modifier = matches!(t.tag, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun)
-                || (t.tag == Upos::Propn && self.covering[edge as usize - 1].iter().any(|m| {
-                    let class = self.mentions[*m as usize].class.as_str();
-                    matches!(class, "nationality" | "post" | "country")
-                }))
+                || (t.tag == Upos::Propn
+                    && self.covering[edge as usize - 1].iter().any(|m| {
+                        let class = self.mentions[*m as usize].class.as_str();
+                        matches!(class, "nationality" | "post" | "country")
+                    }))
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
                 || &*t.lower == "'s" && edge - 1 > first;
             if !modifier || at - edge > 7 {

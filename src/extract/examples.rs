@@ -61,9 +61,10 @@ fn plain(value: &toml::Value) -> String {
 /// All ways an example may write a value.
 fn names(found: &ArticleFacts, value: &Value) -> Vec<String> {
     match value {
-        Value::Entity(e) => found.entities.get(*e as usize).map_or_else(Vec::new, |e| {
-            std::iter::once(e.name.clone()).chain(e.aliases.iter().cloned()).collect()
-        }),
+        Value::Entity(e) => found
+            .entities
+            .get(*e as usize)
+            .map_or_else(Vec::new, |e| std::iter::once(e.name.clone()).chain(e.aliases.iter().cloned()).collect()),
         Value::Text(t) => vec![t.clone()],
         Value::Code(c) => vec![c.to_string()],
         Value::Date(d, _) => vec![d.clone()],

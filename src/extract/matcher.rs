@@ -82,7 +82,9 @@ impl<'c, 'a> Search<'c, 'a> {
                 // unless the pattern asks for the 's.
                 let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
                     || rest.first().is_some_and(|r| r.min > 0 && matches!(&r.atom, Atom::Word(w) if **w == *"'s"));
-                self.repeat(item, 0, at, &mut |s, e| (possessor_ok || e == at || !s.possessive(e)) && s.items(rest, e, next))
+                self.repeat(item, 0, at, &mut |s, e| {
+                    (possessor_ok || e == at || !s.possessive(e)) && s.items(rest, e, next)
+                })
             }
         }
     }
@@ -198,7 +200,14 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     /// As [`Self::take`], and the first such word is the match's trigger.
-    fn take_trigger(&mut self, item: &Item, at: u32, tokens: Range<u32>, code: Option<Sym>, next: Next<'_, 'c, 'a>) -> bool {
+    fn take_trigger(
+        &mut self,
+        item: &Item,
+        at: u32,
+        tokens: Range<u32>,
+        code: Option<Sym>,
+        next: Next<'_, 'c, 'a>,
+    ) -> bool {
         let before = self.trigger.clone();
         let named = item.role.is_some_and(|r| r.as_str() == TRIGGER);
         if self.trigger.is_none() || named {
@@ -211,7 +220,14 @@ impl<'c, 'a> Search<'c, 'a> {
         ok
     }
 
-    fn verb(&mut self, item: &Item, voice: Voice, words: &crate::ontology::pattern::Words, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+    fn verb(
+        &mut self,
+        item: &Item,
+        voice: Voice,
+        words: &crate::ontology::pattern::Words,
+        at: u32,
+        next: Next<'_, 'c, 'a>,
+    ) -> bool {
         let ctx = self.ctx;
         let Some(id) = ctx.group_of[at as usize] else { return false };
         let group = &ctx.groups[id as usize];
@@ -230,7 +246,15 @@ impl<'c, 'a> Search<'c, 'a> {
         end <= self.range.end && self.take_trigger(item, at, group.head..end, entry.map(|e| e.value), next)
     }
 
-    fn mention(&mut self, item: &Item, class: Option<Sym>, kind: Option<Sym>, many: bool, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+    fn mention(
+        &mut self,
+        item: &Item,
+        class: Option<Sym>,
+        kind: Option<Sym>,
+        many: bool,
+        at: u32,
+        next: Next<'_, 'c, 'a>,
+    ) -> bool {
         let accepts: Vec<Sym> = match class {
             Some(class) => vec![class],
             None => item.role.and_then(|r| self.class.role(r)).map(|r| r.accepts.clone()).unwrap_or_default(),

@@ -29,7 +29,9 @@ pub(super) fn find(
         let mut captures = Vec::new();
         for (role, paths) in slots {
             let accepts = class.role(*role).map(|r| r.accepts.as_slice());
-            captures.extend(paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default());
+            captures.extend(
+                paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default(),
+            );
         }
         // A role without paths takes the trigger's own code.
         for (role, _) in slots.iter().filter(|(_, paths)| paths.is_empty()) {
@@ -139,7 +141,11 @@ fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u32) -> Vec<
                         || (rel.starts_with("nsubj") && t.rel.as_str() != "conj" && !wants_passive)
                 })
                 .collect();
-            if own.is_empty() { shared_subject(ctx, t.head, step, depth - 1) } else { own.into_iter().map(|s| relative(ctx, s, t.head)).collect() }
+            if own.is_empty() {
+                shared_subject(ctx, t.head, step, depth - 1)
+            } else {
+                own.into_iter().map(|s| relative(ctx, s, t.head)).collect()
+            }
         }
         _ => Vec::new(),
     }
@@ -200,18 +206,17 @@ fn filler(ctx: &Context<'_>, token: u32, role: Sym, accepts: Option<&[Sym]>) -> 
 
 /// The accepted mention a token stands for.
 pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Option<u32> {
-    let direct = ctx.covering[token as usize]
-        .iter()
-        .copied()
-        .filter(|m| ctx.accepted(*m, accepts))
-        .min_by_key(|m| (ctx.mentions[*m as usize].head != token, std::cmp::Reverse(ctx.mentions[*m as usize].span.len())));
+    let direct = ctx.covering[token as usize].iter().copied().filter(|m| ctx.accepted(*m, accepts)).min_by_key(|m| {
+        (ctx.mentions[*m as usize].head != token, std::cmp::Reverse(ctx.mentions[*m as usize].span.len()))
+    });
     if let Some(found) = direct {
         return titled(ctx, found, accepts).or(direct);
     }
     // A post stands for the person who holds it.
-    let holder = ctx.tenures.iter().find(|t| {
-        ctx.mentions[t.post as usize].tokens.contains(&token) && ctx.accepted(t.person, accepts)
-    });
+    let holder = ctx
+        .tenures
+        .iter()
+        .find(|t| ctx.mentions[t.post as usize].tokens.contains(&token) && ctx.accepted(t.person, accepts));
     if let Some(tenure) = holder {
         return Some(tenure.person);
     }
@@ -231,7 +236,9 @@ fn titled(ctx: &Context<'_>, body: u32, accepts: &[Sym]) -> Option<u32> {
     };
     ctx.tenures
         .iter()
-        .find(|t| t.body == Some(body) && before(body, t.post) && before(t.post, t.person) && ctx.accepted(t.person, accepts))
+        .find(|t| {
+            t.body == Some(body) && before(body, t.post) && before(t.post, t.person) && ctx.accepted(t.person, accepts)
+        })
         .map(|t| t.person)
 }
 

@@ -30,7 +30,10 @@ pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> b
     let first = trigger.start.saturating_sub(4);
     (first..trigger.end).any(|i| {
         ctx.hits[i as usize].iter().any(|h| {
-            set.decoys.contains(&h.entry.class) && i <= trigger.start && h.end >= trigger.end && h.end - i > trigger.end - trigger.start
+            set.decoys.contains(&h.entry.class)
+                && i <= trigger.start
+                && h.end >= trigger.end
+                && h.end - i > trigger.end - trigger.start
         })
     })
 }
@@ -70,7 +73,8 @@ pub(super) fn parse(code: Sym) -> Modality {
 
 /// Weakens the modality; what is negated or denied stays so.
 fn lower(scope: &mut Scope, to: Modality) {
-    if matches!(scope.modality, Modality::Asserted) || (scope.modality == Modality::Hedged && to != Modality::Asserted) {
+    if matches!(scope.modality, Modality::Asserted) || (scope.modality == Modality::Hedged && to != Modality::Asserted)
+    {
         scope.modality = to;
     }
 }
@@ -115,7 +119,21 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             break;
         }
         let up = token.head;
-        let complement = matches!(rel, "ccomp" | "xcomp" | "obj" | "acl" | "csubj" | "nmod" | "obl" | "nsubj:pass" | "conj" | "nsubj" | "compound" | "amod");
+        let complement = matches!(
+            rel,
+            "ccomp"
+                | "xcomp"
+                | "obj"
+                | "acl"
+                | "csubj"
+                | "nmod"
+                | "obl"
+                | "nsubj:pass"
+                | "conj"
+                | "nsubj"
+                | "compound"
+                | "amod"
+        );
         if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "obl" | "acl") {
             apply_governor(ctx, up, rel, scope);
         }
@@ -173,7 +191,9 @@ fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope
             scope.modality = Modality::Denied;
             scope.source = scope.source.take().or(speaker);
         }
-        "threaten" | "urge" | "call" | "pledge" | "plan" | "warn" if rel != "parataxis" => lower(scope, Modality::Expected),
+        "threaten" | "urge" | "call" | "pledge" | "plan" | "warn" if rel != "parataxis" => {
+            lower(scope, Modality::Expected)
+        }
         // "refused to", "declined to".
         "disagree" if rel == "xcomp" => scope.modality = Modality::Negated,
         "agree" if rel == "xcomp" => lower(scope, Modality::Expected),
@@ -199,7 +219,8 @@ fn left_context(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if matches!(ctx.lower(i), ";" | "—") {
             break;
         }
-        if ctx.list_at(Sym::new(CONDITIONAL), None, i).is_some() || matches!(ctx.lower(i), "if" | "unless" | "whether") {
+        if ctx.list_at(Sym::new(CONDITIONAL), None, i).is_some() || matches!(ctx.lower(i), "if" | "unless" | "whether")
+        {
             lower(scope, Modality::Expected);
         }
         if let Some(hit) = ctx.list_at(Sym::new(SAY), None, i)
@@ -244,8 +265,10 @@ fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             lower_to_expected(scope);
             return;
         }
-        let inside = matches!(ctx.token(i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Part)
-            || matches!(lower, "-" | "'s" | "any" | "more" | "further");
+        let inside = matches!(
+            ctx.token(i).tag,
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Part
+        ) || matches!(lower, "-" | "'s" | "any" | "more" | "further");
         if !inside {
             return;
         }

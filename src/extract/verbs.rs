@@ -19,9 +19,20 @@ pub(super) struct VerbGroup {
 
 const BE: [&str; 11] = ["be", "is", "are", "was", "were", "been", "being", "'s", "'re", "am", "get"];
 const MODALS: [(&str, &str); 14] = [
-    ("will", "will"), ("'ll", "will"), ("wo", "will"), ("would", "would"), ("'d", "would"), ("shall", "will"),
-    ("may", "may"), ("might", "may"), ("could", "may"), ("can", "can"), ("ca", "can"), ("should", "should"),
-    ("must", "should"), ("ought", "should"),
+    ("will", "will"),
+    ("'ll", "will"),
+    ("wo", "will"),
+    ("would", "would"),
+    ("'d", "would"),
+    ("shall", "will"),
+    ("may", "may"),
+    ("might", "may"),
+    ("could", "may"),
+    ("can", "can"),
+    ("ca", "can"),
+    ("should", "should"),
+    ("must", "should"),
+    ("ought", "should"),
 ];
 
 /// Finds all verb groups; the second value maps a token to its group.
@@ -87,6 +98,7 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     let main = &tokens[head as usize];
     let form = main.xpos == "VBN" || (matches!(main.xpos, "VBD" | "") && main.lower.ends_with("ed"));
     let alone = head == start;
-    let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || (alone && !have && main.xpos == "VBN"));
+    let passive =
+        main.tag == Upos::Verb && ((be && last_be && !alone && form) || (alone && !have && main.xpos == "VBN"));
     Some(VerbGroup { tokens: start..stop, head, passive, negated, modal })
 }

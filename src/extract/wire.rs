@@ -42,10 +42,13 @@ fn object(doc: &Document, facts: &ArticleFacts, fact: &Fact, class: &FactClass, 
     if let Some(source) = &fact.source {
         map.insert("source".into(), value(facts, source, true));
     }
-    map.insert("salience".into(), json!(match fact.salience {
-        super::Salience::Main => "main",
-        super::Salience::Minor => "minor",
-    }));
+    map.insert(
+        "salience".into(),
+        json!(match fact.salience {
+            super::Salience::Main => "main",
+            super::Salience::Minor => "minor",
+        }),
+    );
     map.insert("confidence".into(), json!((f64::from(fact.confidence) * 100.0).round() / 100.0));
     let rules: Vec<&str> = fact.rules.iter().map(|r| r.as_str()).collect();
     map.insert("rule".into(), json!(rules.join(" ")));

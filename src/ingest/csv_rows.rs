@@ -20,8 +20,10 @@ impl Header {
             .map(|n| n.trim().to_ascii_lowercase())
             .collect::<Vec<_>>();
         if !names.iter().any(|n| n == "text") {
-            let message =
-                format!("no column `text` in the header {:?}; expected id,text,title,url,published,source", shorten(row.trim_end()));
+            let message = format!(
+                "no column `text` in the header {:?}; expected id,text,title,url,published,source",
+                shorten(row.trim_end())
+            );
             return Err(Problem::error(place, message));
         }
         Ok(Self { names, delimiter })

@@ -68,7 +68,10 @@ impl Inputs {
             return Err(Problem::notice(&name, "empty: there is nothing to read"));
         }
         if let Some(what) = decode::binary(head) {
-            return Err(Problem::error(&name, format!("binary data ({what}); wiregraph reads text, HTML, JSON lines and CSV")));
+            return Err(Problem::error(
+                &name,
+                format!("binary data ({what}); wiregraph reads text, HTML, JSON lines and CSV"),
+            ));
         }
         let format = format.unwrap_or_else(|| sniff(head));
         match format {
@@ -83,7 +86,13 @@ impl Inputs {
     }
 
     /// A file that is one record.
-    fn whole(&mut self, name: &str, id: String, format: Format, reader: Box<dyn BufRead + Send>) -> std::result::Result<(), Problem> {
+    fn whole(
+        &mut self,
+        name: &str,
+        id: String,
+        format: Format,
+        reader: Box<dyn BufRead + Send>,
+    ) -> std::result::Result<(), Problem> {
         let mut bytes = Vec::new();
         reader.take(MAX_RECORD as u64 + 1).read_to_end(&mut bytes).map_err(|e| Problem::error(name, unreadable(&e)))?;
         if bytes.len() > MAX_RECORD {
@@ -109,7 +118,8 @@ impl Inputs {
             self.ready.push_back(Err(if *sha256 == record.sha256 {
                 Problem::notice(&record.place, format!("the same article as {place}, byte for byte; read once"))
             } else {
-                let message = format!("id {:?} is already that of {place}; ids must differ, this record is left out", record.id);
+                let message =
+                    format!("id {:?} is already that of {place}; ids must differ, this record is left out", record.id);
                 Problem::error(&record.place, message)
             }));
             return;
@@ -156,7 +166,10 @@ impl Iterator for Inputs {
 
 impl Stream {
     /// The next record; `None` at the end or after an error of the file itself.
-    fn next(&mut self, notices: &mut VecDeque<std::result::Result<Record, Problem>>) -> Option<std::result::Result<Record, Problem>> {
+    fn next(
+        &mut self,
+        notices: &mut VecDeque<std::result::Result<Record, Problem>>,
+    ) -> Option<std::result::Result<Record, Problem>> {
         let mut bytes = Vec::new();
         loop {
             let place = format!("{}:{}", self.name, self.line);
@@ -230,7 +243,8 @@ fn as_utf8(
     notices: &mut VecDeque<std::result::Result<Record, Problem>>,
 ) -> io::Result<Box<dyn BufRead + Send>> {
     let head = fill(&mut *reader)?;
-    if !head.starts_with(&[0xFF, 0xFE]) && !head.starts_with(&[0xFE, 0xFF]) && !head[..head.len().min(64)].contains(&0) {
+    if !head.starts_with(&[0xFF, 0xFE]) && !head.starts_with(&[0xFE, 0xFF]) && !head[..head.len().min(64)].contains(&0)
+    {
         return Ok(reader);
     }
     let mut bytes = Vec::new();
@@ -251,7 +265,9 @@ fn sniff(head: &[u8]) -> Format {
     if line.starts_with('{') && (line.contains("\":") || line.contains("\" :")) {
         return Format::Jsonl;
     }
-    if lower.starts_with("<!doctype html") || lower.starts_with('<') && ["<html", "<head", "<body", "<div", "<p>"].iter().any(|t| lower.contains(t)) {
+    if lower.starts_with("<!doctype html")
+        || lower.starts_with('<') && ["<html", "<head", "<body", "<div", "<p>"].iter().any(|t| lower.contains(t))
+    {
         return Format::Html;
     }
     let mut columns = line.split([',', ';', '\t']).map(|c| c.trim().trim_matches('"').to_ascii_lowercase());

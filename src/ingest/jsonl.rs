@@ -7,7 +7,9 @@ use serde_json::Value;
 pub(super) fn read(line: &str, bytes: &[u8], place: String) -> Result<(Record, Vec<Problem>), Problem> {
     let object = match serde_json::from_str::<Value>(line) {
         Ok(Value::Object(object)) => object,
-        Ok(Value::Array(_)) => return Err(Problem::error(place, "a JSON array; expected one JSON object on each line")),
+        Ok(Value::Array(_)) => {
+            return Err(Problem::error(place, "a JSON array; expected one JSON object on each line"));
+        }
         Ok(_) => return Err(Problem::error(place, "not a JSON object; expected {\"id\": ..., \"text\": ...}")),
         Err(e) => return Err(Problem::error(place, bad_json(&e, line))),
     };

@@ -33,7 +33,8 @@ fn numeric(text: &str) -> Option<Date> {
     let separator = ['-', '/', '.'].into_iter().find(|s| head.contains(*s))?;
     let parts: Vec<&str> = head.split(separator).collect();
     let [a, b, c] = parts[..] else { return None };
-    let number = |p: &str| (p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse::<u32>().ok()).flatten();
+    let number =
+        |p: &str| (p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse::<u32>().ok()).flatten();
     let (a, b, c) = (number(a)?, number(b)?, number(c)?);
     if parts[0].len() == 4 {
         return day(a as i32, b, c);
@@ -78,7 +79,8 @@ fn with_month_name(text: &str) -> Option<Date> {
 /// 1 to 12 for an English month name or its abbreviation of three or more letters.
 pub(super) fn month(word: &str) -> Option<u32> {
     let lower = word.to_ascii_lowercase();
-    let fits = |m: &str| m == lower || lower.len() == 3 && m.starts_with(&*lower) || lower == "sept" && m == "september";
+    let fits =
+        |m: &str| m == lower || lower.len() == 3 && m.starts_with(&*lower) || lower == "sept" && m == "september";
     MONTHS.iter().position(|m| fits(m)).map(|i| i as u32 + 1)
 }
 
@@ -100,9 +102,22 @@ mod tests {
     #[test]
     fn common_notations() {
         let same = [
-            "2025-08-12", "2025-08-12T23:59:59-05:00", "2025-08-12 10:00:00", "2025/08/12", "20250812", "20250812T101500Z",
-            "Tue, 12 Aug 2025 10:15:00 GMT", "12 August 2025", "August 12, 2025", "Aug. 12, 2025 10:15 am", "12th August, 2025",
-            "Published: Tuesday, August 12, 2025 - 10:15", "12.08.2025", "12-Aug-2025", " 2025-8-12 ", "Aug 12th 2025",
+            "2025-08-12",
+            "2025-08-12T23:59:59-05:00",
+            "2025-08-12 10:00:00",
+            "2025/08/12",
+            "20250812",
+            "20250812T101500Z",
+            "Tue, 12 Aug 2025 10:15:00 GMT",
+            "12 August 2025",
+            "August 12, 2025",
+            "Aug. 12, 2025 10:15 am",
+            "12th August, 2025",
+            "Published: Tuesday, August 12, 2025 - 10:15",
+            "12.08.2025",
+            "12-Aug-2025",
+            " 2025-8-12 ",
+            "Aug 12th 2025",
         ];
         for text in same {
             assert_eq!(parse(text).as_deref(), Some("2025-08-12"), "{text}");
@@ -114,9 +129,22 @@ mod tests {
 
     #[test]
     fn no_guesses() {
-        for text in ["", "08/12/2025", "August 2025", "Tuesday", "2 days ago", "2025", "2025-13-40", "1406851200", "31 February 2024",
-            "12 Aug", "May 5, 2020 and June 6, 2021", "12 March, at the age of 2000 years", "99999999", "é-é-é"]
-        {
+        for text in [
+            "",
+            "08/12/2025",
+            "August 2025",
+            "Tuesday",
+            "2 days ago",
+            "2025",
+            "2025-13-40",
+            "1406851200",
+            "31 February 2024",
+            "12 Aug",
+            "May 5, 2020 and June 6, 2021",
+            "12 March, at the age of 2000 years",
+            "99999999",
+            "é-é-é",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

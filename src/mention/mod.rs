@@ -101,7 +101,8 @@ fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &
     let mut mentions = builder.mentions;
     // The number of a name (`November 17 Group`) counts nothing.
     quantities.retain(|m| {
-        m.class == *class::DATE || !chosen.iter().any(|c| c.class != Class::Other && c.start < m.tokens.end && m.tokens.start < c.end)
+        m.class == *class::DATE
+            || !chosen.iter().any(|c| c.class != Class::Other && c.start < m.tokens.end && m.tokens.start < c.end)
     });
     mentions.extend(quantities);
     sort(&mut mentions);
@@ -112,7 +113,9 @@ fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &
 fn nested(candidates: &[Candidate], chosen: &[Candidate]) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = candidates
         .iter()
-        .filter(|c| matches!(c.class, Class::Country | Class::Nationality | Class::Place) && c.found_by.starts_with("lexicon"))
+        .filter(|c| {
+            matches!(c.class, Class::Country | Class::Nationality | Class::Place) && c.found_by.starts_with("lexicon")
+        })
         .filter(|c| {
             let i = chosen.partition_point(|o| o.end <= c.start);
             chosen.get(i).is_some_and(|o| {
@@ -131,8 +134,12 @@ fn nested(candidates: &[Candidate], chosen: &[Candidate]) -> Vec<Candidate> {
 
 fn sort(mentions: &mut Vec<Mention>) {
     mentions.sort_by(|a, b| {
-        (a.span.start, std::cmp::Reverse(a.span.end), a.class, a.found_by)
-            .cmp(&(b.span.start, std::cmp::Reverse(b.span.end), b.class, b.found_by))
+        (a.span.start, std::cmp::Reverse(a.span.end), a.class, a.found_by).cmp(&(
+            b.span.start,
+            std::cmp::Reverse(b.span.end),
+            b.class,
+            b.found_by,
+        ))
     });
     mentions.dedup_by(|b, a| a.span == b.span && a.class == b.class);
 }

@@ -28,7 +28,8 @@ fn names(mentions: &[Mention], with_kind: &[&str], classes: &[&str]) -> String {
         .iter()
         .filter(|m| classes.contains(&m.class.as_str()))
         .map(|m| {
-            let kind = m.kind.filter(|_| with_kind.contains(&m.name.as_str())).map_or(String::new(), |k| format!("/{k}"));
+            let kind =
+                m.kind.filter(|_| with_kind.contains(&m.name.as_str())).map_or(String::new(), |k| format!("/{k}"));
             format!("{}{kind}:{}", short(m.class.as_str()), m.name)
         })
         .collect();
@@ -101,14 +102,26 @@ fn organizations_by_list_pattern_and_context() {
         &[
             ("The Ministry of Foreign Affairs declined to comment.", "org/government_body:Ministry of Foreign Affairs"),
             ("The US Department of State issued a notice.", "org/government_body:US Department of State | cou:US"),
-            ("Officials of the National Investigation Agency arrived.", "org/government_body:National Investigation Agency"),
+            (
+                "Officials of the National Investigation Agency arrived.",
+                "org/government_body:National Investigation Agency",
+            ),
             ("Karachi Police arrested three men.", "org/government_body:Karachi Police | pla:Karachi"),
             ("The Pakistan government rejected the claim.", "org/government_body:Pakistan government | cou:Pakistan"),
             ("The Trump administration imposed the measure.", "org/government_body:Trump administration"),
-            ("The Federal Bureau of Investigation opened a case.", "org/government_body:Federal Bureau of Investigation"),
+            (
+                "The Federal Bureau of Investigation opened a case.",
+                "org/government_body:Federal Bureau of Investigation",
+            ),
             ("Al-Shabaab claimed the attack.", "org/militant_group:Al-Shabaab"),
-            ("Fighters of the Kalat Liberation Front (KLF) fled.", "org/militant_group:Kalat Liberation Front | pla:Kalat | org:KLF"),
-            ("The Organisation for the Prohibition of Chemical Weapons (OPCW) sent a team.", "org:Organisation for the Prohibition of Chemical Weapons | org:OPCW"),
+            (
+                "Fighters of the Kalat Liberation Front (KLF) fled.",
+                "org/militant_group:Kalat Liberation Front | pla:Kalat | org:KLF",
+            ),
+            (
+                "The Organisation for the Prohibition of Chemical Weapons (OPCW) sent a team.",
+                "org:Organisation for the Prohibition of Chemical Weapons | org:OPCW",
+            ),
             ("Harakat al-Nujum took responsibility.", "org/militant_group:Harakat al-Nujum"),
             ("Jaish-e-Zamin denied the report.", "org/militant_group:Jaish-e-Zamin"),
             ("The militant group Ansar Dhul claimed it.", "org/militant_group:Ansar Dhul"),
@@ -116,7 +129,10 @@ fn organizations_by_list_pattern_and_context() {
             ("Zarrin militants burned the post.", "org/militant_group:Zarrin"),
             ("The newspaper Al-Nahda reported the deaths.", "org/media:Al-Nahda"),
             ("The Supreme Court and the Election Commission disagreed.", "org:Supreme Court | org:Election Commission"),
-            ("The Afghan army and Kandahar police searched houses.", "org/military:Afghan army | nat:Afghan | org/government_body:Kandahar police | pla:Kandahar"),
+            (
+                "The Afghan army and Kandahar police searched houses.",
+                "org/military:Afghan army | nat:Afghan | org/government_body:Kandahar police | pla:Kandahar",
+            ),
             ("Hamas and Hezbollah condemned the strike.", "org:Hamas | org:Hezbollah"),
             ("The World Health Organization warned of cholera.", "org/international_org:World Health Organization"),
             ("The statement was issued by the Council on Foreign Relations.", "org:Council on Foreign Relations"),
@@ -160,7 +176,10 @@ fn persons() {
 fn headlines_and_capitals() {
     check(
         &[
-            ("US Designates Balochistan Liberation Army As Terrorist Group", "cou:US | org:Balochistan Liberation Army | pla:Balochistan"),
+            (
+                "US Designates Balochistan Liberation Army As Terrorist Group",
+                "cou:US | org:Balochistan Liberation Army | pla:Balochistan",
+            ),
             ("Pakistan And China Sign New Trade Deal After Long Talks", "cou:Pakistan | cou:China"),
             ("TWELVE KILLED AS BOMB ROCKS MARKET IN KABUL", "pla:KABUL"),
         ],
@@ -194,33 +213,59 @@ fn tenures() {
         ("Pakistan's Interior Minister Karim Daoud spoke.", "Karim Daoud | Interior Minister | Pakistan | current | -"),
         ("US Secretary of State John Kerry arrived.", "John Kerry | Secretary of State | US | current | -"),
         ("Former US Secretary of State John Kerry arrived.", "John Kerry | Secretary of State | US | former | -"),
-        ("The Iranian foreign minister, Javad Karimi, left.", "Javad Karimi | foreign minister | Iranian | current | -"),
-        ("Javad Karimi, the Iranian foreign minister, left.", "Javad Karimi | foreign minister | Iranian | current | -"),
-        ("Kenya's special envoy for Somalia, Mary Wanjiru, and Uganda's foreign minister, Peter Okello, met.",
-         "Mary Wanjiru | special envoy for Somalia | Kenya | current | - ; Peter Okello | foreign minister | Uganda | current | -"),
-        ("Mary Wanjiru, Kenya's special envoy for Somalia, and Peter Okello, Uganda's foreign minister, met.",
-         "Mary Wanjiru | special envoy for Somalia | Kenya | current | - ; Peter Okello | foreign minister | Uganda | current | -"),
+        (
+            "The Iranian foreign minister, Javad Karimi, left.",
+            "Javad Karimi | foreign minister | Iranian | current | -",
+        ),
+        (
+            "Javad Karimi, the Iranian foreign minister, left.",
+            "Javad Karimi | foreign minister | Iranian | current | -",
+        ),
+        (
+            "Kenya's special envoy for Somalia, Mary Wanjiru, and Uganda's foreign minister, Peter Okello, met.",
+            "Mary Wanjiru | special envoy for Somalia | Kenya | current | - ; Peter Okello | foreign minister | Uganda | current | -",
+        ),
+        (
+            "Mary Wanjiru, Kenya's special envoy for Somalia, and Peter Okello, Uganda's foreign minister, met.",
+            "Mary Wanjiru | special envoy for Somalia | Kenya | current | - ; Peter Okello | foreign minister | Uganda | current | -",
+        ),
         ("Army chief General Tariq Aziz visited.", "Tariq Aziz | Army chief | - | current | General"),
-        ("Iraqi Army Chief of Staff Lt. Gen. Tariq Aziz visited.", "Tariq Aziz | Army Chief of Staff | Iraqi | current | Lt. Gen."),
-        ("Deputy Prime Minister and Foreign Minister Hamid Karzai spoke.",
-         "Hamid Karzai | Deputy Prime Minister | - | current | - ; Hamid Karzai | Foreign Minister | - | current | -"),
-        ("Hamid Karzai, acting director of the National Security Agency, resigned.",
-         "Hamid Karzai | director | National Security Agency | acting | -"),
+        (
+            "Iraqi Army Chief of Staff Lt. Gen. Tariq Aziz visited.",
+            "Tariq Aziz | Army Chief of Staff | Iraqi | current | Lt. Gen.",
+        ),
+        (
+            "Deputy Prime Minister and Foreign Minister Hamid Karzai spoke.",
+            "Hamid Karzai | Deputy Prime Minister | - | current | - ; Hamid Karzai | Foreign Minister | - | current | -",
+        ),
+        (
+            "Hamid Karzai, acting director of the National Security Agency, resigned.",
+            "Hamid Karzai | director | National Security Agency | acting | -",
+        ),
         ("Anna Lindt, who is the governor of Kano, agreed.", "Anna Lindt | governor | Kano | current | -"),
         ("Anna Lindt is the president of Norway.", "Anna Lindt | president | Norway | current | -"),
         ("Anna Lindt was appointed interior minister in May.", "Anna Lindt | interior minister | - | current | -"),
-        ("French ambassador to Niger Pierre Dubois left.", "Pierre Dubois | ambassador to Niger | French | current | -"),
+        (
+            "French ambassador to Niger Pierre Dubois left.",
+            "Pierre Dubois | ambassador to Niger | French | current | -",
+        ),
         ("State Department spokesman John Kirby said so.", "John Kirby | spokesman | State Department | current | -"),
         ("Taliban spokesman Zabihullah Mujahid said so.", "Zabihullah Mujahid | spokesman | Taliban | current | -"),
         ("He has a lawyer, Mr. Graham said.", ""),
         ("The president met Hamid Karzai.", ""),
-        ("Presidents Hassan Rouhani and Vladimir Putin met.",
-         "Hassan Rouhani | Presidents | - | current | - ; Vladimir Putin | Presidents | - | current | -"),
-        ("Foreign Minister Ali Hassan and Defence Minister Omar Said met.",
-         "Ali Hassan | Foreign Minister | - | current | - ; Omar Said | Defence Minister | - | current | -"),
+        (
+            "Presidents Hassan Rouhani and Vladimir Putin met.",
+            "Hassan Rouhani | Presidents | - | current | - ; Vladimir Putin | Presidents | - | current | -",
+        ),
+        (
+            "Foreign Minister Ali Hassan and Defence Minister Omar Said met.",
+            "Ali Hassan | Foreign Minister | - | current | - ; Omar Said | Defence Minister | - | current | -",
+        ),
         ("Acting Defense Secretary Patrick Shanahan spoke.", "Patrick Shanahan | Defense Secretary | - | acting | -"),
-        ("The head of the Federal Bureau of Investigation, Chris Ray, testified.",
-         "Chris Ray | head | Federal Bureau of Investigation | current | -"),
+        (
+            "The head of the Federal Bureau of Investigation, Chris Ray, testified.",
+            "Chris Ray | head | Federal Bureau of Investigation | current | -",
+        ),
         ("Ali Hassan (foreign minister) spoke.", "Ali Hassan | foreign minister | - | current | -"),
         ("President-elect Omar Said spoke.", "Omar Said | President-elect | - | designate | -"),
     ];
@@ -239,7 +284,10 @@ fn groups_and_nominals() {
     check(
         &[
             ("Two gunmen killed three soldiers.", "grp:Two gunmen | grp:three soldiers"),
-            ("Senior US officials met Pakistani and American diplomats.", "grp:Senior US officials | grp:Pakistani and American diplomats"),
+            (
+                "Senior US officials met Pakistani and American diplomats.",
+                "grp:Senior US officials | grp:Pakistani and American diplomats",
+            ),
             ("The group denied it.", "nom:group"),
             ("Both countries agreed.", "nom:Both countries"),
             ("The two sides met.", "nom:two sides"),
@@ -253,12 +301,29 @@ fn mentions_are_sorted_and_slice_back() {
     let text = "Pakistan’s Army Chief, General Tariq Aziz, met “Islamic State” defectors in Lahore, the U.N. said.";
     let (doc, _, mentions) = read(text);
     for pair in mentions.windows(2) {
-        assert!((pair[0].span.start, std::cmp::Reverse(pair[0].span.end)) <= (pair[1].span.start, std::cmp::Reverse(pair[1].span.end)));
+        assert!(
+            (pair[0].span.start, std::cmp::Reverse(pair[0].span.end))
+                <= (pair[1].span.start, std::cmp::Reverse(pair[1].span.end))
+        );
     }
     for m in &mentions {
         assert_eq!(super::view::collapse(m.span.of(&doc.text)), m.name);
     }
-    for odd in ["", " ", "—", "(((", "A", "’s", "of of of", "THE THE", "\u{200b}x", "Минск напал", "12 (12) 12", "U.S.)", "al-"] {
+    for odd in [
+        "",
+        " ",
+        "—",
+        "(((",
+        "A",
+        "’s",
+        "of of of",
+        "THE THE",
+        "\u{200b}x",
+        "Минск напал",
+        "12 (12) 12",
+        "U.S.)",
+        "al-",
+    ] {
         read(odd);
     }
 }

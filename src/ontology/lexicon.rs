@@ -88,7 +88,12 @@ pub struct Lexicon {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], by_class: FxHashMap::default(), by_word: FxHashMap::default(), names: FxHashMap::default() }
+        Self {
+            nodes: vec![Node::default()],
+            by_class: FxHashMap::default(),
+            by_word: FxHashMap::default(),
+            names: FxHashMap::default(),
+        }
     }
 }
 
@@ -108,19 +113,30 @@ struct Row {
 impl Lexicon {
     /// Adds one CSV file; bad lines go to the report with their line number.
     pub fn add_csv(&mut self, name: &str, content: &str, report: &mut Report) {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(content.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(content.as_bytes());
         for row in reader.deserialize::<Row>() {
             match row {
                 Ok(row) => {
                     if pieces_of_form(&row.form).is_empty() || row.class.is_empty() {
-                        report.error(name, None, format!("form and class must not be empty (form {:?})", row.form), None);
+                        report.error(
+                            name,
+                            None,
+                            format!("form and class must not be empty (form {:?})", row.form),
+                            None,
+                        );
                         continue;
                     }
                     self.add(&row);
                 }
                 Err(e) => {
                     let line = e.position().map_or(1, csv::Position::line);
-                    report.error(name, Some((line as usize, 1)), e.to_string(), Some("columns: form,class,value,id,source"));
+                    report.error(
+                        name,
+                        Some((line as usize, 1)),
+                        e.to_string(),
+                        Some("columns: form,class,value,id,source"),
+                    );
                 }
             }
         }
@@ -194,7 +210,7 @@ impl Lexicon {
             self.walk(pieces, at, at, 0, &mut hits);
         }
         hits.reverse();
-        hits.sort_by(|a, b| b.end.cmp(&a.end));
+        hits.sort_by_key(|h| std::cmp::Reverse(h.end));
         hits
     }
 
@@ -337,8 +353,13 @@ mod tests {
 
     #[test]
     fn hyphens_dots_case_and_lemmas() {
-        let lexicon = lexicon("Lashkar-e-Taiba,militant_group,LeT,,\nUS,country,United States,,\nbombing,attack_noun,bombing,,\nWorld Health Organization,io,WHO,,\nWHO,io,WHO,,");
-        assert_eq!(first_hit(&lexicon, &[("Lashkar", "lashkar"), ("e", "e"), ("Taiba", "taiba")]), Some((3, "LeT".into())));
+        let lexicon = lexicon(
+            "Lashkar-e-Taiba,militant_group,LeT,,\nUS,country,United States,,\nbombing,attack_noun,bombing,,\nWorld Health Organization,io,WHO,,\nWHO,io,WHO,,",
+        );
+        assert_eq!(
+            first_hit(&lexicon, &[("Lashkar", "lashkar"), ("e", "e"), ("Taiba", "taiba")]),
+            Some((3, "LeT".into()))
+        );
         assert_eq!(first_hit(&lexicon, &[("Lashkar-e-Taiba", "lashkar-e-taiba")]), Some((1, "LeT".into())));
         assert_eq!(first_hit(&lexicon, &[("U.S.", "u.s.")]), Some((1, "United States".into())));
         assert_eq!(first_hit(&lexicon, &[("us", "we")]), None);

@@ -2,8 +2,8 @@
 //! `ontology/frames.toml`: its syntax tree and parser. What each atom matches is
 //! documented in `ontology/README.md`; the matcher is in [`crate::extract`].
 
-use crate::text::Upos;
 use crate::text::Sym;
+use crate::text::Upos;
 
 /// Alternatives; each is a sequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -292,7 +292,9 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Result<Atom, PatternError> {
-        let Some(c) = self.here() else { return Err(self.error("the pattern ends where something should match", None)) };
+        let Some(c) = self.here() else {
+            return Err(self.error("the pattern ends where something should match", None));
+        };
         match c {
             '(' => {
                 self.at += 1;
@@ -312,7 +314,11 @@ impl Parser<'_> {
             '%' => {
                 self.at += 1;
                 let list = self.name("=-");
-                if list.is_empty() { Err(self.error("% needs a list", None)) } else { Ok(Atom::List(ListRef::parse(&list))) }
+                if list.is_empty() {
+                    Err(self.error("% needs a list", None))
+                } else {
+                    Ok(Atom::List(ListRef::parse(&list)))
+                }
             }
             '@' => {
                 self.at += 1;
@@ -325,7 +331,10 @@ impl Parser<'_> {
                 self.at += 1;
                 let tag = self.name("");
                 Upos::parse(&tag).map(Atom::Tag).ok_or_else(|| {
-                    self.error(format!("unknown tag {tag:?}"), Some("use a UD tag: NOUN VERB ADJ ADP ADV AUX DET NUM PRON PROPN PUNCT ..."))
+                    self.error(
+                        format!("unknown tag {tag:?}"),
+                        Some("use a UD tag: NOUN VERB ADJ ADP ADV AUX DET NUM PRON PROPN PUNCT ..."),
+                    )
                 })
             }
             '&' => {
@@ -372,7 +381,8 @@ impl Parser<'_> {
         let Some(len) = rest.find('"') else { return Err(self.error("the quotation mark is not closed", None)) };
         let content = &rest[..len];
         self.at += len + 2;
-        let mut items: Vec<Item> = content.split_whitespace().map(|w| one(Atom::Word(w.to_lowercase().into()))).collect();
+        let mut items: Vec<Item> =
+            content.split_whitespace().map(|w| one(Atom::Word(w.to_lowercase().into()))).collect();
         match items.len() {
             0 => Err(self.error("empty quotation", None)),
             1 => Ok(items.remove(0).atom),

@@ -204,7 +204,12 @@ fn form_body(file: &File<'_>, form: &RawForm, report: &mut Report) -> Option<Bod
                 match parse_paths(path.get_ref()) {
                     Ok(paths) => slots.push((Sym::new(slot), paths)),
                     Err((at, message)) => {
-                        file.error(report, path.span().start + 1 + at, message, Some("e.g. \">obl[in,at] | >nmod[of]\""));
+                        file.error(
+                            report,
+                            path.span().start + 1 + at,
+                            message,
+                            Some("e.g. \">obl[in,at] | >nmod[of]\""),
+                        );
                     }
                 }
             }
@@ -379,7 +384,11 @@ impl Loader<'_> {
             match self.frames.get(frame.get_ref()) {
                 None => {
                     let known: Vec<&str> = self.frames.keys().map(String::as_str).collect();
-                    errors.push((frame.span().start, format!("unknown frame {:?}", frame.get_ref()), Some(format!("known: {}", known.join(", ")))));
+                    errors.push((
+                        frame.span().start,
+                        format!("unknown frame {:?}", frame.get_ref()),
+                        Some(format!("known: {}", known.join(", "))),
+                    ));
                 }
                 Some(forms) => {
                     let params: BTreeMap<Sym, Words> = raw

@@ -47,7 +47,8 @@ impl Source {
     /// The files directly under `folder` with the given extension, sorted.
     pub fn files(&self, folder: &str, extension: &str) -> Vec<(String, String)> {
         let of = |name: &str| {
-            name.rsplit_once('/').map_or("", |p| p.0) == folder && name.rsplit_once('.').is_some_and(|p| p.1 == extension)
+            name.rsplit_once('/').map_or("", |p| p.0) == folder
+                && name.rsplit_once('.').is_some_and(|p| p.1 == extension)
         };
         self.files.iter().filter(|(name, _)| of(name)).cloned().collect()
     }

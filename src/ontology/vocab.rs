@@ -199,7 +199,7 @@ impl Vocab {
                 }
             }
         }
-        roles.sort_by(|a, b| (a.1.order, a.1.wire).cmp(&(b.1.order, b.1.wire)));
+        roles.sort_by_key(|r| (r.1.order, r.1.wire));
         for (of, role) in roles {
             for accepted in &role.accepts {
                 if !self.above.contains_key(accepted) {
@@ -222,7 +222,7 @@ impl Vocab {
                 ),
             }
         }
-        classes.sort_by(|a, b| (a.order, a.wire).cmp(&(b.order, b.wire)));
+        classes.sort_by_key(|c| (c.order, c.wire));
         self.classes = classes;
     }
 }

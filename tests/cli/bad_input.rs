@@ -35,7 +35,10 @@ fn binary_files_are_refused_and_the_rest_is_read() {
 fn other_character_sets_are_decoded() {
     let dir = Dir::new();
     // Windows-1252: "São Paulo", and quotation marks that Latin-1 lacks.
-    dir.write("latin.txt", b"Officials met in S\xe3o Paulo on Friday. \x93We agreed,\x94 the minister said after the talks.");
+    dir.write(
+        "latin.txt",
+        b"Officials met in S\xe3o Paulo on Friday. \x93We agreed,\x94 the minister said after the talks.",
+    );
     dir.run("extract --to conllu latin.txt").ended(0).prints("\tSão\t").prints("\t“\t");
     let utf16: Vec<u8> = [0xFEFF].into_iter().chain("A bird sang.".encode_utf16()).flat_map(u16::to_le_bytes).collect();
     dir.write("utf16.txt", utf16);
@@ -90,7 +93,9 @@ fn an_unreadable_file_is_reported_and_the_rest_is_read() {
 #[test]
 fn damaged_compression_is_reported() {
     let dir = Dir::new();
-    dir.write("good.txt", GOOD).write("cut.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x73\x54").write("cut.txt.zst", b"\x28\xb5\x2f\xfd\x24");
+    dir.write("good.txt", GOOD)
+        .write("cut.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x73\x54")
+        .write("cut.txt.zst", b"\x28\xb5\x2f\xfd\x24");
     let run = dir.run("extract --to conllu cut.txt.gz cut.txt.zst good.txt").ended(1);
     run.says("cut.txt.gz").says("cut.txt.zst").prints("newdoc id = good");
 }

@@ -54,7 +54,10 @@ fn the_graph_depends_on_the_articles_alone() {
     dir.run(&format!("build {demo} --kb once")).ended(0).says(" 0 new, 0 changed").says("graph unchanged");
     assert_same(&dir.path().join("once"), &dir.path().join("twice"));
     // A removed article was never there.
-    dir.write("extra.txt", "GENEVA, May 3, 2021 - Foreign Minister Jane Doe met Prime Minister John Roe in Geneva on Monday.");
+    dir.write(
+        "extra.txt",
+        "GENEVA, May 3, 2021 - Foreign Minister Jane Doe met Prime Minister John Roe in Geneva on Monday.",
+    );
     dir.run("build extra.txt --kb once").ended(0).says(" 1 new");
     assert_ne!(content(&dir.path().join("once")), content(&dir.path().join("twice")));
     dir.run("remove extra --kb once").ended(0);
@@ -106,14 +109,18 @@ fn questions_are_answered_in_every_format() {
 #[test]
 fn a_fact_has_its_receipt() {
     let dir = Dir::new();
-    dir.write("visit.txt", "GENEVA, May 3, 2021 - Foreign Minister Jane Doe met Prime Minister John Roe in Geneva on Monday.");
+    dir.write(
+        "visit.txt",
+        "GENEVA, May 3, 2021 - Foreign Minister Jane Doe met Prime Minister John Roe in Geneva on Monday.",
+    );
     dir.run("build visit.txt --quiet").ended(0);
     let receipt = dir.run("explain Jane Doe").ended(0);
     // The sentence, which may be wrapped, the article, and the rule with its file.
     let flat = receipt.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains("Foreign Minister Jane Doe met Prime Minister John Roe in Geneva on Monday."), "{flat}");
     receipt.prints("in visit").prints("by rule ").prints("events/");
-    let json: serde_json::Value = serde_json::from_str(&dir.run("explain Jane Doe --json").ended(0).stdout).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&dir.run("explain Jane Doe --json").ended(0).stdout).expect("JSON");
     assert!(json.to_string().contains("visit"));
     dir.run("explain no such thing").ended(2).says("no such thing");
 }
@@ -198,7 +205,9 @@ fn a_killed_build_loses_nothing() {
     let demo = demo();
     // Enough articles for several batches.
     let line = |i: usize| {
-        format!("{{\"id\":\"r{i}\",\"text\":\"Foreign Minister Jane Doe met Prime Minister John Roe {i} in Geneva on May 3, 2021.\"}}\n")
+        format!(
+            "{{\"id\":\"r{i}\",\"text\":\"Foreign Minister Jane Doe met Prime Minister John Roe {i} in Geneva on May 3, 2021.\"}}\n"
+        )
     };
     dir.write("feed.jsonl", (0..900).map(line).collect::<String>());
     dir.run("build feed.jsonl --kb whole --quiet").ended(0);

@@ -59,9 +59,15 @@ pub(in super::super) fn features(state: &State, words: &[Atoms], out: &mut Vec<u
     let marker = |i: usize| at(if i == NONE { NONE } else { state.marker[i] }).word;
     let mut t = 0;
     macro_rules! add {
-        ($a:expr) => { add!($a, 0, 0, 0) };
-        ($a:expr, $b:expr) => { add!($a, $b, 0, 0) };
-        ($a:expr, $b:expr, $c:expr) => { add!($a, $b, $c, 0) };
+        ($a:expr) => {
+            add!($a, 0, 0, 0)
+        };
+        ($a:expr, $b:expr) => {
+            add!($a, $b, 0, 0)
+        };
+        ($a:expr, $b:expr, $c:expr) => {
+            add!($a, $b, $c, 0)
+        };
         ($a:expr, $b:expr, $c:expr, $d:expr) => {{
             out.push(mix(t, $a, $b, $c, $d));
             t += 1;
@@ -134,8 +140,16 @@ pub(in super::super) fn features(state: &State, words: &[Atoms], out: &mut Vec<u
     add!(b0.word, b1.word);
     // Children.
     let kids = [
-        (left(is0, 0), 0), (right(is0, 0), 1), (left(is1, 0), 2), (right(is1, 0), 3), (left(ib0, 0), 4),
-        (left(is0, 1), 5), (right(is0, 1), 6), (right(is1, 1), 7), (left(ib0, 1), 8), (left(is1, 1), 9),
+        (left(is0, 0), 0),
+        (right(is0, 0), 1),
+        (left(is1, 0), 2),
+        (right(is1, 0), 3),
+        (left(ib0, 0), 4),
+        (left(is0, 1), 5),
+        (right(is0, 1), 6),
+        (right(is1, 1), 7),
+        (left(ib0, 1), 8),
+        (left(is1, 1), 9),
     ];
     for (kid, which) in kids {
         let k = at(kid);

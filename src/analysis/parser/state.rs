@@ -45,7 +45,15 @@ impl State {
         macro_rules! fill {
             ($($field:ident = $value:expr),*) => {$( self.$field.clear(); self.$field.resize(n + 1, $value); )*};
         }
-        fill!(heads = NONE, rels = 0, left = [NONE; 2], right = [NONE; 2], valency = [0; 2], sets = [0; 2], marker = NONE);
+        fill!(
+            heads = NONE,
+            rels = 0,
+            left = [NONE; 2],
+            right = [NONE; 2],
+            valency = [0; 2],
+            sets = [0; 2],
+            marker = NONE
+        );
     }
 
     /// Whether the parse is complete.

@@ -14,7 +14,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The card as Markdown. `scores` are lines of name and figures.
-pub fn card(command: &str, corpora: &[Corpus], options: &Options, trained: &Trained, scores: &[(String, String)]) -> String {
+pub fn card(
+    command: &str,
+    corpora: &[Corpus],
+    options: &Options,
+    trained: &Trained,
+    scores: &[(String, String)],
+) -> String {
     let mut out = String::from(
         "# Models of the analysis\n\n\
          Machine-made; do not edit. A tagger (joint universal and Penn tags) and a greedy arc-hybrid dependency parser, both\n\
@@ -25,9 +31,20 @@ pub fn card(command: &str, corpora: &[Corpus], options: &Options, trained: &Trai
     let _ = writeln!(out, "    {command}\n\nThe same data gives the same bytes. Settings: {options:?}\n\n## Data\n");
     for corpus in corpora {
         let words: usize = corpus.sentences.iter().map(|s| s.words.len()).sum();
-        let _ = writeln!(out, "- {}: {} sentences, {} words, weight {}. {}", corpus.name, corpus.sentences.len(), words, corpus.weight, corpus.licence);
+        let _ = writeln!(
+            out,
+            "- {}: {} sentences, {} words, weight {}. {}",
+            corpus.name,
+            corpus.sentences.len(),
+            words,
+            corpus.weight,
+            corpus.licence
+        );
     }
-    let _ = writeln!(out, "\n## Scores\n\nGold tokens, predicted tags; LAS without subtypes of relations, punctuation counted.\n");
+    let _ = writeln!(
+        out,
+        "\n## Scores\n\nGold tokens, predicted tags; LAS without subtypes of relations, punctuation counted.\n"
+    );
     for (name, line) in scores {
         let _ = writeln!(out, "- {name}: {line}");
     }

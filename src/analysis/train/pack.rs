@@ -27,7 +27,9 @@ pub(super) fn pack(labels: &[String], ambiguity: &Ambiguity, rows: &Rows) -> Vec
     let largest = rows.iter().flat_map(|r| &r.1).map(|c| c.1.abs()).fold(0f32, f32::max).max(1e-6);
     let rows: Vec<(u32, Vec<(u8, u8)>)> = rows
         .iter()
-        .map(|(key, cells)| (*key, cells.iter().map(|(c, w)| (*c, code(*w / largest))).filter(|c| c.1 != LEVELS).collect()))
+        .map(|(key, cells)| {
+            (*key, cells.iter().map(|(c, w)| (*c, code(*w / largest))).filter(|c| c.1 != LEVELS).collect())
+        })
         .filter(|r: &(u32, Vec<(u8, u8)>)| !r.1.is_empty())
         .collect();
     number(&mut out, rows.len() as u64);

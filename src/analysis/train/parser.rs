@@ -17,7 +17,12 @@ pub(super) struct Example {
 }
 
 /// Learns from `examples` in `epochs` passes; `report` hears after each.
-pub(super) fn train(examples: &[Example], epochs: usize, seed: u64, mut report: impl FnMut(usize, &Perceptron, f64)) -> Perceptron {
+pub(super) fn train(
+    examples: &[Example],
+    epochs: usize,
+    seed: u64,
+    mut report: impl FnMut(usize, &Perceptron, f64),
+) -> Perceptron {
     let mut model = Perceptron::new();
     let mut rng = Rng::new(seed);
     let mut order: Vec<usize> = (0..examples.len()).collect();

@@ -88,7 +88,12 @@ pub fn train(corpora: &[Corpus], options: &Options, say: &dyn Fn(&str)) -> Train
             parser_example(sentence, example, &tags, &labels)
         })
         .collect();
-    let wrong: usize = examples.iter().zip(&parsed).flat_map(|(e, p)| e.labels.iter().zip(&p.words)).filter(|(a, b)| u32::from(**a) != b.tag).count();
+    let wrong: usize = examples
+        .iter()
+        .zip(&parsed)
+        .flat_map(|(e, p)| e.labels.iter().zip(&p.words))
+        .filter(|(a, b)| u32::from(**a) != b.tag)
+        .count();
     let all: usize = examples.iter().map(|e| e.labels.len()).sum();
     say(&format!("jackknifed tags: {:.2} % right of {all}", 100.0 - 100.0 * wrong as f64 / all.max(1) as f64));
     let model = parser::train(&parsed, options.parser_epochs, options.seed, |epoch, model, wrong| {
@@ -98,7 +103,13 @@ pub fn train(corpora: &[Corpus], options: &Options, say: &dyn Fn(&str)) -> Train
     let tagger_rows = full.model.averaged(options.updates.0, options.least.0);
     let parser_rows = model.averaged(options.updates.1, options.least.1);
     let cells = |rows: &pack::Rows| rows.iter().map(|r| r.1.len()).sum::<usize>();
-    say(&format!("kept: tagger {} rows {} weights, parser {} rows {} weights", tagger_rows.len(), cells(&tagger_rows), parser_rows.len(), cells(&parser_rows)));
+    say(&format!(
+        "kept: tagger {} rows {} weights, parser {} rows {} weights",
+        tagger_rows.len(),
+        cells(&tagger_rows),
+        parser_rows.len(),
+        cells(&parser_rows)
+    ));
     Trained {
         tagger: pack::pack(&labels, &full.ambiguity, &tagger_rows),
         parser: pack::pack(&[], &Default::default(), &parser_rows),

@@ -26,7 +26,12 @@ impl std::fmt::Display for Scores {
         write!(
             f,
             "UPOS {:.2} XPOS {:.2} lemma {:.2} UAS {:.2} LAS {:.2} ({} tokens)",
-            of(self.upos), of(self.xpos), of(self.lemmas), of(self.heads), of(self.labelled), self.tokens
+            of(self.upos),
+            of(self.xpos),
+            of(self.lemmas),
+            of(self.heads),
+            of(self.labelled),
+            self.tokens
         )
     }
 }

@@ -7,9 +7,23 @@ use serde_json::Value;
 
 /// Names of `<meta>` elements that give the day of publication, best first.
 const DATES: [&str; 17] = [
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "publication_date", "pubdate",
-    "dcterms.created", "dc.date.issued", "dcterms.date", "dc.date", "date",
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "dcterms.created",
+    "dc.date.issued",
+    "dcterms.date",
+    "dc.date",
+    "date",
 ];
 
 #[derive(Default)]
@@ -57,7 +71,9 @@ pub(super) fn find(html: &str) -> Meta {
         Piece::Raw(name, attributes, body) => {
             if name.eq_ignore_ascii_case("title") && found.title.is_none() {
                 found.title = tidy(body);
-            } else if name.eq_ignore_ascii_case("script") && attribute(attributes, "type").is_some_and(|t| t.contains("ld+json")) {
+            } else if name.eq_ignore_ascii_case("script")
+                && attribute(attributes, "type").is_some_and(|t| t.contains("ld+json"))
+            {
                 found.linked_data(body);
             }
         }
@@ -122,7 +138,8 @@ impl Found {
                         self.ld_date = text("datePublished").and_then(published::parse);
                     }
                     if self.ld_site.is_none() {
-                        self.ld_site = object.get("publisher").and_then(|p| p.get("name")).and_then(Value::as_str).and_then(tidy);
+                        self.ld_site =
+                            object.get("publisher").and_then(|p| p.get("name")).and_then(Value::as_str).and_then(tidy);
                     }
                     pending.extend(object.values().filter(|v| v.is_array() || v.is_object()));
                 }

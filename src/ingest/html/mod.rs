@@ -22,7 +22,9 @@ pub(super) fn read(html: &str) -> (String, Meta, Option<String>) {
     let main = if deep { None } else { main_text(html) };
     let notice = match (&main, deep) {
         (Some(_), _) => None,
-        (None, true) => Some("the page's elements are nested too deep to find its main text; all its text is read".to_owned()),
+        (None, true) => {
+            Some("the page's elements are nested too deep to find its main text; all its text is read".to_owned())
+        }
         (None, false) => Some("no main text found in the page; all its text is read".to_owned()),
     };
     let body = main.unwrap_or_else(|| scan::plain_text(html));
@@ -124,7 +126,10 @@ mod tests {
     fn broken_and_hostile_pages() {
         let (text, ..) = read("<p>The minister said on Monday that the <b>talks would go on");
         assert!(text.contains("talks would go on"));
-        for page in ["", "<", "<a href=", "<!--", "<script>", "</", "<p", "&#xFFFFFFFF;", "<title>", "\u{0}<x y='", "<time datetime>"] {
+        for page in [
+            "", "<", "<a href=", "<!--", "<script>", "</", "<p", "&#xFFFFFFFF;", "<title>", "\u{0}<x y='",
+            "<time datetime>",
+        ] {
             read(page);
         }
         let deep = format!("{}The talks went on.{}", "<div>".repeat(100_000), "</div>".repeat(100_000));

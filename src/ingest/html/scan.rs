@@ -13,14 +13,14 @@ pub(super) enum Piece<'a> {
 
 const RAW: [&str; 8] = ["script", "style", "title", "textarea", "noscript", "template", "iframe", "svg"];
 const BLOCK: [&str; 36] = [
-    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p",
-    "pre", "section", "table", "td", "tr", "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol",
+    "option", "p", "pre", "section", "table", "td", "tr", "ul",
 ];
 /// Elements that contain nothing, or end by themselves when the next begins.
 const UNCOUNTED: [&str; 28] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td",
-    "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot", "a", "html", "body",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+    "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot", "a", "html", "body",
 ];
 
 /// Hands each piece to `f`. Names keep the page's case.
@@ -44,7 +44,8 @@ pub(super) fn pieces<'a>(html: &'a str, mut f: impl FnMut(Piece<'a>)) {
             let Some(end) = tag_end(rest) else { return };
             let closing = rest.starts_with("</");
             let inside = &rest[1 + usize::from(closing)..end];
-            let name_end = inside.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':'))).unwrap_or(inside.len());
+            let name_end =
+                inside.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':'))).unwrap_or(inside.len());
             let (name, attributes) = inside.split_at(name_end);
             at += end + 1;
             if closing {

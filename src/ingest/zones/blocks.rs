@@ -101,7 +101,8 @@ pub(super) fn is_bullet(line: &str) -> bool {
     let mut chars = line.chars();
     let first = chars.next().unwrap_or(' ');
     let then_space = chars.next().is_some_and(char::is_whitespace);
-    matches!(first, '•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '➤' | '✓') || line.starts_with("--")
+    matches!(first, '•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '➤' | '✓')
+        || line.starts_with("--")
         || matches!(first, '-' | '*' | '–' | '—' | 'o') && then_space
         || is_number(line)
 }

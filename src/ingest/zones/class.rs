@@ -68,7 +68,13 @@ impl Block {
 
     /// Whether it looks like a headline: some words, no sentence end.
     pub fn headline(&self) -> bool {
-        self.opens_as_headline && self.hit.is_none() && self.stamp.is_none() && !self.bullet && !self.figures && (3..=30).contains(&self.words) && !self.ends_full_stop()
+        self.opens_as_headline
+            && self.hit.is_none()
+            && self.stamp.is_none()
+            && !self.bullet
+            && !self.figures
+            && (3..=30).contains(&self.words)
+            && !self.ends_full_stop()
     }
 
     fn ends_full_stop(&self) -> bool {
@@ -124,9 +130,26 @@ fn block(text: &str, lines: Raw, phrases: &Phrases) -> Block {
         Class::Short
     };
     let opens_as_headline = !content.starts_with(char::is_lowercase) && !content.ends_with([',', ';']);
-    let inner_stop = count <= 40 && content.match_indices(". ").any(|(i, _)| content[..i].ends_with(|c: char| c.is_lowercase()));
+    let inner_stop =
+        count <= 40 && content.match_indices(". ").any(|(i, _)| content[..i].ends_with(|c: char| c.is_lowercase()));
     let colon = content.ends_with(':');
-    Block { lines, class, words: count, ends, bullet, figures, opens_as_headline, inner_stop, caps, colon, hit, stamp, names: names(content), key, repeats: 1 }
+    Block {
+        lines,
+        class,
+        words: count,
+        ends,
+        bullet,
+        figures,
+        opens_as_headline,
+        inner_stop,
+        caps,
+        colon,
+        hit,
+        stamp,
+        names: names(content),
+        key,
+        repeats: 1,
+    }
 }
 
 /// Capitalised words among the first, the very first left out.
@@ -174,13 +197,20 @@ fn figures(content: &str, share: f32) -> bool {
 
 /// Copyright lines, bare addresses of the web, lines of tags or handles.
 fn hard_noise(content: &str, count: usize) -> bool {
-    if count <= 30 && (content.starts_with('©') || content.starts_with("(c) ") || content.to_ascii_lowercase().starts_with("copyright ")) {
+    if count <= 30
+        && (content.starts_with('©')
+            || content.starts_with("(c) ")
+            || content.to_ascii_lowercase().starts_with("copyright "))
+    {
         return true;
     }
     let mut words = content.split_whitespace();
     let webby = |w: &str| {
         let w = w.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | '|' | '<' | '>'));
-        w.starts_with("http://") || w.starts_with("https://") || w.starts_with("www.") || w.len() > 1 && (w.starts_with('#') || w.starts_with('@'))
+        w.starts_with("http://")
+            || w.starts_with("https://")
+            || w.starts_with("www.")
+            || w.len() > 1 && (w.starts_with('#') || w.starts_with('@'))
     };
     count > 0 && count <= 20 && words.all(|w| webby(w) || !w.contains(char::is_alphanumeric))
 }
@@ -195,18 +225,32 @@ mod tests {
 
     #[test]
     fn running_text() {
-        for line in ["Ten people were killed in the blast.", "Police said the man was armed", "KABUL (AP) — Seven service members were killed on Saturday.",
-            "The minister met his counterpart in Doha and the two sides agreed to meet again next month", "No group claimed the attack."]
-        {
+        for line in [
+            "Ten people were killed in the blast.",
+            "Police said the man was armed",
+            "KABUL (AP) — Seven service members were killed on Saturday.",
+            "The minister met his counterpart in Doha and the two sides agreed to meet again next month",
+            "No group claimed the attack.",
+        ] {
             assert!(of(line) == Class::Text || line.ends_with("armed"), "{line}");
         }
     }
 
     #[test]
     fn figures_addresses_and_tags() {
-        for line in ["$98,120.50", "XYZ 3.1%", "$0.00", "FOO Logo FooToken $0.10", "USD/EUR 0.91 +0.3%", "***", "###", "https://example.org/a", "#news #politics",
-            "© 2020 Example Media", "12:30"]
-        {
+        for line in [
+            "$98,120.50",
+            "XYZ 3.1%",
+            "$0.00",
+            "FOO Logo FooToken $0.10",
+            "USD/EUR 0.91 +0.3%",
+            "***",
+            "###",
+            "https://example.org/a",
+            "#news #politics",
+            "© 2020 Example Media",
+            "12:30",
+        ] {
             assert_eq!(of(line), Class::Noise, "{line}");
         }
         for line in ["23 killed", "$5 million reward offered for leader", "Army kills 4 in raid", "Phase 2"] {

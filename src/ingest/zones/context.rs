@@ -37,7 +37,8 @@ pub(super) fn resolve(blocks: &[Block], title: Option<&str>, may_embed: bool) ->
             kind.get_or_insert(Kind::Title);
         }
     }
-    let body: Vec<usize> = (0..blocks.len()).filter(|i| kinds[*i].is_none() && blocks[*i].class == Class::Text).collect();
+    let body: Vec<usize> =
+        (0..blocks.len()).filter(|i| kinds[*i].is_none() && blocks[*i].class == Class::Text).collect();
     match (body.first(), body.last()) {
         (Some(first), Some(last)) => {
             head(&blocks[..*first], title.as_deref(), &mut kinds[..*first]);
@@ -140,7 +141,9 @@ fn comments_or_footer(blocks: &[Block], total: usize) -> usize {
         let form = || blocks[i + 1..].iter().take(3).any(|n| matches!(n.hit, Some(Hit::Alone | Hit::Comments)));
         let ends = match b.hit {
             Some(Hit::Comments) => before >= BRIEF && (share_after <= 0.5 || form() && share_after < 0.9),
-            Some(Hit::Footer) => before > 0 && footers <= 16 && share_after <= 0.25 && !goes_on(&blocks[..i], &blocks[i + 1..]),
+            Some(Hit::Footer) => {
+                before > 0 && footers <= 16 && share_after <= 0.25 && !goes_on(&blocks[..i], &blocks[i + 1..])
+            }
             _ => false,
         };
         if ends {
@@ -152,7 +155,8 @@ fn comments_or_footer(blocks: &[Block], total: usize) -> usize {
 
 /// Whether the running text of `after` is still about what `before` names.
 fn goes_on(before: &[Block], after: &[Block]) -> bool {
-    let names: FxHashSet<&str> = before.iter().filter(|b| b.class == Class::Text).flat_map(|b| b.names.iter().map(|n| &**n)).collect();
+    let names: FxHashSet<&str> =
+        before.iter().filter(|b| b.class == Class::Text).flat_map(|b| b.names.iter().map(|n| &**n)).collect();
     after.iter().filter(|b| b.class == Class::Text).any(|b| {
         let own: FxHashSet<&str> = b.names.iter().map(|n| &**n).collect();
         let shared = own.iter().filter(|n| names.contains(*n)).count();
@@ -210,7 +214,11 @@ fn choose_title(blocks: &[Block], wanted: Option<&[Box<str>]>) -> Option<usize> 
     (0..blocks.len())
         .find(|i| long(&blocks[*i]) && twice(*i))
         .or_else(|| blocks.iter().position(long))
-        .or_else(|| blocks.iter().position(|b| b.class == Class::Short && b.hit.is_none() && b.stamp.is_none() && !b.bullet && b.words >= 2))
+        .or_else(|| {
+            blocks.iter().position(|b| {
+                b.class == Class::Short && b.hit.is_none() && b.stamp.is_none() && !b.bullet && b.words >= 2
+            })
+        })
         .or_else(|| blocks.iter().position(|b| b.class == Class::Short && !b.bullet))
 }
 
@@ -236,7 +244,8 @@ fn inside(before: &Block, run: &[Block], kinds: &mut [Option<Kind>]) {
         }
         let small = b.words <= 4;
         let in_noise = open.len() >= 4 && (noise + repeated) * 2 >= open.len();
-        let between = i > 0 && i + 1 < run.len() && run[i - 1].class == Class::Noise && run[i + 1].class == Class::Noise;
+        let between =
+            i > 0 && i + 1 < run.len() && run[i - 1].class == Class::Noise && run[i + 1].class == Class::Noise;
         if small && (in_noise || between) {
             kinds[i] = Some(Kind::Noise);
         }
@@ -261,7 +270,9 @@ fn teasers(run: &[Block], kinds: &mut [Option<Kind>]) {
 /// Runs of at least `least` headlines, and headlines in capitals: links to
 /// other articles.
 fn headlines(run: &[Block], least: usize, kinds: &mut [Option<Kind>]) {
-    let like = |b: &Block| b.class == Class::Short && b.headline() && (5..=16).contains(&b.words) && !b.ends && !b.colon && !b.inner_stop;
+    let like = |b: &Block| {
+        b.class == Class::Short && b.headline() && (5..=16).contains(&b.words) && !b.ends && !b.colon && !b.inner_stop
+    };
     let mut i = 0;
     while i < run.len() {
         let end = (i..run.len()).find(|j| !like(&run[*j])).unwrap_or(run.len());
@@ -285,7 +296,9 @@ fn tail(last: &Block, run: &[Block], kinds: &mut [Option<Kind>]) {
             kind.get_or_insert(Kind::Noise);
         }
     }
-    let noise = |i: usize, kinds: &[Option<Kind>]| run[i].class == Class::Noise || matches!(kinds[i], Some(Kind::Noise | Kind::Embedded(_)));
+    let noise = |i: usize, kinds: &[Option<Kind>]| {
+        run[i].class == Class::Noise || matches!(kinds[i], Some(Kind::Noise | Kind::Embedded(_)))
+    };
     let Some(first) = (0..run.len()).find(|i| noise(*i, kinds)) else {
         if !last.colon {
             in_a_menu(run, kinds);
@@ -306,7 +319,9 @@ fn tail(last: &Block, run: &[Block], kinds: &mut [Option<Kind>]) {
 
 /// Eight or more small lines in a row are a menu, unless they are a list.
 fn in_a_menu(blocks: &[Block], kinds: &mut [Option<Kind>]) {
-    let small = |b: &Block, k: &Option<Kind>| b.words <= 4 && !b.bullet && !b.ends && matches!(k, None | Some(Kind::Body | Kind::Noise));
+    let small = |b: &Block, k: &Option<Kind>| {
+        b.words <= 4 && !b.bullet && !b.ends && matches!(k, None | Some(Kind::Body | Kind::Noise))
+    };
     let mut i = 0;
     while i < blocks.len() {
         let end = (i..blocks.len()).find(|j| !small(&blocks[*j], &kinds[*j])).unwrap_or(blocks.len());
@@ -321,7 +336,8 @@ fn in_a_menu(blocks: &[Block], kinds: &mut [Option<Kind>]) {
 
 /// A text without any sentence: a headline, a list, a table.
 fn no_text(blocks: &[Block], kinds: &mut [Option<Kind>]) {
-    let shorts: Vec<usize> = (0..blocks.len()).filter(|i| kinds[*i].is_none() && blocks[*i].class == Class::Short).collect();
+    let shorts: Vec<usize> =
+        (0..blocks.len()).filter(|i| kinds[*i].is_none() && blocks[*i].class == Class::Short).collect();
     for (kind, b) in kinds.iter_mut().zip(blocks) {
         if b.stamp.is_some_and(Stamp::is_time) {
             kind.get_or_insert(Kind::Stamp);

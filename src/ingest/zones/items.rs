@@ -98,7 +98,9 @@ fn is_card(between: &[Block]) -> bool {
     let words: usize = between.iter().map(|b| b.words).sum();
     let texts = between.iter().filter(|b| b.class == Class::Text).count();
     let headline = between.iter().any(|b| b.class == Class::Short && b.words >= 4);
-    (1..=4).contains(&between.len()) && words <= 60 && (texts == 0 || texts == 1 && headline || texts == 1 && words <= 25)
+    (1..=4).contains(&between.len())
+        && words <= 60
+        && (texts == 0 || texts == 1 && headline || texts == 1 && words <= 25)
 }
 
 /// What opens an article: a headline, and outlet, time or the headline again.
@@ -160,7 +162,8 @@ fn body_end(blocks: &[Block], start: usize, limit: usize, signed: bool) -> usize
 
 /// Whether the running text at `start` takes up the words of the headline at `head`.
 fn tells_of(blocks: &[Block], head: usize, start: usize) -> bool {
-    let wanted: FxHashSet<&str> = blocks[head].key.iter().map(|w| &**w).filter(|w| w.chars().count() >= 4).map(stem).collect();
+    let wanted: FxHashSet<&str> =
+        blocks[head].key.iter().map(|w| &**w).filter(|w| w.chars().count() >= 4).map(stem).collect();
     let found: FxHashSet<&str> = blocks[start..]
         .iter()
         .take_while(|b| b.class == Class::Text)

@@ -52,14 +52,17 @@ fn a_timeline_keeps_its_dates() {
 
 #[test]
 fn lines_about_the_article_are_noise() {
-    let text = format!("Security\n\nFour policemen killed in blast\n\nBy Jane Doe\n\nPublished: 5 January 2020\n\n{P1}\n\n{P2}\n");
+    let text = format!(
+        "Security\n\nFour policemen killed in blast\n\nBy Jane Doe\n\nPublished: 5 January 2020\n\n{P1}\n\n{P2}\n"
+    );
     let mut document = Document::plain("d", &text);
     CUTTER.cut(&mut document);
     assert_eq!(document.meta.title.as_deref(), Some("Four policemen killed in blast"));
     assert_eq!(document.meta.published.as_deref(), Some("2020-01-05"));
     assert_eq!(shape(&text), "NTNB");
     // The date inside a sentence or dateline is no publication date.
-    let mut document = Document::plain("d", "KABUL, Jan 5, 2020 (Example) - A bomb killed four policemen on Sunday, officials said.");
+    let mut document =
+        Document::plain("d", "KABUL, Jan 5, 2020 (Example) - A bomb killed four policemen on Sunday, officials said.");
     CUTTER.cut(&mut document);
     assert_eq!(document.meta.published, None);
 }
@@ -70,7 +73,9 @@ fn page_furniture_is_noise() {
     assert_eq!(zones(&format!("{P1}\n\n{P2}\n\n{P3}\n\n{tail}")).iter().map(|z| z.0).collect::<String>(), "BN");
     let inside = format!("{P1}\n\nAdvertisement\n\n{P2}\n\nSign up for our newsletter\n\n{P3}");
     assert_eq!(shape(&inside), "BNBNB");
-    let teasers = format!("{P1}\n\n{P2}\n\nRELATED ARTICLES\n\nTen held in raid on hideout\n\nTalks resume in Doha after pause\n\n{P3}");
+    let teasers = format!(
+        "{P1}\n\n{P2}\n\nRELATED ARTICLES\n\nTen held in raid on hideout\n\nTalks resume in Doha after pause\n\n{P3}"
+    );
     assert_eq!(shape(&teasers), "BNB");
     let cards = format!(
         "{P1}\n\n{P2}\n\n{P3}\n\nTen held in raid on hideout\n\nThe army said that it had found weapons.\n\n2 hours ago\n\nTalks resume in Doha after pause\n\nBoth sides were said to be hopeful.\n\n3 hours ago\n\nMinister visits flooded villages\n\nHe promised help to the farmers.\n\n5 hours ago\n"
@@ -81,7 +86,9 @@ fn page_furniture_is_noise() {
 #[test]
 fn embedded_articles_are_found_and_split() {
     let other = |title: &str, time: &str| {
-        format!("{title}\n{title}\n\nExample Gazette\n\n{time}\n\nThe central bank raised its main rate by half a point on Thursday, the third rise in a row, and said that more would follow if prices kept climbing. The governor told reporters that the board had been of one mind. Analysts had expected a smaller step, and the currency rose against the dollar after the news. The next meeting is in March.\n\n")
+        format!(
+            "{title}\n{title}\n\nExample Gazette\n\n{time}\n\nThe central bank raised its main rate by half a point on Thursday, the third rise in a row, and said that more would follow if prices kept climbing. The governor told reporters that the board had been of one mind. Analysts had expected a smaller step, and the currency rose against the dollar after the news. The next meeting is in March.\n\n"
+        )
     };
     let text = format!(
         "Four policemen killed in blast\n\n{P1}\n\n{P2}\n\n{P3}\n\nMore Stories\n\n{}{}Download our app\n",
@@ -99,14 +106,20 @@ fn embedded_articles_are_found_and_split() {
         let origin = part.origin.as_ref().expect("an embedded article has an origin");
         assert_eq!(origin.document, "d");
         assert_eq!(origin.span.of(&text).trim_end(), part.text);
-        assert!(part.zones.iter().any(|z| z.kind == ZoneKind::Body && z.span.of(&part.text).contains("central bank raised")));
+        assert!(
+            part.zones
+                .iter()
+                .any(|z| z.kind == ZoneKind::Body && z.span.of(&part.text).contains("central bank raised"))
+        );
         assert!(part.zones.iter().all(|z| z.kind != ZoneKind::Embedded));
     }
 }
 
 #[test]
 fn an_inline_box_does_not_swallow_the_article() {
-    let text = format!("Four policemen killed in blast\n\n{P1}\n\nRelated\n\nCentral bank raises rates again\n\n{P2}\n\n{P3}\n");
+    let text = format!(
+        "Four policemen killed in blast\n\n{P1}\n\nRelated\n\nCentral bank raises rates again\n\n{P2}\n\n{P3}\n"
+    );
     let body: String = zones(&text).into_iter().filter(|z| z.0 == 'B').map(|z| z.1).collect();
     assert!(body.contains(P2) && body.contains(P3) && !body.contains("Central bank"), "{:?}", zones(&text));
 }
@@ -119,7 +132,16 @@ fn no_hostile_text_is_slow() {
     let stamps = format!("{P1}\n\n{}", "Central bank raises rates\n2 hours ago\n".repeat(lines));
     let one_line = P1.repeat(lines);
     let footers = format!("{P1}\n\n{}", "About the author\nJane Doe writes.\n".repeat(lines));
-    for text in [repeated, headings, stamps, one_line, footers, "\n".repeat(1_000_000), "a\n".repeat(500_000), "word ".repeat(500_000)] {
+    for text in [
+        repeated,
+        headings,
+        stamps,
+        one_line,
+        footers,
+        "\n".repeat(1_000_000),
+        "a\n".repeat(500_000),
+        "word ".repeat(500_000),
+    ] {
         assert!(!zones(&text).is_empty());
     }
 }
