@@ -453,7 +453,7 @@ fn exists(word: &str, bases: &[PathBuf]) -> bool {
         let anywhere =
             |folder: &&str| files(&root().join(folder), "").iter().any(|p| p.file_name().is_some_and(|n| n == word));
         return bases.iter().any(|base| base.join(word).exists())
-            || ["src", "ontology", "tests"].iter().any(|f| anywhere(&f));
+            || ["src", "ontology", "tests"].iter().any(anywhere);
     }
     bases.iter().any(|base| {
         let full = base.join(word);

@@ -55,10 +55,10 @@ pub fn write(claims: &ArticleClaims, ontology: &str) -> String {
     format!("{}\n{body}", json(&header))
 }
 
-/// Reads what [`write`] wrote, once or several times one after the other.
+/// Reads what [`write()`] wrote, once or several times one after the other.
 ///
 /// # Errors
-/// If a line is not as [`write`] writes it; `place` is named with the line.
+/// If a line is not as [`write()`] writes it; `place` is named with the line.
 pub fn read(text: &str, place: &str) -> Result<Vec<(Header, ArticleClaims)>> {
     let mut out = Vec::new();
     let mut lines = text.lines().enumerate();

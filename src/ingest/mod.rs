@@ -1,7 +1,7 @@
 //! Bytes to documents.
 //!
 //! Takes files, folders, globs and standard input (text, HTML, JSON lines, CSV,
-//! each optionally gzip or zstd). Gives [`Document`]s cut into zones, embedded
+//! each optionally gzip or zstd). Gives [`crate::text::Document`]s cut into zones, embedded
 //! articles as documents of their own, and a [`Problem`] for whatever could not
 //! be read. Never fetches, never reads the clock or file times, never alters
 //! the text of a plain article. Tested by unit tests beside the code and

@@ -6,9 +6,9 @@
 //! words, digits, repetition), by their neighbours and by the stock phrases of
 //! web pages. Tested by unit tests here and `tests/ingest.rs`.
 //!
-//! How: lines become [`blocks`]; each block is classed on its own as running
-//! text, short line or noise ([`class`]); then its neighbours decide about the
-//! short ones and about whole sections ([`context`], [`items`]). In doubt a
+//! How: lines become `blocks`; each block is classed on its own as running
+//! text, short line or noise (`class`); then its neighbours decide about the
+//! short ones and about whole sections (`context`, `items`). In doubt a
 //! block is body: a lost fact cannot be had back from anywhere else.
 
 mod blocks;
