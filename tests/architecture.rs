@@ -452,8 +452,7 @@ fn exists(word: &str, bases: &[PathBuf]) -> bool {
     if !word.contains('/') {
         let anywhere =
             |folder: &&str| files(&root().join(folder), "").iter().any(|p| p.file_name().is_some_and(|n| n == word));
-        return bases.iter().any(|base| base.join(word).exists())
-            || ["src", "ontology", "tests"].iter().any(anywhere);
+        return bases.iter().any(|base| base.join(word).exists()) || ["src", "ontology", "tests"].iter().any(anywhere);
     }
     bases.iter().any(|base| {
         let full = base.join(word);
