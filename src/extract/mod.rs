@@ -34,8 +34,7 @@ pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
     for sentence in 0..analysis.sentences.len() {
         analysis::parse(&mut analysis, sentence, analysis::Models::embedded());
     }
-    let mut mentions = mention::find(doc, &analysis, ontology);
-    let tenures = mention::tenures(doc, &analysis, &mentions, ontology);
+    let (mut mentions, tenures) = mention::find_with_tenures(doc, &analysis, ontology);
     let entities = resolve::entities(doc, &analysis, &mut mentions, ontology);
     facts(doc, &analysis, mentions, &tenures, entities, ontology)
 }

@@ -262,7 +262,7 @@ fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             continue;
         }
         if linked && ctx.list_at(Sym::new(IRREALIS), None, i).is_some() {
-            lower_to_expected(scope);
+            self::lower(scope, Modality::Expected);
             return;
         }
         let inside = matches!(
@@ -273,10 +273,6 @@ fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             return;
         }
     }
-}
-
-fn lower_to_expected(scope: &mut Scope) {
-    lower(scope, Modality::Expected);
 }
 
 fn question(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
