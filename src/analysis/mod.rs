@@ -8,6 +8,7 @@ mod analyze;
 mod blocks;
 mod casing;
 mod conllu;
+mod dateline;
 mod hash;
 mod hyphens;
 mod irregular;

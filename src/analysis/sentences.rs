@@ -1,6 +1,7 @@
 //! Cuts a block of running text into sentences.
 
 use super::blocks::is_space;
+use super::dateline;
 use super::words::{Abbreviation, abbreviation, is_quote_verb, is_starter};
 use crate::ontology::Ontology;
 use crate::text::Span;
@@ -11,9 +12,12 @@ pub(super) fn split(text: &str, block: Span, ontology: &Ontology) -> Vec<Span> {
     let chars: Vec<(usize, char)> = block.of(text).char_indices().map(|(i, c)| (base + i, c)).collect();
     let scan = Scan { text, chars: &chars, end: block.end as usize, ontology };
     let mut out = Vec::new();
-    let mut start = 0;
-    let mut item = scan.item_at(0);
-    let mut at = 0;
+    // A dateline is a sentence of its own: nothing in it belongs to what follows.
+    let head = dateline::length(block.of(text)).map_or(0, |n| base + n);
+    let mut start = chars.partition_point(|c| c.0 < head);
+    scan.push(&mut out, 0, start);
+    let mut item = scan.item_at(start);
+    let mut at = start;
     while at < chars.len() {
         let stop = match chars[at].1 {
             '.' | '!' | '?' | '…' => scan.stop(start, at),

@@ -16,6 +16,9 @@ const WINDOW: u32 = 3;
 /// Sentences from the start that an article's main facts usually stand in.
 const LEAD: u32 = 5;
 
+/// Mention class of people named.
+const PERSON: &str = "person";
+
 struct Group {
     candidates: Vec<Candidate>,
     fillers: Vec<Filler>,
@@ -104,9 +107,16 @@ impl Judge<'_> {
             Modality::Negated | Modality::Denied => 2,
             _ => 0,
         };
+        let one_trigger = |g: &Group| g.candidates.iter().any(|c| c.trigger == candidate.trigger);
         let has_denial_only = |m: Modality| reality(m) == 2;
         let group_reality = reality(group.candidates[0].modality);
         if group_reality != reality(candidate.modality) && !(candidate.partial && has_denial_only(candidate.modality)) {
+            return false;
+        }
+        if self.set.merge.apart && one_trigger(group) && group.last_sentence() == candidate.sentence {
+            return self.keys_agree(group, candidate);
+        }
+        if self.set.merge.company.iter().any(|role| self.other_company(*role, group, candidate)) {
             return false;
         }
         self.class.roles.iter().all(|role| {
@@ -123,6 +133,28 @@ impl Judge<'_> {
                 _ => true,
             }
         })
+    }
+
+    /// Whether the key roles share a value, for tellings of one trigger.
+    fn keys_agree(&self, group: &Group, candidate: &Candidate) -> bool {
+        self.class
+            .roles
+            .iter()
+            .filter(|r| r.identity == Identity::Key)
+            .all(|r| self.agreement(r, group, candidate) != Some(false))
+    }
+
+    /// Whether each side names people in a role whom the other does not.
+    fn other_company(&self, role: Sym, group: &Group, candidate: &Candidate) -> bool {
+        let person = |f: &&Filler| match &f.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == PERSON),
+            _ => false,
+        };
+        let ours: Vec<&Filler> = group.of(role).filter(person).collect();
+        let theirs: Vec<&Filler> = candidate.fillers.iter().filter(|f| f.role == role).filter(person).collect();
+        let lacks =
+            |a: &[&Filler], b: &[&Filler]| a.iter().any(|x| !b.iter().any(|y| same(&x.value, &y.value, self.entities)));
+        lacks(&ours, &theirs) && lacks(&theirs, &ours)
     }
 
     /// How much speaks for the candidate telling of the group's fact.
@@ -150,7 +182,9 @@ impl Judge<'_> {
         }
         if keys > 0 {
             // A class with keys: all of them must agree.
-            return if keys_shared == keys { 10 + distinct_agree } else { 0 };
+            let agree = keys_shared == keys;
+            let told = distinct_agree > 0 || group.candidates.iter().any(|c| c.trigger == candidate.trigger);
+            return if agree && (told || !self.set.merge.apart) { 10 + distinct_agree } else { 0 };
         }
         if group.candidates.iter().any(|c| c.trigger.overlaps(candidate.trigger)) {
             return 20;

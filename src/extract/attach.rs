@@ -2,6 +2,7 @@
 
 use super::candidate::{code_at, mention_value};
 use super::context::Context;
+use super::quoting;
 use super::types::{Filler, Modality, Value};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
@@ -30,7 +31,7 @@ pub(super) fn attach(
             continue;
         }
         let found = match attach.class {
-            Some(class) if class.as_str() == QUOTE => nearest_quote(ctx, sentence, trigger, rivals),
+            Some(class) if class.as_str() == QUOTE => quoting::quote(ctx, sentence, trigger, rivals),
             Some(_) => {
                 nearest(ctx, attach, sentence, trigger, rivals, fillers).and_then(|m| mention_value(ctx, role, m))
             }
@@ -52,28 +53,6 @@ pub(super) fn attach(
 
 /// Mention class that stands for quoted words.
 const QUOTE: &str = "quote";
-
-/// The quotation that goes with a verb of saying: in its sentence, or beginning
-/// there and running on; quoted single words are none.
-fn nearest_quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, rivals: &[u32]) -> Option<(Value, Span)> {
-    let at = ctx.token(trigger.start).span.start;
-    ctx.quotes
-        .iter()
-        .filter(|q| !q.short && !q.nested && q.sentences.contains(&sentence))
-        // The verb itself must not stand inside the quotation.
-        .filter(|q| !(q.span.start <= at && at < q.span.end))
-        // Capitals throughout: the title of a book or a broadcast.
-        .filter(|q| q.span.of(&ctx.doc.text).split_whitespace().any(|w| w.starts_with(char::is_lowercase)))
-        // Another verb of saying between them has the better claim.
-        .filter(|q| {
-            !rivals.iter().filter(|r| !trigger.contains(*r)).any(|r| {
-                let r = ctx.token(*r).span.start;
-                if q.span.start > at { at < r && r < q.span.start } else { q.span.end <= r && r < at }
-            })
-        })
-        .min_by_key(|q| if q.span.start > at { q.span.start - at } else { at - q.span.start + 40 })
-        .map(|q| (Value::Text(super::context::collapse(q.span.of(&ctx.doc.text))), q.span))
-}
 
 /// The entry of the lists that stands nearest to the trigger, after it first.
 fn nearest_code(
@@ -121,7 +100,7 @@ fn nearest(
         {
             continue;
         }
-        if owner(ctx, id) {
+        if owner(ctx, id) || attach.direct && belongs_elsewhere(ctx, id, trigger, fillers) {
             continue;
         }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
@@ -166,6 +145,37 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
     let next = ctx.token(m.tokens.end);
     matches!(&*next.lower, "'s" | "'" | "’s" | "’")
         || matches!(next.tag, crate::text::Upos::Noun | crate::text::Upos::Adj)
+}
+
+/// Whether the parse hangs a mention on a noun that is neither the trigger nor
+/// names a filler.
+fn belongs_elsewhere(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, fillers: &[Filler]) -> bool {
+    let mut at = ctx.mentions[id as usize].head;
+    // "X province", "the city of X": the phrase the name stands in.
+    for _ in 0..3 {
+        let t = ctx.token(at);
+        let inside = matches!(t.rel.as_str(), "compound" | "flat" | "appos" | "amod" | "nmod:poss");
+        if !inside || t.head == NO_HEAD || trigger.contains(&t.head) {
+            break;
+        }
+        at = t.head;
+    }
+    for _ in 0..8 {
+        let t = ctx.token(at);
+        if t.head == NO_HEAD || trigger.contains(&t.head) {
+            return false;
+        }
+        at = t.head;
+        let up = ctx.token(at);
+        let filler = fillers.iter().any(|f| f.span.is_some_and(|s| s.contains(up.span)));
+        if up.tag == crate::text::Upos::Noun && !filler && ctx.covering[at as usize].is_empty() {
+            return true;
+        }
+        if ctx.group_of[at as usize].is_some() {
+            return false;
+        }
+    }
+    false
 }
 
 fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {

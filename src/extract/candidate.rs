@@ -251,6 +251,16 @@ fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     {
         tokens.start = that + 1;
     }
+    // "told the premier that he ...": whom it was told is no part of it.
+    let head_end = tokens.end.min(tokens.start + 9);
+    if let Some(that) = (tokens.start..head_end).find(|i| ctx.lower(*i) == "that")
+        && that + 1 < tokens.end
+        && ctx.group_of[that as usize + 1].is_none()
+        && (tokens.start..that)
+            .all(|i| ctx.group_of[i as usize].is_none() && !matches!(ctx.token(i).tag, Upos::Punct | Upos::Cconj))
+    {
+        tokens.start = that + 1;
+    }
     while tokens.start < tokens.end
         && matches!(ctx.lower(tokens.start), "the" | "a" | "an" | "that" | "," | "“" | "\"" | "‘")
     {

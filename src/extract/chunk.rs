@@ -1,5 +1,6 @@
 //! Noun phrases and clauses by tags, for patterns that capture phrases.
 
+use super::content;
 use super::context::Context;
 use crate::ontology::pattern::Chunk;
 use crate::text::Upos;
@@ -12,8 +13,8 @@ pub(super) fn ends(ctx: &Context<'_>, kind: Chunk, at: u32, end: u32) -> Vec<u32
     match kind {
         Chunk::NounPhrase => noun_phrase(ctx, at, end).into_iter().collect(),
         Chunk::LongNounPhrase => long_noun_phrase(ctx, at, end),
-        Chunk::Clause => clause(ctx, at, end).into_iter().collect(),
-        Chunk::Sentence => trimmed(ctx, at, end).into_iter().collect(),
+        Chunk::Clause => content::clause(ctx, at, end).into_iter().collect(),
+        Chunk::Sentence => content::trimmed(ctx, at, end).into_iter().collect(),
     }
 }
 
@@ -62,7 +63,10 @@ fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
         if lower == "," && ctx.lower(from) == "and" {
             from += 1;
         }
-        match noun_phrase(ctx, from, end) {
+        // "..., who", "and he": no further item.
+        let item =
+            noun_phrase(ctx, from, end).filter(|_| ctx.token(from).tag != Upos::Pron || ctx.token(from).xpos == "PRP$");
+        match item {
             Some(next) => here = next,
             None => break,
         }
@@ -70,40 +74,6 @@ fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     }
     ends.reverse();
     ends
-}
-
-/// End of the clause that begins at `at`: the sentence's end, a semicolon, a
-/// dash, or a trailing attribution (", police said").
-fn clause(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
-    let mut stop = end;
-    for i in at..end {
-        let lower = ctx.lower(i);
-        if matches!(lower, ";" | "—" | "--") && i > at {
-            stop = i;
-            break;
-        }
-        if lower == "," && i > at + 2 && trailing_attribution(ctx, i + 1, end) {
-            stop = i;
-            break;
-        }
-    }
-    trimmed(ctx, at, stop)
-}
-
-fn trailing_attribution(ctx: &Context<'_>, from: u32, end: u32) -> bool {
-    let say = |i: u32| ctx.hits[i as usize].iter().any(|h| h.entry.class.as_str() == "say_verb");
-    let rest = end.saturating_sub(from);
-    ctx.lower(from) == "according"
-        || ((1..=8).contains(&rest) && (from..end).any(say))
-        || (ctx.lower(from) == "he" || ctx.lower(from) == "she") && from + 1 < end && say(from + 1)
-}
-
-fn trimmed(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
-    let mut stop = end;
-    while stop > at && ctx.token(stop - 1).tag == Upos::Punct && ctx.lower(stop - 1) != ")" {
-        stop -= 1;
-    }
-    (stop > at).then_some(stop)
 }
 
 /// Where the next conjunct may begin if a coordination goes on at `at`:

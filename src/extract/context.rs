@@ -242,6 +242,28 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Context<'_> {
+    /// The person whose name follows a description at once: "his counterpart X",
+    /// "the envoy, X". The name says more.
+    pub fn apposed(&self, mention: u32) -> Option<u32> {
+        let m = &self.mentions[mention as usize];
+        if m.class.as_str() != PERSONS {
+            return None;
+        }
+        let singular = self.token(m.head).xpos == "NN";
+        let comma = singular && self.lower(m.tokens.end) == ",";
+        let next = m.tokens.end + u32::from(comma);
+        self.covering.get(next as usize)?.iter().copied().find(|o| {
+            let other = &self.mentions[*o as usize];
+            other.class.as_str() == PERSON && other.tokens.start == next && other.sentence == m.sentence
+        })
+    }
+}
+
+/// Mention classes of people described and of people named.
+const PERSONS: &str = "persons";
+const PERSON: &str = "person";
+
 /// White space collapsed to single spaces.
 pub(super) fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -5,7 +5,7 @@ use super::context::Context;
 use crate::ontology::FactClass;
 use crate::ontology::pattern::{Atom, Item, Pattern, Voice};
 use crate::ontology::rule::TRIGGER;
-use crate::text::{Sym, Upos};
+use crate::text::{Sym, Upos, ZoneKind};
 use std::ops::Range;
 
 /// What one slot captured.
@@ -273,6 +273,15 @@ impl<'c, 'a> Search<'c, 'a> {
         false
     }
 
+    /// Whether nothing but a comma joins what ends at `from` to what begins at
+    /// `to`; in a headline a comma is as good as "and".
+    fn comma_only(&self, from: u32, to: u32) -> bool {
+        let ctx = self.ctx;
+        let sentence = &ctx.analysis.sentences[ctx.token(to).sentence as usize];
+        sentence.zone == ZoneKind::Body
+            && !(from..to).any(|i| matches!(ctx.lower(i), "and" | "or" | "&" | "/" | "nor" | "as" | "along"))
+    }
+
     /// Ways to take mentions at a token, longest coordination first.
     fn mentions_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>)> {
         let ctx = self.ctx;
@@ -283,12 +292,17 @@ impl<'c, 'a> Search<'c, 'a> {
         for start in &ctx.starting[at as usize] {
             let mention = &ctx.mentions[start.mention as usize];
             let kind_ok = kind.is_none_or(|k| mention.kind == Some(k));
-            if !kind_ok || !ctx.accepted(start.mention, accepts) {
+            if !kind_ok || !ctx.accepted(start.mention, accepts) || ctx.apposed(start.mention).is_some() {
                 continue;
             }
             if many {
                 for next in chunk::conjuncts(ctx, start.long_end, self.range.end) {
+                    let comma_only = self.comma_only(start.long_end, next);
                     for (end, more) in self.mentions_at(accepts, kind, true, next) {
+                        // "X, Y" with no "and" to come is a description, no list.
+                        if comma_only && more.len() < 2 {
+                            continue;
+                        }
                         let mut all = vec![start.mention];
                         all.extend(more);
                         ways.push((end, all));

@@ -1,5 +1,6 @@
 //! Dependency patterns: a trigger word and paths from it to its fillers.
 
+use super::content;
 use super::context::Context;
 use super::matcher::{Capture, Match};
 use crate::analysis::NO_HEAD;
@@ -93,7 +94,7 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
                 continue;
             }
             seen.push(t);
-            out.extend(filler(ctx, t, role, accepts));
+            out.extend(filler(ctx, head, t, role, accepts));
         }
     }
     out
@@ -187,7 +188,7 @@ fn conjuncts(ctx: &Context<'_>, token: u32) -> Vec<u32> {
 
 /// What a filler token names: its mention, the person whose post it is, a name
 /// apposed to it; for roles that accept any text, its noun phrase.
-fn filler(ctx: &Context<'_>, token: u32, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
     let capture = |mention: u32| Capture {
         role,
         tokens: ctx.mentions[mention as usize].tokens.clone(),
@@ -200,8 +201,46 @@ fn filler(ctx: &Context<'_>, token: u32, role: Sym, accepts: Option<&[Sym]>) -> 
         }
         return Vec::new();
     }
-    let range = subtree(ctx, token);
+    let mut range = subtree(ctx, token);
+    if ctx.group_of[trigger as usize].is_some() {
+        match content(ctx, trigger, token, range) {
+            Some(found) => range = found,
+            None => return Vec::new(),
+        }
+    }
     vec![Capture { role, tokens: range, mentions: Vec::new(), code: None }]
+}
+
+/// Tokens of a quotation that are too many to say what it is about.
+const LONG_QUOTE: u32 = 18;
+
+/// What a verb has as its content, by the words as much as by the parse, whose
+/// subtrees lose what hangs elsewhere. Nothing if it is one long quotation.
+fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u32>) -> Option<std::ops::Range<u32>> {
+    let sentence = ctx.sentence_range(ctx.token(trigger).sentence);
+    let found = if range.start > trigger {
+        let end = if is_clause(ctx, token) {
+            content::clause(ctx, range.start, sentence.end)
+        } else {
+            content::object(ctx, range.start, sentence.end)
+        };
+        range.start..end.unwrap_or(range.end)
+    } else if token < trigger && is_clause(ctx, token) {
+        // "..., he said": all that stands before the speaker.
+        let cut = (range.start + 1..trigger).rev().find(|i| matches!(ctx.lower(*i), "," | "”" | "\"" | "?" | "!"));
+        let near = cut.filter(|c| trigger - c <= 20 && *c > token);
+        sentence.start..near.and_then(|c| content::trimmed(ctx, sentence.start, c)).unwrap_or(range.end)
+    } else {
+        range
+    };
+    let span = ctx.analysis.span_of(&found);
+    let quotation = found.len() as u32 > LONG_QUOTE && ctx.quotes.iter().any(|q| q.outer.contains(span));
+    (!quotation).then_some(found)
+}
+
+fn is_clause(ctx: &Context<'_>, token: u32) -> bool {
+    matches!(ctx.token(token).tag, Upos::Verb | Upos::Aux)
+        || ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"))
 }
 
 /// The accepted mention a token stands for.
@@ -210,7 +249,7 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
         (ctx.mentions[*m as usize].head != token, std::cmp::Reverse(ctx.mentions[*m as usize].span.len()))
     });
     if let Some(found) = direct {
-        return titled(ctx, found, accepts).or(direct);
+        return titled(ctx, found, accepts).or_else(|| ctx.apposed(found)).or(direct);
     }
     // A post stands for the person who holds it.
     let holder = ctx
@@ -245,8 +284,7 @@ fn titled(ctx: &Context<'_>, body: u32, accepts: &[Sym]) -> Option<u32> {
 /// Contiguous range of a token and its dependents. Of a noun, clauses and
 /// coordination are left out; a clause is taken whole.
 fn subtree(ctx: &Context<'_>, token: u32) -> std::ops::Range<u32> {
-    let clause = matches!(ctx.token(token).tag, Upos::Verb | Upos::Aux)
-        || ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    let clause = is_clause(ctx, token);
     let mut tokens = vec![token];
     let mut todo = vec![(token, 0)];
     while let Some((t, depth)) = todo.pop() {

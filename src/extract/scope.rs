@@ -4,6 +4,7 @@
 use super::candidate::entity;
 use super::context::Context;
 use super::parse_match::mention_of;
+use super::scope_words;
 use super::types::{Modality, Value};
 use crate::analysis::NO_HEAD;
 use crate::ontology::rule::{Rule, RuleSet};
@@ -49,7 +50,12 @@ pub(super) fn of(ctx: &Context<'_>, head: u32, rule: &Rule) -> Scope {
     }
     hedges(ctx, head, &mut scope);
     irrealis(ctx, head, &mut scope);
-    question(ctx, head, &mut scope);
+    match scope_words::modality(ctx, head) {
+        Some(Modality::Negated) if scope.modality != Modality::Denied => scope.modality = Modality::Negated,
+        Some(Modality::Denied) if scope.modality != Modality::Negated => scope.modality = Modality::Denied,
+        Some(to) => lower(&mut scope, to),
+        None => {}
+    }
     if let Some(own) = rule.modality
         && matches!(scope.modality, Modality::Asserted)
     {
@@ -272,16 +278,5 @@ fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if !inside {
             return;
         }
-    }
-}
-
-fn question(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
-    let range = ctx.sentence_range(ctx.token(head).sentence);
-    let mut end = range.end;
-    while end > range.start && matches!(ctx.lower(end - 1), "\"" | "”" | "'" | "’" | ")") {
-        end -= 1;
-    }
-    if end > range.start && ctx.lower(end - 1) == "?" {
-        lower(scope, Modality::Hedged);
     }
 }

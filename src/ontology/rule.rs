@@ -86,6 +86,10 @@ pub struct Attach {
     /// Prepositions one of which must stand before it; empty: any.
     #[serde(default)]
     pub after: Vec<String>,
+    /// It must not belong to another noun: "spoke of the fire in X" was not
+    /// spoken in X.
+    #[serde(default)]
+    pub direct: bool,
 }
 
 /// How facts of one class are gathered over an article.
@@ -114,6 +118,14 @@ pub struct Merge {
     /// Roles whose statements decide the modality of the whole fact.
     #[serde(default)]
     pub decisive: Vec<Sym>,
+    /// Sharing the key roles does not make two facts one: a role that tells
+    /// facts apart must agree as well, or the trigger be the same.
+    #[serde(default)]
+    pub apart: bool,
+    /// Roles in which people named in one telling and not in the other, on both
+    /// sides, are two facts: A with B is not A with C.
+    #[serde(default)]
+    pub company: Vec<Sym>,
     /// Role -> code it gets if no rule gave one.
     #[serde(default)]
     pub default: BTreeMap<Sym, Sym>,

@@ -1,0 +1,115 @@
+//! How far the content of an utterance goes: to where the sentence turns to
+//! something else, to the speaker, or to an afterthought.
+
+use super::context::Context;
+use crate::text::Upos;
+
+/// Words that open an afterthought behind a comma.
+const AFTERTHOUGHT: [&str; 26] = [
+    "which", "who", "whom", "whose", "where", "when", "but", "while", "although", "though", "as", "because", "so",
+    "despite", "amid", "according", "citing", "even", "including", "especially", "particularly", "after", "following",
+    "with", "without", "whereas",
+];
+/// Words that open a circumstance behind an object.
+const CIRCUMSTANCE: [&str; 17] = [
+    "as", "after", "when", "while", "because", "since", "amid", "following", "during", "despite", "although", "before",
+    "until", "but", "if", "though", "whereas",
+];
+
+/// End of a clause that begins at `at`.
+pub(super) fn clause(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    trimmed(ctx, at, stop(ctx, at, end, true))
+}
+
+/// End of an object with all that belongs to it.
+pub(super) fn object(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    trimmed(ctx, at, stop(ctx, at, end, false))
+}
+
+fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
+    let mut quoted = false;
+    for i in at..end {
+        let lower = ctx.lower(i);
+        match lower {
+            "\"" => quoted = !quoted,
+            "“" | "``" => quoted = true,
+            "”" | "''" => quoted = false,
+            _ => {}
+        }
+        if i == at || quoted {
+            continue;
+        }
+        let cut = match lower {
+            // The comma before the speaker stands inside the marks.
+            "\"" | "”" | "''" => ctx.lower(i - 1) == "," && i + 1 < end && comma(ctx, i + 1, end, clausal),
+            ";" | "—" | "--" | "–" => true,
+            "," => i > at + 1 && comma(ctx, i + 1, end, clausal),
+            "and" | "but" => also_said(ctx, i + 1, end) || !clausal && finite(ctx, next(ctx, i, end)),
+            _ => !clausal && i > at + 1 && CIRCUMSTANCE.contains(&lower),
+        };
+        if cut {
+            return i;
+        }
+    }
+    end
+}
+
+fn finite(ctx: &Context<'_>, i: u32) -> bool {
+    ctx.group_of[i as usize].is_some() && matches!(ctx.token(i).xpos, "VBD" | "VBZ" | "VBP" | "MD")
+}
+
+fn next(ctx: &Context<'_>, i: u32, end: u32) -> u32 {
+    let mut n = (i + 1).min(end - 1);
+    while n + 1 < end && ctx.token(n).tag == Upos::Adv {
+        n += 1;
+    }
+    n
+}
+
+/// Whether what follows a comma is no longer content.
+fn comma(ctx: &Context<'_>, from: u32, end: u32, clausal: bool) -> bool {
+    if from >= end || trailing_attribution(ctx, from, end) {
+        return true;
+    }
+    let lower = ctx.lower(from);
+    let word = next(ctx, from - 1, end);
+    if AFTERTHOUGHT.contains(&lower) || ctx.token(word).xpos == "VBG" && ctx.group_of[word as usize].is_some() {
+        return true;
+    }
+    if lower == "and" {
+        return also_said(ctx, from + 1, end) || ctx.token(next(ctx, from, end)).tag == Upos::Pron;
+    }
+    !clausal && !list_goes_on(ctx, from, end)
+}
+
+/// "..., B, and C": another item and more of the list or its last.
+fn list_goes_on(ctx: &Context<'_>, from: u32, end: u32) -> bool {
+    super::chunk::noun_phrase(ctx, from, end)
+        .is_some_and(|stop| stop >= end || matches!(ctx.lower(stop), "," | "and" | "or" | "&" | "."))
+        && (from..end.min(from + 30)).any(|i| matches!(ctx.lower(i), "and" | "or" | "&"))
+}
+
+/// "... and said", "and he added".
+fn also_said(ctx: &Context<'_>, from: u32, end: u32) -> bool {
+    (from..end.min(from + 3)).any(|i| say(ctx, i)) && !(from..end.min(from + 3)).any(|i| ctx.lower(i) == ",")
+}
+
+fn say(ctx: &Context<'_>, i: u32) -> bool {
+    ctx.group_of[i as usize].is_some_and(|g| ctx.groups[g as usize].head == i)
+        && ctx.hits[i as usize].iter().any(|h| h.entry.class.as_str() == "say_verb")
+}
+
+fn trailing_attribution(ctx: &Context<'_>, from: u32, end: u32) -> bool {
+    let rest = end.saturating_sub(from);
+    ctx.lower(from) == "according"
+        || ((1..=8).contains(&rest) && (from..end).any(|i| say(ctx, i)))
+        || (ctx.lower(from) == "he" || ctx.lower(from) == "she") && from + 1 < end && say(ctx, from + 1)
+}
+
+pub(super) fn trimmed(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    let mut stop = end;
+    while stop > at && ctx.token(stop - 1).tag == Upos::Punct && ctx.lower(stop - 1) != ")" {
+        stop -= 1;
+    }
+    (stop > at).then_some(stop)
+}

@@ -1,0 +1,91 @@
+//! Which quoted words go with a verb of saying, and where they go on after it.
+
+use super::context::{Context, collapse};
+use super::types::Value;
+use crate::mention::quotes::Quote;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Tokens between a verb of saying and the second half of what it interrupts.
+const INTERRUPTION: u32 = 14;
+
+/// The quotation of a verb of saying in its sentence, or one that makes up the
+/// next sentence; both halves if the verb interrupts it (`"A," she said. "B."`).
+pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, rivals: &[u32]) -> Option<(Value, Span)> {
+    let at = ctx.token(trigger.start).span.start;
+    let free = |q: &Quote| {
+        !rivals.iter().filter(|r| !trigger.contains(*r)).any(|r| {
+            let r = ctx.token(*r).span.start;
+            if q.span.start > at { at < r && r < q.span.start } else { q.span.end <= r && r < at }
+        })
+    };
+    let first = ctx
+        .quotes
+        .iter()
+        .filter(|q| speech(ctx, q) && q.sentences.contains(&sentence))
+        // The verb itself must not stand inside the quotation.
+        .filter(|q| !(q.span.start <= at && at < q.span.end))
+        // Another verb of saying between them has the better claim.
+        .filter(|q| free(q))
+        .min_by_key(|q| (q.short, if q.span.start > at { q.span.start - at } else { at - q.span.start + 40 }));
+    let Some(first) = first else {
+        let next = following(ctx, sentence)?;
+        return Some((text(ctx, next), next.span));
+    };
+    let second = if first.span.end > at {
+        None
+    } else {
+        let same = ctx.quotes.iter().find(|q| {
+            speech(ctx, q)
+                && q.span.start > at
+                && q.sentences.start == sentence
+                && free(q)
+                && interrupted(ctx, trigger, q)
+        });
+        let after_end = first.sentences.end == sentence + 1;
+        same.or_else(|| following(ctx, sentence).filter(|_| after_end))
+    };
+    let Some(second) = second else { return Some((text(ctx, first), first.span)) };
+    let joined = format!("{} {}", collapse(first.span.of(&ctx.doc.text)), collapse(second.span.of(&ctx.doc.text)));
+    Some((Value::Text(joined), first.span))
+}
+
+fn text(ctx: &Context<'_>, quote: &Quote) -> Value {
+    Value::Text(collapse(quote.span.of(&ctx.doc.text)))
+}
+
+/// Words somebody uttered: more than one, and not the title of a book or a
+/// broadcast, which has capitals throughout.
+fn speech(ctx: &Context<'_>, quote: &Quote) -> bool {
+    let text = quote.span.of(&ctx.doc.text);
+    !quote.nested
+        && text.split_whitespace().count() > 1
+        && text.split_whitespace().any(|w| w.starts_with(char::is_lowercase))
+}
+
+/// `..., she said, "B"`: the second half opens behind a comma.
+fn interrupted(ctx: &Context<'_>, trigger: &Range<u32>, quote: &Quote) -> bool {
+    let before = ctx.doc.text[..quote.outer.start as usize].trim_end();
+    let tokens = (trigger.end..)
+        .take_while(|i| ctx.analysis.tokens.get(*i as usize).is_some_and(|t| t.span.end <= quote.outer.start));
+    before.ends_with(',') && tokens.take(INTERRUPTION as usize + 1).count() <= INTERRUPTION as usize
+}
+
+/// The quotation that is all of the next sentence in the paragraph, or all that
+/// follows a colon.
+fn following<'c>(ctx: &'c Context<'_>, sentence: u32) -> Option<&'c Quote> {
+    let here = &ctx.analysis.sentences[sentence as usize];
+    let next = ctx.analysis.sentences.get(sentence as usize + 1)?;
+    let colon = here.span.of(&ctx.doc.text).ends_with(':');
+    if next.paragraph != here.paragraph && !colon {
+        return None;
+    }
+    ctx.quotes.iter().find(|q| {
+        let last = &ctx.analysis.sentences[q.sentences.end as usize - 1];
+        speech(ctx, q)
+            && !q.short
+            && q.sentences.start == sentence + 1
+            && q.outer.start <= next.span.start
+            && q.outer.end >= last.span.end
+    })
+}

@@ -1,0 +1,148 @@
+//! What the words around a trigger say of its scope, whatever the parse says:
+//! conditions, complements of denial and doubt, infinitives of what is only
+//! wanted, questions. The words are data (classes of `ontology/lexicon`).
+
+use super::context::Context;
+use super::types::Modality;
+use crate::text::{Sym, Upos};
+
+const CONDITIONAL: &str = "conditional";
+const NEGATOR: &str = "negator";
+const PLANNED: &str = "planned_word";
+const SAY: &str = "say_verb";
+const UNFACT: &str = "unfact_word";
+
+/// The modality the words give, if any.
+pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
+    let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    complement(ctx, first, head)
+        .or_else(|| condition(ctx, first, head))
+        .or_else(|| infinitive(ctx, first, head))
+        .or_else(|| asked(ctx, head).then_some(Modality::Hedged))
+}
+
+/// Where the trigger's verb group begins, or the noun phrase's word itself.
+fn start(ctx: &Context<'_>, head: u32) -> u32 {
+    ctx.group_of[head as usize].map_or(head, |g| ctx.groups[g as usize].tokens.start)
+}
+
+/// "If A, B": A is a condition up to the comma behind its verb; "B if A": all
+/// that follows.
+fn condition(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
+    for at in (first..head).rev() {
+        if matches!(ctx.lower(at), ";" | "—") {
+            return None;
+        }
+        if ctx.list_at(Sym::new(CONDITIONAL), None, at).is_none() {
+            continue;
+        }
+        let leads = at == first || matches!(ctx.lower(at - 1), "," | "that" | "\"" | "“" | "and" | "but" | "even");
+        if leads && closed(ctx, at + 1, head) {
+            continue;
+        }
+        let open = ctx.lower(at) == "whether";
+        return Some(if open { Modality::Hedged } else { Modality::Expected });
+    }
+    None
+}
+
+/// Whether a clause that begins at `from` ends before `to`: a comma stands
+/// behind its verb.
+fn closed(ctx: &Context<'_>, from: u32, to: u32) -> bool {
+    let mut verb = false;
+    (from..to).any(|i| {
+        verb |= ctx.group_of[i as usize].is_some();
+        verb && ctx.lower(i) == ","
+    })
+}
+
+/// "It is not true that A", "no evidence that A", "dismissed reports that A".
+fn complement(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
+    for that in (first + 1..start(ctx, head)).rev() {
+        if matches!(ctx.lower(that), ";" | "—") {
+            return None;
+        }
+        if ctx.lower(that) != "that" || ctx.group_of[next(ctx, that) as usize].is_some() {
+            continue;
+        }
+        // Back to where the governing clause begins.
+        let low = (that.saturating_sub(9).max(first)..that)
+            .rev()
+            .find(|i| matches!(ctx.lower(*i), "," | ":" | "that" | "but" | "because" | "“" | "\""));
+        for i in low.map_or(that.saturating_sub(9).max(first), |l| l + 1)..that {
+            if let Some(hit) = ctx.list_at(Sym::new(UNFACT), None, i) {
+                let doubt = hit.entry.value.as_str() == "doubt";
+                return Some(if doubt { Modality::Hedged } else { Modality::Negated });
+            }
+            if ctx.list_at(Sym::new(NEGATOR), None, i).is_some() {
+                return Some(Modality::Negated);
+            }
+            let denied = ctx.list_at(Sym::new(SAY), None, i).is_some_and(|h| h.entry.value.as_str() == "deny");
+            if denied && ctx.group_of[i as usize].is_some() {
+                return Some(Modality::Denied);
+            }
+        }
+    }
+    None
+}
+
+fn next(ctx: &Context<'_>, i: u32) -> u32 {
+    (i + 1).min(ctx.analysis.tokens.len() as u32 - 1)
+}
+
+/// "plans to meet", "asked Iran to attend", "was to visit", "failed to meet".
+fn infinitive(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
+    let to = start(ctx, head);
+    if ctx.lower(to) != "to" || to == first {
+        return None;
+    }
+    let low = to.saturating_sub(9).max(first);
+    for i in (low..to).rev() {
+        if matches!(ctx.lower(i), ";" | "—" | ":") {
+            return None;
+        }
+        if i + 1 == to && matches!(ctx.lower(i), "is" | "are" | "was" | "were" | "be" | "'s") {
+            return Some(Modality::Expected);
+        }
+        if i + 1 == to && ctx.lower(i) == "yet" {
+            return Some(Modality::Negated);
+        }
+        let Some(group) = ctx.group_of[i as usize].map(|g| &ctx.groups[g as usize]) else {
+            // "plans to", "set to", "a plot to": the word directly before.
+            if to - i <= 2 && ctx.list_at(Sym::new(PLANNED), None, i).is_some() && ctx.token(i).tag != Upos::Adv {
+                return Some(Modality::Expected);
+            }
+            continue;
+        };
+        if group.head != i {
+            continue;
+        }
+        // The nearest verb decides; what follows a comma is no complement of it.
+        if (i..to).any(|c| ctx.lower(c) == ",") {
+            return None;
+        }
+        let near = |list: &str| ctx.list_at(Sym::new(list), None, i).is_some();
+        if near(NEGATOR) {
+            return Some(Modality::Negated);
+        }
+        let said = ctx.list_at(Sym::new(SAY), None, i).map(|h| h.entry.value);
+        return match said.map(|s| s.as_str()) {
+            Some("disagree") => Some(Modality::Negated),
+            Some("urge" | "threaten" | "pledge" | "warn" | "agree" | "call" | "plan") => Some(Modality::Expected),
+            _ if near(PLANNED) => Some(Modality::Expected),
+            _ => None,
+        };
+    }
+    None
+}
+
+/// Whether the first end of a sentence behind the trigger is a question mark,
+/// also inside a quotation that goes on with its speaker.
+fn asked(ctx: &Context<'_>, head: u32) -> bool {
+    let end = ctx.sentence_range(ctx.token(head).sentence).end;
+    (head..end).find_map(|i| match ctx.lower(i) {
+        "?" => Some(true),
+        "." | "!" | ";" | "”" => Some(false),
+        _ => None,
+    }) == Some(true)
+}
