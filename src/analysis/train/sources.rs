@@ -5,7 +5,11 @@ use super::recipe::Corpus;
 
 /// Sentences of our own: what news is full of and treebanks lack. With each
 /// file, how many of its sentences there are to one that is held out.
-const NEWS: [(&str, usize); 2] = [(include_str!("data/news.conllu"), 5), (include_str!("data/news_2.conllu"), 4)];
+const NEWS: [(&str, usize); 3] = [
+    (include_str!("data/news.conllu"), 5),
+    (include_str!("data/news_2.conllu"), 4),
+    (include_str!("data/news_3.conllu"), 4),
+];
 
 /// A treebank among the data.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +141,7 @@ mod tests {
         assert!(bad.is_empty(), "{}", bad.join("\n"));
         let (kept, held_out) = news();
         assert_eq!(kept.sentences.len() + held_out.len(), ids.len());
+        assert!(ids.len() >= 400 && held_out.len() >= 100, "{} sentences, {} held out", ids.len(), held_out.len());
     }
 
     #[test]
