@@ -2,11 +2,11 @@
 //! sentences becomes one, what differs stays apart.
 
 use super::candidate::Candidate;
-use super::compare::{compatible, same, vague};
+use super::compare::{compatible, hidden, may_be_one, same, vague};
 use super::types::{Fact, Filler, Modality, Salience, Value};
 use crate::analysis::Analysis;
 use crate::ontology::rule::RuleSet;
-use crate::ontology::vocab::Identity;
+use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::resolve::Entity;
 use crate::text::{Sym, ZoneKind};
@@ -128,6 +128,9 @@ impl Judge<'_> {
             let pair =
                 |a: &&Filler, b: &&Filler| compatible(role.wire, &a.value, &b.value, &self.set.merge, self.entities);
             match role.identity {
+                Identity::Distinct if role.value == ValueKind::Name => {
+                    theirs.iter().all(|t| ours.iter().all(|o| may_be_one(&t.value, &o.value, self.entities)))
+                }
                 Identity::Key if role.many => theirs.iter().any(|t| ours.iter().any(|o| pair(t, o))),
                 Identity::Key | Identity::Distinct => theirs.iter().all(|t| ours.iter().all(|o| pair(t, o))),
                 _ => true,
@@ -244,6 +247,7 @@ impl Judge<'_> {
                 }
             }
             kept.sort_by_key(|f| f.span);
+            kept.retain(|f| !matches!(&f.value, Value::Code(c) if hidden(role.wire, *c, merge)));
             fillers.extend(kept);
         }
         for (role, code) in &merge.default {
@@ -268,6 +272,15 @@ impl Judge<'_> {
         let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
         fillers.sort_by_key(|f| (order(f.role), f.span));
         let (modality, source) = self.modality(&group);
+        if modality == Modality::Expected {
+            for filler in &mut fillers {
+                if let Value::Code(code) = &mut filler.value
+                    && let Some(other) = merge.unreal.get(code)
+                {
+                    *code = *other;
+                }
+            }
+        }
         let mut evidence: Vec<_> =
             group.candidates.iter().map(|c| analysis.sentences[c.sentence as usize].span).collect();
         evidence.sort();

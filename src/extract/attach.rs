@@ -100,7 +100,8 @@ fn nearest(
         {
             continue;
         }
-        if owner(ctx, id) || attach.direct && belongs_elsewhere(ctx, id, trigger, fillers) {
+        if owner(ctx, id) || modifier(ctx, id, trigger) || attach.direct && belongs_elsewhere(ctx, id, trigger, fillers)
+        {
             continue;
         }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
@@ -176,6 +177,40 @@ fn belongs_elsewhere(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, fillers: 
         }
     }
     false
+}
+
+/// "the 2008 Mumbai attack", "the Act of 1997": a date that belongs to another
+/// noun's name.
+fn modifier(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    if m.class.as_str() != "date" {
+        return false;
+    }
+    let range = ctx.sentence_range(m.sentence);
+    let noun = |i: u32| matches!(ctx.token(i).tag, crate::text::Upos::Noun | crate::text::Upos::Propn);
+    let start = m.tokens.start;
+    if start >= range.start + 2 && ctx.lower(start - 1) == "of" {
+        let before = ctx.token(start - 2);
+        let named = before.tag == crate::text::Upos::Propn && !trigger.contains(&(start - 2));
+        if named && m.tokens.len() == 1 {
+            return true;
+        }
+    }
+    let mut end = m.tokens.end;
+    while end < range.end && ctx.token(end).tag == crate::text::Upos::Adj {
+        end += 1;
+    }
+    let mut head = end;
+    while head < range.end && noun(head) {
+        head += 1;
+    }
+    // A bare year before a noun; "on Monday police" has no determiner.
+    head > end
+        && m.tokens.len() == 1
+        && ctx.lower(start).starts_with(|c: char| c.is_ascii_digit())
+        && start > range.start
+        && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Part)
+        && !(end..head).any(|i| trigger.contains(&i))
 }
 
 fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {

@@ -1,6 +1,7 @@
 //! Matches become candidate facts: captures become fillers, one candidate per
 //! value of a key role.
 
+use super::compare::{may_be_one, vague};
 use super::context::{Context, WordHit};
 use super::matcher::{self, Capture, Match};
 use super::scope;
@@ -89,10 +90,10 @@ fn from_match(
     // Of "hold talks" the verb carries the modality, of "suicide bombing" the last noun.
     let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
     let head = if verbal { trigger.start } else { trigger.end - 1 };
-    if scope::decoy(ctx, set, &trigger) {
+    if scope::decoy(ctx, set, &trigger) || rule.finite && infinitive(ctx, head) {
         return;
     }
-    let scope = scope::of(ctx, head, rule);
+    let scope = scope::of(ctx, set, head, rule);
     let sentence_span = ctx.analysis.sentences[sentence as usize].span;
     let mut fillers = Vec::new();
     let mut source = None;
@@ -151,7 +152,7 @@ fn from_match(
         partial: rule.partial,
         definite: definite(ctx, trigger.start),
     };
-    distribute(class, candidate, out);
+    distribute(ctx, class, candidate, out);
 }
 
 /// Whether a capture's mention is of a kind its role must not have in this
@@ -164,6 +165,11 @@ fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
             kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
         })
     })
+}
+
+/// "to list", "to formally list": the verb group begins with its "to".
+fn infinitive(ctx: &Context<'_>, verb: u32) -> bool {
+    ctx.group_of[verb as usize].is_some_and(|g| ctx.lower(ctx.groups[g as usize].tokens.start) == "to")
 }
 
 /// A bare singular noun in running text ("exposed to attack") names no event.
@@ -196,11 +202,19 @@ fn definite(ctx: &Context<'_>, at: u32) -> bool {
     false
 }
 
-/// One candidate per value of a single-valued key role.
-fn distribute(class: &FactClass, candidate: Candidate, out: &mut Vec<Candidate>) {
-    let split = class.roles.iter().find(|r| {
-        r.identity == Identity::Key && !r.many && candidate.fillers.iter().filter(|f| f.role == r.wire).count() > 1
-    });
+/// One candidate per value of a single-valued key role, and per code or actor
+/// that tells facts apart.
+fn distribute(ctx: &Context<'_>, class: &FactClass, candidate: Candidate, out: &mut Vec<Candidate>) {
+    let several = |r: &Role| {
+        let mut values = candidate.fillers.iter().filter(|f| f.role == r.wire).map(|f| &f.value);
+        let Some(first) = values.next() else { return false };
+        match (r.identity, r.value) {
+            (Identity::Key, _) | (Identity::Distinct, ValueKind::Code) => values.next().is_some(),
+            (Identity::Distinct, ValueKind::Name) => values.any(|v| !may_be_one(first, v, ctx.entities)),
+            _ => false,
+        }
+    };
+    let split = class.roles.iter().find(|r| !r.many && several(r));
     let Some(role) = split else {
         out.push(candidate);
         return;
@@ -215,7 +229,7 @@ fn distribute(class: &FactClass, candidate: Candidate, out: &mut Vec<Candidate>)
         let mut one = candidate.clone();
         one.fillers.retain(|f| f.role != role.wire);
         one.fillers.push(value);
-        distribute(class, one, out);
+        distribute(ctx, class, one, out);
     }
 }
 
@@ -227,7 +241,7 @@ pub(super) fn entity(ctx: &Context<'_>, mention: u32) -> Option<Value> {
 /// A capture's values for a role, with the spans they stand at.
 pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
     match role.value {
-        ValueKind::Code => code(ctx, set, role, capture).into_iter().collect(),
+        ValueKind::Code => codes(ctx, set, role, capture),
         ValueKind::Text | ValueKind::Phrase | ValueKind::Name if capture.mentions.is_empty() => {
             let tokens = phrase(ctx, capture);
             if tokens.is_empty() {
@@ -269,15 +283,36 @@ fn phrase(ctx: &Context<'_>, capture: &Capture) -> std::ops::Range<u32> {
     tokens
 }
 
-/// The code of the entry captured, or of the first entry of the role's lists in
-/// the phrase captured.
-fn code(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Option<(Value, Span)> {
+/// The code of the entry captured, or those of the entries of the role's lists
+/// in the phrase captured ("an X and a Y"); a vague one only for want of others.
+fn codes(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
     let lists = set.codes.get(&role.wire);
-    let found = capture
-        .code
-        .filter(|_| lists.is_none() || !capture.tokens.is_empty())
-        .or_else(|| capture.tokens.clone().find_map(|at| code_at(ctx, lists?, at).map(|hit| hit.entry.value)));
-    found.map(|c| (Value::Code(c), ctx.analysis.span_of(&capture.tokens)))
+    let span = ctx.analysis.span_of(&capture.tokens);
+    if let Some(code) = capture.code.filter(|_| lists.is_none() || !capture.tokens.is_empty()) {
+        return vec![(Value::Code(code), span)];
+    }
+    let Some(lists) = lists else { return Vec::new() };
+    let mut found: Vec<Sym> = Vec::new();
+    let mut at = capture.tokens.start;
+    while at < capture.tokens.end {
+        match code_at(ctx, lists, at) {
+            Some(hit) => {
+                found.push(hit.entry.value);
+                at = hit.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    let says = |c: &Sym| !vague(role.wire, *c, &set.merge);
+    let mut told: Vec<Sym> = found.iter().copied().filter(says).collect();
+    told.dedup();
+    if !role.many && role.identity != Identity::Distinct {
+        told.truncate(1);
+    }
+    if told.is_empty() {
+        told.extend(found.first());
+    }
+    told.into_iter().map(|c| (Value::Code(c), span)).collect()
 }
 
 /// The longest entry of some lists that begins at a token.

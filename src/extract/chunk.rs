@@ -85,7 +85,7 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     if i > 0 && ctx.lower(i - 1) == "," && i < end {
         joined = true;
     }
-    if i < end && ctx.lower(i) == "," {
+    if i < end && matches!(ctx.lower(i), "," | ";") {
         joined = true;
         i += 1;
     }

@@ -32,9 +32,32 @@ pub(super) fn compatible(role: Sym, a: &Value, b: &Value, merge: &Merge, entitie
     }
 }
 
+/// Whether two names that act in one fact may mean one actor: a country and a
+/// body or person that acts for it may, two countries may not.
+pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
+    let class = |v: &Value| match v {
+        Value::Entity(e) => entities.get(*e as usize).map(|e| (e.class, e.kind)),
+        _ => None,
+    };
+    match (class(a), class(b)) {
+        (Some((x, k)), Some((y, l))) if x == y && (x.as_str() == COUNTRY || k == l && k.is_some()) => {
+            same(a, b, entities)
+        }
+        _ => true,
+    }
+}
+
+/// Mention class of countries.
+const COUNTRY: &str = "country";
+
 /// Whether a code says nothing and yields to any other.
 pub(super) fn vague(role: Sym, code: Sym, merge: &Merge) -> bool {
-    merge.vague.get(&role).is_some_and(|codes| codes.contains(&code))
+    merge.vague.get(&role).is_some_and(|codes| codes.contains(&code)) || hidden(role, code, merge)
+}
+
+/// Whether a code is never told.
+pub(super) fn hidden(role: Sym, code: Sym, merge: &Merge) -> bool {
+    merge.hidden.get(&role).is_some_and(|codes| codes.contains(&code))
 }
 
 fn broader(mut code: Sym, wanted: Sym, merge: &Merge) -> bool {

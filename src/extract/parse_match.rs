@@ -113,7 +113,9 @@ fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
         .copied()
         .filter(|c| step.takes(ctx.token(*c).rel.as_str()) && case_fits(ctx, *c, &step.cases))
         .collect();
-    if found.is_empty() && step.relations.iter().any(|r| r.starts_with("nsubj")) {
+    // A subject of its own, even one that names nobody, is not replaced.
+    let own = ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    if found.is_empty() && !own && step.relations.iter().any(|r| r.starts_with("nsubj")) {
         return shared_subject(ctx, token, step, 4);
     }
     found
@@ -131,6 +133,10 @@ fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u32) -> Vec<
         "acl" => {
             let passive = t.xpos == "VBN";
             if passive == wants_passive { vec![t.head] } else { Vec::new() }
+        }
+        // "X urged Y to list Z": who is urged is to act.
+        "xcomp" if !wants_passive && urged(ctx, t.head, verb).is_some() => {
+            urged(ctx, t.head, verb).into_iter().collect()
         }
         "conj" | "xcomp" | "advcl" | "parataxis" => {
             let own: Vec<u32> = ctx.children[t.head as usize]
@@ -150,6 +156,14 @@ fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u32) -> Vec<
         }
         _ => Vec::new(),
     }
+}
+
+/// The object of a governing verb that stands before what it is to do.
+fn urged(ctx: &Context<'_>, governor: u32, verb: u32) -> Option<u32> {
+    ctx.children[governor as usize]
+        .iter()
+        .copied()
+        .find(|c| *c > governor && *c < verb && matches!(ctx.token(*c).rel.as_str(), "obj" | "iobj"))
 }
 
 /// The noun a relative pronoun stands for.

@@ -40,9 +40,13 @@ pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> b
 }
 
 /// The scope of a trigger's head token; a rule's own modality replaces "asserted".
-pub(super) fn of(ctx: &Context<'_>, head: u32, rule: &Rule) -> Scope {
+pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Scope {
     let mut scope = Scope { modality: Modality::Asserted, source: None };
     own_group(ctx, head, &mut scope);
+    if set.merge.standing {
+        hedges(ctx, head, &mut scope);
+        return scope;
+    }
     if ctx.analysis.sentences[ctx.token(head).sentence as usize].parsed {
         governors(ctx, head, &mut scope);
     } else {
@@ -90,7 +94,11 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         Some(group) => {
             match group.modal {
                 Some("will" | "would" | "should") => lower(scope, Modality::Expected),
-                Some("may" | "can") => lower(scope, Modality::Hedged),
+                // "may have left": unsure of the past; "could be banned": not yet.
+                Some("may" | "can") => {
+                    let past = group.tokens.clone().any(|t| ctx.lower(t) == "have");
+                    lower(scope, if past { Modality::Hedged } else { Modality::Expected });
+                }
                 _ => {}
             }
             if group.negated {

@@ -70,7 +70,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
     for class in ORG_CLASSES {
         map.insert(Sym::new(class), flag::ORGANIZATION);
     }
-    let rest: [(&str, u64); 48] = [
+    let rest: [(&str, u64); 50] = [
         ("country", flag::COUNTRY),
         ("demonym", flag::DEMONYM),
         ("capital", flag::CAPITAL),
@@ -107,6 +107,8 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("not_a_name", flag::NOT_A_NAME),
         ("number_word", flag::NUMBER_WORD),
         ("list_name", flag::LIST_NAME),
+        ("legal_basis", flag::LIST_NAME),
+        ("status_noun", flag::LIST_NAME),
         ("surname", flag::SURNAME),
         ("ethnonym", flag::DEMONYM),
         ("org_head_weak", flag::ORG_HEAD_WEAK),

@@ -31,7 +31,8 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
     }
     let modified = left;
     while let Some(p) = view.prev(left) {
-        if org_word(view, p) && left - p <= 4 && !view.has(p, flag::TITLE & !flag::POST_MODIFIER) {
+        let title = view.has(p, flag::TITLE & !flag::POST_MODIFIER) && !view.has(p, flag::GEO | flag::DEMONYM);
+        if org_word(view, p) && left - p <= 4 && !title {
             left = p;
         } else {
             break;

@@ -41,7 +41,8 @@ pub(crate) fn org_word(view: &View<'_>, t: u32) -> bool {
     if !view.namish(t) && !capital_inside {
         return false;
     }
-    if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD) {
+    // "Sri" opens a country's name too.
+    if view.has(t, flag::HONORIFIC) && !view.has(t, flag::ORG_HEAD | flag::GEO | flag::DEMONYM) {
         return false;
     }
     if matches!(
@@ -238,8 +239,12 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
         let lower = view.lower(prep);
         let allowed = match lower {
             "of" => true,
+            // "Under Secretary of the Treasury for Terrorism": the post goes on.
             "for" | "on" | "to" | "against" => {
-                parts == 0 && kind.as_str() != "media" && view.style(prep) == Style::Normal
+                parts == 0
+                    && !sole_body(view.lower(end - 1))
+                    && kind.as_str() != "media"
+                    && view.style(prep) == Style::Normal
             }
             _ => false,
         };

@@ -134,7 +134,11 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         if matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) {
             return None;
         }
-        if view.tag(s) == Upos::Adj && !view.capital(s) {
+        // "chief" before a name may be tagged as its adjective.
+        if view.tag(s) == Upos::Adj
+            && !view.capital(s)
+            && !(view.form(s) == "chief" && view.next(e).is_some_and(|n| view.capital(n)))
+        {
             return None;
         }
         // "Stephen King": a surname.
@@ -293,7 +297,7 @@ fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
                 let n = view.next(t + 1);
                 let tail_has_noun =
                     n.is_some_and(|n| complement_word(view, n, first) && (view.capital(n) == view.capital(at - 1)));
-                let closes = n.is_some_and(|n| closes_complement(view, n, first));
+                let closes = n.is_some_and(|n| closes_complement(view, n, first, lower == ","));
                 if !closes || !tail_has_noun {
                     break;
                 }
@@ -320,7 +324,8 @@ fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
 
 /// After "and": words up to a common noun that ends the complement, as in
 /// "Political and Military Affairs", not "for Defence and Prime Minister".
-fn closes_complement(view: &View<'_>, from: u32, first: u32) -> bool {
+/// After a comma the list must go on: "for Energy, Trade and Transport".
+fn closes_complement(view: &View<'_>, from: u32, first: u32, comma: bool) -> bool {
     let mut at = from;
     while view.next(at).is_some() && complement_word(view, at, first) {
         at += 1;
@@ -328,6 +333,7 @@ fn closes_complement(view: &View<'_>, from: u32, first: u32) -> bool {
     at > from
         && matches!(view.tag(at - 1), Upos::Noun | Upos::Propn)
         && !view.next(at).is_some_and(|n| view.has(n, flag::POST_HEAD))
+        && (!comma || matches!(view.next_lower(at), "," | "and" | "&"))
 }
 
 fn complement_word(view: &View<'_>, t: u32, first: u32) -> bool {
@@ -342,6 +348,7 @@ fn complement_word(view: &View<'_>, t: u32, first: u32) -> bool {
             | flag::PERSON_NOUN,
     ) && view.lower(t) != "state"
         && view.lower(t) != "staff"
+        && view.lower(t) != "intelligence"
     {
         return false;
     }

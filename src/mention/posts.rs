@@ -85,6 +85,15 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
             at = t - 1;
             continue;
         }
+        // "Jaish-e-Mohammed (JeM) chief": the bracket belongs to the body.
+        if view.form(t) == ")"
+            && p.body.is_none()
+            && let Some(open) = (t.saturating_sub(4)..t).rev().find(|o| view.form(*o) == "(")
+            && builder.ending(open).is_some_and(|m| m.class == *class::ORGANIZATION)
+        {
+            at = open;
+            continue;
+        }
         if let Some(m) = builder.ending(at).filter(|m| m.class != *class::POST) {
             let usable = is_body(m.class);
             let start = m.tokens.start;

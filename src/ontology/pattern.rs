@@ -4,6 +4,7 @@
 
 use crate::text::Sym;
 use crate::text::Upos;
+use std::collections::BTreeMap;
 
 /// Alternatives; each is a sequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,13 +126,24 @@ pub struct PatternError {
     pub hint: Option<&'static str>,
 }
 
+/// Named parts of patterns: what `<name>` stands for.
+pub type Phrases = BTreeMap<String, Pattern>;
+
 impl Pattern {
-    /// Parses a pattern.
+    /// Parses a pattern that uses no phrases.
     ///
     /// # Errors
     /// The first mistake, with its byte offset.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
-        let mut parser = Parser { text, at: 0 };
+        Self::parse_with(text, &Phrases::new())
+    }
+
+    /// Parses a pattern in which `<name>` stands for one of `phrases`.
+    ///
+    /// # Errors
+    /// The first mistake, with its byte offset.
+    pub fn parse_with(text: &str, phrases: &Phrases) -> Result<Self, PatternError> {
+        let mut parser = Parser { text, at: 0, phrases };
         let pattern = parser.alternatives()?;
         match parser.peek() {
             None => Ok(pattern),
@@ -213,6 +225,7 @@ impl ListRef {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    phrases: &'a Phrases,
 }
 
 impl Parser<'_> {
@@ -306,6 +319,19 @@ impl Parser<'_> {
                 Ok(Atom::Group(inner))
             }
             '"' => self.quoted(),
+            '<' => {
+                let at = self.at;
+                self.at += 1;
+                let name = self.name("-");
+                match self.phrases.get(&name).filter(|_| self.eat('>')) {
+                    Some(phrase) => Ok(Atom::Group(phrase.clone())),
+                    None => Err(PatternError {
+                        at,
+                        message: format!("unknown phrase <{name}>"),
+                        hint: Some("a [[phrase]] of this name must stand before its use"),
+                    }),
+                }
+            }
             '~' => {
                 self.at += 1;
                 let lemma = self.name("-'");

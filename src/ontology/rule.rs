@@ -54,6 +54,8 @@ pub struct Rule {
     pub needs: Vec<Sym>,
     /// Only part of a fact: kept only if it joins another one.
     pub partial: bool,
+    /// Its verb must not be an infinitive: "to list" is not "listed".
+    pub finite: bool,
     /// Modality it gives, if not the sentence's.
     pub modality: Option<Sym>,
     /// 0 to 1.
@@ -99,6 +101,16 @@ pub struct Merge {
     /// Role -> codes that say nothing and yield to any other.
     #[serde(default)]
     pub vague: BTreeMap<Sym, Vec<Sym>>,
+    /// Role -> codes that only help to find a fact: needed and compared like any
+    /// other, vague, and not told.
+    #[serde(default)]
+    pub hidden: BTreeMap<Sym, Vec<Sym>>,
+    /// What holds whatever the sentence says of it: "may strike X, a wing of Y".
+    #[serde(default)]
+    pub standing: bool,
+    /// Code -> code told in its stead where the fact is only expected.
+    #[serde(default)]
+    pub unreal: BTreeMap<Sym, Sym>,
     /// Code -> broader code it is compatible with.
     #[serde(default)]
     pub broader: BTreeMap<Sym, Sym>,

@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::path::parse_paths;
-use super::pattern::{Atom, ListRef, Pattern, Words};
+use super::pattern::{Atom, ListRef, Pattern, Phrases, Words};
 use super::report::Report;
 use super::rule::{Attach, Body, Describe, Example, Merge, Rule, RuleSet, SOURCE, TRIGGER, TenureRoles};
 use super::source::Source;
@@ -21,6 +21,8 @@ struct RawFile {
     #[serde(default)]
     codes: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
+    phrase: Vec<RawPhrase>,
+    #[serde(default)]
     rule: Vec<RawRule>,
     #[serde(default)]
     attach: Vec<Spanned<Attach>>,
@@ -32,6 +34,13 @@ struct RawFile {
     tenure: Vec<TenureRoles>,
     #[serde(default)]
     example: Vec<RawExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPhrase {
+    name: Spanned<String>,
+    r#match: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +62,8 @@ struct RawRule {
     forms: Vec<Spanned<String>>,
     #[serde(default)]
     partial: bool,
+    #[serde(default)]
+    finite: bool,
     modality: Option<Spanned<String>>,
     confidence: Option<f32>,
 }
@@ -68,6 +79,8 @@ struct RawExample {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFrames {
+    #[serde(default)]
+    phrase: Vec<RawPhrase>,
     #[serde(default)]
     frame: Vec<RawFrame>,
 }
@@ -127,10 +140,21 @@ impl File<'_> {
     }
 
     /// Parses a pattern, its mistakes placed in the file (+1 for the quotation mark).
-    fn pattern(&self, text: &Spanned<String>, report: &mut Report) -> Option<Pattern> {
-        Pattern::parse(text.get_ref())
+    fn pattern(&self, text: &Spanned<String>, phrases: &Phrases, report: &mut Report) -> Option<Pattern> {
+        Pattern::parse_with(text.get_ref(), phrases)
             .map_err(|e| self.error(report, text.span().start + 1 + e.at, format!("pattern: {}", e.message), e.hint))
             .ok()
+    }
+
+    /// Adds a file's `[[phrase]]`s; later ones may use earlier ones.
+    fn phrases(&self, raw: &[RawPhrase], phrases: &mut Phrases, report: &mut Report) {
+        for phrase in raw {
+            let Some(pattern) = self.pattern(&phrase.r#match, phrases, report) else { continue };
+            let name = phrase.name.get_ref();
+            if phrases.insert(name.clone(), pattern).is_some() {
+                self.error(report, phrase.name.span().start, format!("phrase {name:?} stands twice"), None);
+            }
+        }
     }
 
     fn read<T: serde::de::DeserializeOwned>(&self, report: &mut Report) -> Option<T> {
@@ -145,7 +169,7 @@ impl File<'_> {
 
 /// Loads frames and all rule files.
 pub fn load(source: &Source, vocab: &Vocab, lexicon: &Lexicon, report: &mut Report) -> Vec<RuleSet> {
-    let frames = load_frames(source, report);
+    let (frames, phrases) = load_frames(source, report);
     let mut sets = Vec::new();
     for (name, content) in source.files("events", "toml") {
         let file = File { name: &name, content: &content };
@@ -157,21 +181,27 @@ pub fn load(source: &Source, vocab: &Vocab, lexicon: &Lexicon, report: &mut Repo
             file.error(report, raw.event.span().start, format!("no class has the wire name {event}"), Some(&hint));
             continue;
         };
-        sets.push(Loader { file: &file, class, vocab, lexicon, frames: &frames, report }.rule_set(raw));
+        let mut phrases = phrases.clone();
+        file.phrases(&raw.phrase, &mut phrases, report);
+        sets.push(
+            Loader { file: &file, class, vocab, lexicon, frames: &frames, phrases: &phrases, report }.rule_set(raw),
+        );
     }
     sets.sort_by_key(|s| vocab.class(s.class).map(|c| c.order));
     sets
 }
 
-fn load_frames(source: &Source, report: &mut Report) -> BTreeMap<String, Vec<Form>> {
-    let mut frames = BTreeMap::new();
-    let Some(content) = source.file("frames.toml") else { return frames };
+/// Frames, and the phrases that all event files share.
+fn load_frames(source: &Source, report: &mut Report) -> (BTreeMap<String, Vec<Form>>, Phrases) {
+    let (mut frames, mut phrases) = (BTreeMap::new(), Phrases::new());
+    let Some(content) = source.file("frames.toml") else { return (frames, phrases) };
     let file = File { name: "frames.toml", content };
-    let Some(raw) = file.read::<RawFrames>(report) else { return frames };
+    let Some(raw) = file.read::<RawFrames>(report) else { return (frames, phrases) };
+    file.phrases(&raw.phrase, &mut phrases, report);
     for frame in raw.frame {
         let mut forms = Vec::new();
         for form in &frame.form {
-            let Some(body) = form_body(&file, form, report) else { continue };
+            let Some(body) = form_body(&file, form, &phrases, report) else { continue };
             forms.push(Form {
                 name: form.name.get_ref().clone(),
                 text: form.r#match.as_ref().or(form.trigger.as_ref()).map(|t| t.get_ref().clone()).unwrap_or_default(),
@@ -184,14 +214,14 @@ fn load_frames(source: &Source, report: &mut Report) -> BTreeMap<String, Vec<For
             file.error(report, frame.name.span().start, format!("frame {:?} stands twice", frame.name.get_ref()), None);
         }
     }
-    frames
+    (frames, phrases)
 }
 
-fn form_body(file: &File<'_>, form: &RawForm, report: &mut Report) -> Option<Body> {
+fn form_body(file: &File<'_>, form: &RawForm, phrases: &Phrases, report: &mut Report) -> Option<Body> {
     match (&form.r#match, &form.trigger) {
-        (Some(text), None) => file.pattern(text, report).map(Body::Tokens),
+        (Some(text), None) => file.pattern(text, phrases, report).map(Body::Tokens),
         (None, Some(text)) => {
-            let pattern = file.pattern(text, report)?;
+            let pattern = file.pattern(text, phrases, report)?;
             let atom = match pattern.alternatives.as_slice() {
                 [seq] if seq.len() == 1 => &seq[0].atom,
                 _ => return None.or_else(|| trigger_error(file, text, report)),
@@ -233,6 +263,7 @@ struct Loader<'a> {
     vocab: &'a Vocab,
     lexicon: &'a Lexicon,
     frames: &'a BTreeMap<String, Vec<Form>>,
+    phrases: &'a Phrases,
     report: &'a mut Report,
 }
 
@@ -365,6 +396,7 @@ impl Loader<'_> {
             set: set.clone(),
             needs,
             partial: raw.partial,
+            finite: raw.finite,
             modality: raw.modality.as_ref().map(|m| Sym::new(m.get_ref())),
             confidence: raw.confidence.unwrap_or(confidence),
         };
@@ -374,7 +406,7 @@ impl Loader<'_> {
         let mut checks: Vec<(Pattern, usize)> = Vec::new();
         let mut errors: Vec<(usize, String, Option<String>)> = Vec::new();
         for (i, text) in raw.r#match.iter().enumerate() {
-            let Some(pattern) = self.file.pattern(text, self.report) else { continue };
+            let Some(pattern) = self.file.pattern(text, self.phrases, self.report) else { continue };
             checks.push((pattern.clone(), text.span().start));
             let suffix = several.then(|| (i + 1).to_string());
             made.push(base(suffix.as_deref(), text.get_ref().clone(), Body::Tokens(pattern), own_needs.clone(), 0.85));

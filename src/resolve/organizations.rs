@@ -15,6 +15,8 @@ struct Form {
     core: Vec<String>,
     /// Country named in or possessing it.
     country: Option<Sym>,
+    /// The country stands inside the name.
+    national: bool,
     known: Option<Sym>,
     acronym: bool,
     written: String,
@@ -77,6 +79,7 @@ fn forms(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Form> {
             words,
             core,
             country,
+            national: !country_words.is_empty(),
             known: m.known,
         });
     }
@@ -225,6 +228,9 @@ fn alias_words(words: &[&str]) -> bool {
 
 fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: usize) -> bool {
     let (a, b) = (&forms[i], &forms[j]);
+    if branches(forms, a, b) {
+        return false;
+    }
     if let (Some(x), Some(y)) = (a.known, b.known) {
         return x == y && !told_apart(scene, mentions, a, b);
     }
@@ -257,6 +263,15 @@ fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: us
         return true;
     }
     short_of(forms, i, j) || short_of(forms, j, i)
+}
+
+/// Names of one body in two countries ("the Egyptian X", "the Jordanian X") are
+/// two; the bare name beside them is neither.
+fn branches(forms: &[Form], a: &Form, b: &Form) -> bool {
+    let rival = |f: &Form, g: &Form| {
+        f.national && g.national && f.country != g.country && f.core == g.core && !f.core.is_empty()
+    };
+    rival(a, b) || a.national != b.national && a.core == b.core && forms.iter().any(|f| rival(f, a) || rival(f, b))
 }
 
 /// `short` is the end of `long` after a country or body ("Security Council" of
