@@ -5,17 +5,17 @@ use super::{Context, Outcome, stream};
 use crate::analysis::{Models, analyze, parse, to_conllu};
 use crate::claim::{self, ArticleClaims};
 use crate::error::Result;
-use crate::extract::{read, wire};
+use crate::extract::{HTML_FOOT, HTML_HEAD, html, inspect, read, wire};
 use crate::graph::{DEFAULT_BASE, Decisions, Ledger, RuleBook, build};
 use crate::ontology::Ontology;
-use crate::text::Document;
+use crate::text::{CodePoints, Document};
 use clap::{Args, ValueEnum};
 
 /// Read articles and print the facts they state, one JSON object a line
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  wiregraph extract article.txt\n  wiregraph extract news/ > facts.jsonl\n  \
     cat feed.jsonl.gz | wiregraph extract - --out facts.jsonl\n  \
-    wiregraph extract --to nquads news/ | gzip > graph.nq.gz\n\n\
+    wiregraph extract --to nquads news/ | gzip > graph.nq.gz\n  wiregraph extract --to html article.txt --out article.html\n  wiregraph extract --audit news/ --out misses.csv\n\n\
     facts are streamed: memory does not grow with the input. nquads keeps all claims in memory.")]
 pub struct Extract {
     /// Files, folders and globs (.txt .html .jsonl .csv, also .gz .zst); `-` is standard input
@@ -24,6 +24,9 @@ pub struct Extract {
     /// What to print
     #[arg(long, value_enum, default_value_t = To::Facts, value_name = "FORM")]
     to: To,
+    /// Print instead the sentences that hold a rule's trigger and gave no fact of its type, the likely misses, as CSV
+    #[arg(long, conflicts_with = "to")]
+    audit: bool,
     #[command(flatten)]
     out: OutArg,
 }
@@ -38,6 +41,8 @@ enum To {
     Nquads,
     /// Sentences and tokens with tags and parse, as CoNLL-U
     Conllu,
+    /// A page that shows the articles with their mentions and facts marked
+    Html,
 }
 
 impl Extract {
@@ -49,9 +54,20 @@ impl Extract {
             stream::for_each_document(&self.inputs, &ontology, &context.messages, work, take)
         };
         let articles = match self.to {
+            _ if self.audit => {
+                output.write(AUDIT_HEAD.as_bytes())?;
+                each(&|document| audit(document, &ontology), &mut output)?
+            }
             To::Facts => each(&|document| facts(document, &ontology), &mut output)?,
             To::Claims => each(&|document| claim::write(&claims(document, &ontology), &ontology.hash), &mut output)?,
             To::Conllu => each(&|document| conllu(document, &ontology), &mut output)?,
+            To::Html => {
+                output.write(HTML_HEAD.as_bytes())?;
+                let page = |document: &Document| html(document, &read(document, &ontology), &ontology);
+                let articles = each(&page, &mut output)?;
+                output.write(HTML_FOOT.as_bytes())?;
+                articles
+            }
             To::Nquads => self.nquads(context, &ontology, &mut output)?,
         };
         output.finish()?;
@@ -86,6 +102,38 @@ fn claims(document: &Document, ontology: &Ontology) -> ArticleClaims {
 fn facts(document: &Document, ontology: &Ontology) -> String {
     let found = read(document, ontology);
     wire(document, &found, ontology).iter().map(|line| format!("{line}\n")).collect()
+}
+
+const AUDIT_HEAD: &str = "article,start,end,type,trigger,rule,failed,sentence\n";
+
+/// One line for each sentence and type of fact: the rule that came closest.
+/// Offsets are code points.
+fn audit(document: &Document, ontology: &Ontology) -> String {
+    let points = CodePoints::new(&document.text);
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    for found in inspect(document, ontology, |_| true) {
+        let (start, end) = points.span(found.span);
+        let sentence = found.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut seen = found.stated.clone();
+        for near in &found.near {
+            if seen.contains(&near.class) {
+                continue;
+            }
+            seen.push(near.class);
+            // Writing to memory does not fail.
+            let _ = rows.write_record([
+                &document.id,
+                &start.to_string(),
+                &end.to_string(),
+                near.class.as_str(),
+                &near.trigger,
+                near.rule.as_str(),
+                &near.failed,
+                &sentence,
+            ]);
+        }
+    }
+    rows.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 fn conllu(document: &Document, ontology: &Ontology) -> String {

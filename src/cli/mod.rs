@@ -26,6 +26,7 @@ mod query;
 mod remove;
 mod stream;
 mod train;
+mod why_not;
 
 use crate::error::{Error, Result};
 use crate::ontology::{Ontology, Report, Source};
@@ -71,6 +72,7 @@ enum Command {
     Query(query::Query),
     Queries(queries::Queries),
     Explain(explain::Explain),
+    WhyNot(why_not::WhyNot),
     Export(export::Export),
     Check(check::Check),
     Demo(demo::Demo),
@@ -156,6 +158,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Query(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::WhyNot(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
         Command::Demo(command) => command.run(&context),
         Command::Check(command) => command.run(&context),

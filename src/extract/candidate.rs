@@ -2,9 +2,10 @@
 //! value of a key role.
 
 use super::compare::{may_be_one, vague};
-use super::context::{Context, WordHit};
+use super::context::Context;
 use super::matcher::{self, Capture, Match};
 use super::scope;
+use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, parse_match};
 use crate::mention::MentionValue;
@@ -29,10 +30,16 @@ pub(super) struct Candidate {
     pub definite: bool,
 }
 
-/// All candidates of one class in one sentence.
-pub(super) fn candidates(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, sentence: u32) -> Vec<Candidate> {
+/// All candidates that `rules` of one class yield in one sentence.
+pub(super) fn candidates<'o>(
+    ctx: &Context<'_>,
+    class: &FactClass,
+    set: &'o RuleSet,
+    rules: impl Iterator<Item = &'o Rule>,
+    sentence: u32,
+) -> Vec<Candidate> {
     let mut found: Vec<(&Rule, Match)> = Vec::new();
-    for rule in &set.rules {
+    for rule in rules {
         let matches = match &rule.body {
             Body::Tokens(pattern) => matcher::find(ctx, class, pattern, sentence),
             Body::Parse { trigger, slots } => parse_match::find(ctx, class, trigger, slots, sentence),
@@ -50,7 +57,9 @@ pub(super) fn candidates(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, se
         .collect();
     let mut out = Vec::new();
     for (rule, found) in &found {
-        from_match(ctx, class, set, rule, sentence, found, &rivals, &mut out);
+        if let Ok(candidate) = from_match(ctx, class, set, rule, sentence, found, &rivals) {
+            distribute(ctx, class, candidate, &mut out);
+        }
     }
     share_modality(set, &mut out);
     out
@@ -75,8 +84,23 @@ fn share_modality(set: &RuleSet, candidates: &mut [Candidate]) {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call site")]
-fn from_match(
+/// Why what a rule matched is no candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The trigger lies inside an entry of a list of look-alikes.
+    Decoy,
+    /// A role that the rule needs has no value.
+    Lacks(Sym),
+    /// A role holds a kind that the class forbids.
+    Forbidden,
+    /// The trigger is a bare noun that names no event.
+    Bare,
+    /// The rule wants a finite verb and the trigger is an infinitive.
+    Infinitive,
+}
+
+/// The candidate a match makes.
+pub(super) fn from_match(
     ctx: &Context<'_>,
     class: &FactClass,
     set: &RuleSet,
@@ -84,14 +108,16 @@ fn from_match(
     sentence: u32,
     found: &Match,
     rivals: &[u32],
-    out: &mut Vec<Candidate>,
-) {
+) -> Result<Candidate, Refusal> {
     let trigger = found.trigger.clone().unwrap_or_else(|| found.tokens.start..found.tokens.start + 1);
     // Of "hold talks" the verb carries the modality, of "suicide bombing" the last noun.
     let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
     let head = if verbal { trigger.start } else { trigger.end - 1 };
-    if scope::decoy(ctx, set, &trigger) || rule.finite && infinitive(ctx, head) {
-        return;
+    if scope::decoy(ctx, set, &trigger) {
+        return Err(Refusal::Decoy);
+    }
+    if rule.finite && infinitive(ctx, head) {
+        return Err(Refusal::Infinitive);
     }
     let scope = scope::of(ctx, set, head, rule);
     let sentence_span = ctx.analysis.sentences[sentence as usize].span;
@@ -130,18 +156,21 @@ fn from_match(
             });
         }
     }
-    if rule.needs.iter().any(|need| !fillers.iter().any(|f| f.role == *need)) {
-        return;
+    if let Some(need) = rule.needs.iter().find(|need| !fillers.iter().any(|f| f.role == **need)) {
+        return Err(Refusal::Lacks(*need));
     }
-    if forbidden(ctx, set, &found.captures) || nonspecific(ctx, &trigger) {
-        return;
+    if forbidden(ctx, set, &found.captures) {
+        return Err(Refusal::Forbidden);
+    }
+    if nonspecific(ctx, &trigger) {
+        return Err(Refusal::Bare);
     }
     super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers);
     let source = source.or(scope.source);
     for filler in &mut fillers {
         filler.source = source.clone();
     }
-    let candidate = Candidate {
+    Ok(Candidate {
         sentence,
         trigger: ctx.analysis.span_of(&trigger),
         fillers,
@@ -151,8 +180,7 @@ fn from_match(
         confidence: rule.confidence,
         partial: rule.partial,
         definite: definite(ctx, trigger.start),
-    };
-    distribute(ctx, class, candidate, out);
+    })
 }
 
 /// Whether a capture's mention is of a kind its role must not have in this

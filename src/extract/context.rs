@@ -1,9 +1,10 @@
+use super::triggers::{Hits, WordHit};
 use super::verbs::{VerbGroup, verb_groups};
 use crate::analysis::{Analysis, NO_HEAD, Token};
 use crate::mention::quotes::{self, Quote};
 use crate::mention::{Mention, Tenure};
 use crate::ontology::pattern::Words;
-use crate::ontology::{Entry, Ontology, pieces};
+use crate::ontology::{Entry, Ontology};
 use crate::resolve::Entity;
 use crate::text::{Document, Span, Sym, Upos};
 use std::ops::Range;
@@ -20,7 +21,7 @@ pub(super) struct Context<'a> {
     /// Mentions whose span, or whose span with its modifiers, begins at a token.
     pub starting: Vec<Vec<Start>>,
     /// Lexicon hits that begin at a token.
-    pub hits: Vec<Vec<WordHit<'a>>>,
+    pub hits: Hits<'a>,
     /// Verb group a token belongs to.
     pub group_of: Vec<Option<u32>>,
     pub groups: Vec<VerbGroup>,
@@ -39,13 +40,6 @@ pub(super) struct Start {
     pub long_end: u32,
 }
 
-/// A lexicon hit over tokens.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct WordHit<'a> {
-    pub end: u32,
-    pub entry: &'a Entry,
-}
-
 impl<'a> Context<'a> {
     pub fn new(
         doc: &'a Document,
@@ -53,20 +47,10 @@ impl<'a> Context<'a> {
         mentions: &'a [Mention],
         tenures: &'a [Tenure],
         entities: &'a [Entity],
+        hits: Hits<'a>,
         ontology: &'a Ontology,
     ) -> Self {
         let n = analysis.tokens.len();
-        let mut hits: Vec<Vec<WordHit<'a>>> = vec![Vec::new(); n];
-        let cut = pieces(&doc.text, analysis.tokens.iter().map(|t| (t.span, &*t.lemma)));
-        for at in 0..cut.len() {
-            for hit in ontology.lexicon.hits_at(&cut, at) {
-                let same =
-                    analysis.tokens[hit.start as usize].sentence == analysis.tokens[hit.end as usize - 1].sentence;
-                if same {
-                    hits[hit.start as usize].extend(hit.entries.iter().map(|entry| WordHit { end: hit.end, entry }));
-                }
-            }
-        }
         let mut children = vec![Vec::new(); n];
         for (i, token) in analysis.tokens.iter().enumerate() {
             if token.head != NO_HEAD && (token.head as usize) < n && token.head as usize != i {

@@ -34,7 +34,7 @@ const BUDGET: u32 = 40_000;
 /// All non-overlapping matches of `pattern` in a sentence.
 pub(super) fn find(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sentence: u32) -> Vec<Match> {
     let range = ctx.sentence_range(sentence);
-    let mut search = Search { ctx, class, range: range.clone(), budget: BUDGET, captures: Vec::new(), trigger: None };
+    let mut search = Search::new(ctx, class, range.clone());
     let mut out = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -57,6 +57,34 @@ pub(super) fn find(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sent
     out
 }
 
+/// How far a pattern that does not match got in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Reached {
+    /// The words that triggered it.
+    pub trigger: Range<u32>,
+    /// Token at which it found no way on.
+    pub at: u32,
+    /// What it wanted there, as a pattern.
+    pub wanted: String,
+}
+
+/// The farthest that `pattern` gets in a sentence once its trigger is found.
+pub(super) fn farthest(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sentence: u32) -> Option<Reached> {
+    let range = ctx.sentence_range(sentence);
+    let mut best: Option<(u32, Reached)> = None;
+    for at in range.clone() {
+        let mut search = Search::new(ctx, class, range.clone());
+        search.trace = Some(None);
+        search.pattern(pattern, at, &mut |_, _| true);
+        if let Some(Some(reached)) = search.trace
+            && best.as_ref().is_none_or(|(length, _)| reached.at - at > *length)
+        {
+            best = Some((reached.at - at, reached));
+        }
+    }
+    best.map(|(_, reached)| reached)
+}
+
 struct Search<'c, 'a> {
     ctx: &'c Context<'a>,
     class: &'c FactClass,
@@ -64,12 +92,27 @@ struct Search<'c, 'a> {
     budget: u32,
     captures: Vec<Capture>,
     trigger: Option<Range<u32>>,
+    /// Set: remember where the search got stuck.
+    trace: Option<Option<Reached>>,
 }
 
 /// Continuation: called with the position reached; `true` ends the search.
 type Next<'n, 'c, 'a> = &'n mut dyn FnMut(&mut Search<'c, 'a>, u32) -> bool;
 
 impl<'c, 'a> Search<'c, 'a> {
+    fn new(ctx: &'c Context<'a>, class: &'c FactClass, range: Range<u32>) -> Self {
+        Self { ctx, class, range, budget: BUDGET, captures: Vec::new(), trigger: None, trace: None }
+    }
+
+    /// Remembers that `item` is tried at `at`, if no search got farther.
+    fn remember(&mut self, item: &Item, at: u32) {
+        if let (Some(trace), Some(trigger)) = (&mut self.trace, &self.trigger)
+            && trace.as_ref().is_none_or(|r| r.at < at)
+        {
+            *trace = Some(Reached { trigger: trigger.clone(), at, wanted: item.to_string() });
+        }
+    }
+
     fn pattern(&mut self, pattern: &Pattern, at: u32, next: Next<'_, 'c, 'a>) -> bool {
         pattern.alternatives.iter().any(|items| self.items(items, at, next))
     }
@@ -78,6 +121,9 @@ impl<'c, 'a> Search<'c, 'a> {
         match items.split_first() {
             None => next(self, at),
             Some((item, rest)) => {
+                if self.trace.is_some() && item.min > 0 {
+                    self.remember(item, at);
+                }
                 // A name before 's is the possessor, not what the pattern is about,
                 // unless the pattern asks for the 's.
                 let possessor_ok = !matches!(item.atom, Atom::Mention { .. })

@@ -14,13 +14,16 @@ mod content;
 mod context;
 mod describe;
 pub mod examples;
+mod html;
 mod matcher;
 mod parse_match;
 mod quoting;
 mod scope;
 mod scope_words;
+mod triggers;
 mod types;
 mod verbs;
+mod why;
 mod wire;
 
 use crate::analysis::{self, Analysis};
@@ -28,43 +31,63 @@ use crate::mention::{self, Mention, Tenure};
 use crate::ontology::Ontology;
 use crate::resolve::{self, Entity};
 use crate::text::Document;
+pub use html::{FOOT as HTML_FOOT, HEAD as HTML_HEAD, html};
+use triggers::{Possible, Triggers};
 pub use types::{ArticleFacts, Fact, Filler, Modality, Salience, Value};
+pub use why::{Inspection, Near, inspect};
 pub use wire::wire;
 
-/// Reads one article: analysis, mentions, entities, facts.
+/// What the rules look at.
+struct Prepared<'o> {
+    analysis: Analysis,
+    mentions: Vec<Mention>,
+    tenures: Vec<Tenure>,
+    entities: Vec<Entity>,
+    triggers: Triggers<'o>,
+}
+
+/// Reads one article: analysis, mentions, entities, facts. Only sentences in
+/// which a rule may match are parsed.
 pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
+    let Prepared { analysis, mentions, tenures, entities, triggers } =
+        prepare(doc, ontology, |possible| possible.iter().any(|rules| !rules.is_empty()));
+    let Triggers { hits, mut possible } = triggers;
+    possible.narrow(&analysis, &mentions, ontology);
+    let ctx = context::Context::new(doc, &analysis, &mentions, &tenures, &entities, hits, ontology);
+    let facts = assemble_all(&ctx, &possible, ontology);
+    let sentences = analysis.sentences.iter().map(|s| s.span).collect();
+    ArticleFacts { entities, mentions, sentences, facts }
+}
+
+/// Everything before the rules; `parsed` says by the rules possible in a
+/// sentence whether to parse it.
+fn prepare<'o>(doc: &Document, ontology: &'o Ontology, parsed: impl Fn(&[Vec<u32>]) -> bool) -> Prepared<'o> {
     let mut analysis = analysis::analyze(doc, ontology);
+    let triggers = Triggers::find(doc, &analysis, ontology);
     for sentence in 0..analysis.sentences.len() {
-        analysis::parse(&mut analysis, sentence, analysis::Models::embedded());
+        if parsed(triggers.possible.sets(sentence)) {
+            analysis::parse(&mut analysis, sentence, analysis::Models::embedded());
+        }
     }
     let (mut mentions, tenures) = mention::find_with_tenures(doc, &analysis, ontology);
     let entities = resolve::entities(doc, &analysis, &mut mentions, ontology);
-    facts(doc, &analysis, mentions, &tenures, entities, ontology)
+    Prepared { analysis, mentions, tenures, entities, triggers }
 }
 
 /// All facts of one article, by class in the ontology's order, then by place.
-pub fn facts(
-    doc: &Document,
-    analysis: &Analysis,
-    mentions: Vec<Mention>,
-    tenures: &[Tenure],
-    entities: Vec<Entity>,
-    ontology: &Ontology,
-) -> ArticleFacts {
-    let ctx = context::Context::new(doc, analysis, &mentions, tenures, &entities, ontology);
+fn assemble_all(ctx: &context::Context<'_>, possible: &Possible, ontology: &Ontology) -> Vec<Fact> {
     let mut found = Vec::new();
-    for set in &ontology.rules {
+    for (at, set) in ontology.rules.iter().enumerate() {
         let Some(class) = ontology.vocab.class(set.class) else { continue };
         let mut candidates = Vec::new();
-        for sentence in 0..analysis.sentences.len() as u32 {
-            candidates.extend(candidate::candidates(&ctx, class, set, sentence));
+        for sentence in 0..ctx.analysis.sentences.len() {
+            let rules = possible.rules(sentence, at).iter().map(|id| &set.rules[*id as usize]);
+            candidates.extend(candidate::candidates(ctx, class, set, rules, sentence as u32));
         }
-        let mut facts = describe::describe(&ctx, class, set, &entities);
-        facts.extend(assemble::assemble(class, set, candidates, analysis, &entities));
+        let mut facts = describe::describe(ctx, class, set, ctx.entities);
+        facts.extend(assemble::assemble(class, set, candidates, ctx.analysis, ctx.entities));
         facts.sort_by(|a, b| (&a.evidence, &a.triggers).cmp(&(&b.evidence, &b.triggers)));
         found.extend(facts);
     }
-    let sentences = analysis.sentences.iter().map(|s| s.span).collect();
-    drop(ctx);
-    ArticleFacts { entities, mentions, sentences, facts: found }
+    found
 }

@@ -5,8 +5,10 @@
 //! sees an article. Tested by unit tests here and `tests/ontology.rs`.
 
 mod lexicon;
+pub mod needs;
 pub mod path;
 pub mod pattern;
+mod pattern_text;
 mod properties;
 mod report;
 pub mod rule;

@@ -1,6 +1,8 @@
 //! Paths over a dependency parse, used by frames: `>nsubj`, `>obl[in,at]`, `<obj[hold,attend]`,
 //! `>obj >nmod[of]`, `<acl`, alternatives with `|`, tried in order.
 
+use std::fmt;
+
 /// A path from the trigger to a filler.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
@@ -55,6 +57,19 @@ fn parse_path(text: &str) -> Result<Path, (usize, String)> {
         at += word.len();
     }
     if steps.is_empty() { Err((at, "an empty path".to_owned())) } else { Ok(Path { steps }) }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.steps.iter().enumerate() {
+            write!(f, "{}{}", if i > 0 { " " } else { "" }, if step.down { '>' } else { '<' })?;
+            f.write_str(&step.relations.join(","))?;
+            if !step.cases.is_empty() {
+                write!(f, "[{}]", step.cases.join(","))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Step {

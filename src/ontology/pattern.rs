@@ -72,7 +72,7 @@ pub enum Atom {
 }
 
 /// A lexicon list, maybe restricted to one value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ListRef {
     /// Class column.
     pub class: Sym,

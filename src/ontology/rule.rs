@@ -1,6 +1,7 @@
 //! Rules as the matcher uses them, read from `ontology/events/*.toml` and
 //! `ontology/frames.toml`.
 
+use super::needs::Index;
 use super::path::Path;
 use super::pattern::{Atom, ListRef, Pattern};
 use crate::text::Sym;
@@ -19,6 +20,8 @@ pub struct RuleSet {
     pub class: Sym,
     /// Frames expanded, patterns parsed.
     pub rules: Vec<Rule>,
+    /// Which of the rules may match in a sentence.
+    pub index: Index,
     /// Roles filled by what stands near a trigger.
     pub attach: Vec<Attach>,
     /// How facts of this class are gathered over an article.

@@ -1,6 +1,7 @@
 //! Reading rule files: what stands in them, checked, frames expanded.
 
 use super::lexicon::Lexicon;
+use super::needs::Index;
 use super::path::parse_paths;
 use super::pattern::{Atom, ListRef, Pattern, Phrases, Words};
 use super::report::Report;
@@ -300,6 +301,7 @@ impl Loader<'_> {
         let examples = raw.example.into_iter().map(|e| self.example(e)).collect();
         RuleSet {
             class: self.class.wire,
+            index: Index::new(&rules),
             rules,
             attach: raw.attach.into_iter().map(Spanned::into_inner).collect(),
             merge: raw.merge,

@@ -1,41 +1,55 @@
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, RwLock};
 
 /// A word of the ontology (class, role, rule, lexicon list or value), interned
 /// for the life of the process. Never made from article text, so the table is
 /// bounded by the ontology. Orders by its text, not by when it was made.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sym(u32);
+#[derive(Clone, Copy)]
+pub struct Sym(&'static Word);
 
-#[derive(Default)]
-struct Table {
-    by_text: HashMap<&'static str, u32>,
-    texts: Vec<&'static str>,
+/// An interned word. Each text has one, so that words are the same exactly if
+/// their numbers are.
+struct Word {
+    id: u32,
+    text: Box<str>,
 }
 
-static TABLE: LazyLock<RwLock<Table>> = LazyLock::new(Default::default);
+static TABLE: LazyLock<RwLock<HashMap<&'static str, Sym>>> = LazyLock::new(Default::default);
 
 impl Sym {
     /// The symbol of `text`.
     pub fn new(text: &str) -> Self {
-        if let Some(id) = TABLE.read().unwrap_or_else(|e| e.into_inner()).by_text.get(text) {
-            return Self(*id);
+        if let Some(sym) = TABLE.read().unwrap_or_else(|e| e.into_inner()).get(text) {
+            return *sym;
         }
         let mut table = TABLE.write().unwrap_or_else(|e| e.into_inner());
-        if let Some(id) = table.by_text.get(text) {
-            return Self(*id);
+        if let Some(sym) = table.get(text) {
+            return *sym;
         }
-        let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
-        let id = table.texts.len() as u32;
-        table.texts.push(text);
-        table.by_text.insert(text, id);
-        Self(id)
+        let sym = Self(Box::leak(Box::new(Word { id: table.len() as u32, text: text.into() })));
+        table.insert(&sym.0.text, sym);
+        sym
     }
 
     /// Its text.
     pub fn as_str(self) -> &'static str {
-        TABLE.read().unwrap_or_else(|e| e.into_inner()).texts[self.0 as usize]
+        &self.0.text
+    }
+}
+
+impl PartialEq for Sym {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for Sym {}
+
+impl Hash for Sym {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
     }
 }
 
@@ -59,10 +73,9 @@ impl PartialOrd for Sym {
 
 impl Ord for Sym {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
+        if self == other { std::cmp::Ordering::Equal } else { self.as_str().cmp(other.as_str()) }
     }
 }
-
 impl serde::Serialize for Sym {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(self.as_str())

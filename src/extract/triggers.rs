@@ -1,0 +1,94 @@
+//! Which rules may match in which sentence, told by words and lexicon entries
+//! alone, before anything is parsed.
+
+use crate::analysis::{Analysis, Sentence};
+use crate::mention::Mention;
+use crate::ontology::needs::Present;
+use crate::ontology::{Entry, Ontology, pieces};
+use crate::text::Document;
+
+/// A lexicon hit over tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordHit<'a> {
+    pub end: u32,
+    pub entry: &'a Entry,
+}
+
+/// Lexicon hits that begin at each token.
+pub(super) type Hits<'a> = Vec<Vec<WordHit<'a>>>;
+
+/// Lexicon hits and the rules they make possible.
+pub(super) struct Triggers<'a> {
+    pub hits: Hits<'a>,
+    pub possible: Possible,
+}
+
+/// For each sentence and rule set: indices of the rules that may match.
+pub(super) struct Possible(Vec<Vec<Vec<u32>>>);
+
+impl<'a> Triggers<'a> {
+    /// Looks words up in the lexicon and in the rules' index.
+    pub fn find(doc: &Document, analysis: &Analysis, ontology: &'a Ontology) -> Self {
+        let hits = hits(doc, analysis, ontology);
+        let of_sentence = |s: &Sentence| {
+            let present = present(analysis, s, &hits);
+            ontology.rules.iter().map(|set| set.index.candidates(&present)).collect()
+        };
+        let possible = Possible(analysis.sentences.iter().map(of_sentence).collect());
+        Self { hits, possible }
+    }
+}
+
+impl Possible {
+    /// Drops rules that need a mention of a kind that the sentence has not.
+    pub fn narrow(&mut self, analysis: &Analysis, mentions: &[Mention], ontology: &Ontology) {
+        let mut kinds = vec![rustc_hash::FxHashSet::default(); analysis.sentences.len()];
+        for mention in mentions {
+            kinds[mention.sentence as usize].extend(mention.kind);
+        }
+        for (sets, kinds) in self.0.iter_mut().zip(kinds) {
+            let present = Present { kinds: Some(kinds), ..Present::default() };
+            for (ids, set) in sets.iter_mut().zip(&ontology.rules) {
+                ids.retain(|id| set.index.has_kinds(*id, &present));
+            }
+        }
+    }
+
+    /// For each rule set the rules that may match in a sentence.
+    pub fn sets(&self, sentence: usize) -> &[Vec<u32>] {
+        &self.0[sentence]
+    }
+
+    /// Rules of set `set` that may match in a sentence.
+    pub fn rules(&self, sentence: usize, set: usize) -> &[u32] {
+        &self.0[sentence][set]
+    }
+}
+
+fn hits<'a>(doc: &Document, analysis: &Analysis, ontology: &'a Ontology) -> Hits<'a> {
+    let mut hits: Hits<'a> = vec![Vec::new(); analysis.tokens.len()];
+    let cut = pieces(&doc.text, analysis.tokens.iter().map(|t| (t.span, &*t.lemma)));
+    for at in 0..cut.len() {
+        for hit in ontology.lexicon.hits_at(&cut, at) {
+            let same = analysis.tokens[hit.start as usize].sentence == analysis.tokens[hit.end as usize - 1].sentence;
+            if same {
+                hits[hit.start as usize].extend(hit.entries.iter().map(|entry| WordHit { end: hit.end, entry }));
+            }
+        }
+    }
+    hits
+}
+
+fn present<'a>(analysis: &'a Analysis, sentence: &Sentence, hits: &Hits<'_>) -> Present<'a> {
+    let mut present = Present::default();
+    for at in sentence.tokens.clone() {
+        let token = &analysis.tokens[at as usize];
+        present.words.insert(&token.lower);
+        present.words.insert(&token.lemma);
+        for hit in &hits[at as usize] {
+            present.classes.insert(hit.entry.class);
+            present.entries.insert((hit.entry.class, hit.entry.value));
+        }
+    }
+    present
+}
