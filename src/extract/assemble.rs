@@ -2,7 +2,7 @@
 //! sentences becomes one, what differs stays apart.
 
 use super::candidate::Candidate;
-use super::compare::{compatible, hidden, may_be_one, same, vague};
+use super::compare::{compatible, disagree, hidden, may_be_one, same, vague};
 use super::types::{Fact, Filler, Modality, Salience, Value};
 use crate::analysis::Analysis;
 use crate::ontology::rule::RuleSet;
@@ -34,7 +34,8 @@ pub(super) fn assemble(
 ) -> Vec<Fact> {
     candidates.sort_by_key(|c| (c.sentence, c.trigger, c.rule));
     let (parts, wholes): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.partial);
-    let judge = Judge { class, set, entities };
+    let opening = opening(analysis);
+    let judge = Judge { class, set, entities, analysis, opening };
     let mut groups: Vec<Group> = Vec::new();
     for candidate in wholes {
         match judge.home(&groups, &candidate) {
@@ -44,6 +45,7 @@ pub(super) fn assemble(
     }
     for part in parts {
         if let Some(i) = judge.nearest(&groups, &part) {
+            let part = judge.supplement(&groups[i], part);
             groups[i].add(part);
         }
     }
@@ -71,6 +73,9 @@ struct Judge<'a> {
     class: &'a FactClass,
     set: &'a RuleSet,
     entities: &'a [Entity],
+    analysis: &'a Analysis,
+    /// Last sentence of the article's opening.
+    opening: u32,
 }
 
 impl Judge<'_> {
@@ -99,6 +104,14 @@ impl Judge<'_> {
             .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
             .min()
             .map(|(_, i)| i)
+    }
+
+    /// A part without what it only has from standing near (its day, its place)
+    /// where the event already has one.
+    fn supplement(&self, group: &Group, mut part: Candidate) -> Candidate {
+        let known = |role: Sym| group.of(role).next().is_some();
+        part.fillers.retain(|f| !(self.set.attach.iter().any(|a| a.role == f.role) && known(f.role)));
+        part
     }
 
     fn compatible(&self, group: &Group, candidate: &Candidate) -> bool {
@@ -167,6 +180,7 @@ impl Judge<'_> {
         let mut shared = 0;
         let mut disjoint = 0;
         let mut distinct_agree = 0;
+        let mut hints = 0;
         for role in &self.class.roles {
             let agreement = self.agreement(role, group, candidate);
             match role.identity {
@@ -180,6 +194,7 @@ impl Judge<'_> {
                     None => {}
                 },
                 Identity::Distinct => distinct_agree += i32::from(agreement == Some(true)),
+                Identity::Hint => hints += i32::from(agreement == Some(true)),
                 Identity::None => {}
             }
         }
@@ -192,7 +207,10 @@ impl Judge<'_> {
         if group.candidates.iter().any(|c| c.trigger.overlaps(candidate.trigger)) {
             return 20;
         }
-        let score = 2 * shared - 2 * disjoint;
+        if self.later_event(group, candidate) {
+            return 0;
+        }
+        let score = 2 * shared - 2 * disjoint + hints;
         if score > 0 {
             return score + distinct_agree;
         }
@@ -203,26 +221,46 @@ impl Judge<'_> {
             candidate.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared));
         let same_sentence =
             gap == 0 && candidate.sentence == group.last_sentence() && disjoint == 0 && (bare || self.bare(group));
-        i32::from(refers_back || same_sentence)
+        // A title tells of what the article opens with.
+        let titled = disjoint <= 1
+            && group.candidates.iter().all(|c| self.title(c.sentence))
+            && candidate.sentence <= self.opening
+            && !self.title(candidate.sentence);
+        i32::from(refers_back || same_sentence || titled)
+    }
+
+    /// A new sentence with a day of its own, after an event told without one and
+    /// without pointing back to it, begins another event.
+    fn later_event(&self, group: &Group, candidate: &Candidate) -> bool {
+        let dated = |fillers: &[Filler]| fillers.iter().any(|f| matches!(f.value, Value::Date(..)));
+        let gap = candidate.sentence.saturating_sub(group.last_sentence());
+        gap > 1 && !candidate.definite && dated(&candidate.fillers) && !dated(&group.fillers)
+    }
+
+    fn title(&self, sentence: u32) -> bool {
+        self.analysis.sentences[sentence as usize].zone == ZoneKind::Title
     }
 
     fn bare(&self, group: &Group) -> bool {
         group.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared))
     }
 
-    /// `Some(true)` if they share a value, `Some(false)` if both have values and share none.
+    /// `Some(true)` if they share a value, `Some(false)` if both have values that
+    /// cannot be two ways to say the same.
     fn agreement(&self, role: &Role, group: &Group, candidate: &Candidate) -> Option<bool> {
         let mut any = false;
+        let mut apart = true;
         for t in candidate.fillers.iter().filter(|f| f.role == role.wire) {
             for o in group.of(role.wire) {
                 any = true;
+                apart &= disagree(&t.value, &o.value, self.entities);
                 let says_something = !matches!(&o.value, Value::Code(c) if vague(role.wire, *c, &self.set.merge));
                 if says_something && same(&t.value, &o.value, self.entities) {
                     return Some(true);
                 }
             }
         }
-        any.then_some(false)
+        (any && apart).then_some(false)
     }
 
     fn fact(&self, group: Group, analysis: &Analysis) -> Option<Fact> {
@@ -246,9 +284,20 @@ impl Judge<'_> {
                     None => {}
                 }
             }
+            if role.value == ValueKind::Name && kept.len() > 1 {
+                kept = self.without_general(kept);
+            }
             kept.sort_by_key(|f| f.span);
             kept.retain(|f| !matches!(&f.value, Value::Code(c) if hidden(role.wire, *c, merge)));
             fillers.extend(kept);
+        }
+        for (from, to) in &merge.repeat {
+            if fillers.iter().any(|f| f.role == *to) {
+                continue;
+            }
+            let again: Vec<Filler> =
+                fillers.iter().filter(|f| f.role == *from).map(|f| Filler { role: *to, ..f.clone() }).collect();
+            fillers.extend(again);
         }
         for (role, code) in &merge.default {
             if !fillers.iter().any(|f| f.role == *role)
@@ -272,6 +321,9 @@ impl Judge<'_> {
         let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
         fillers.sort_by_key(|f| (order(f.role), f.span));
         let (modality, source) = self.modality(&group);
+        if merge.silent.iter().any(|m| m.as_str() == modality.as_str()) {
+            return None;
+        }
         if modality == Modality::Expected {
             for filler in &mut fillers {
                 if let Value::Code(code) = &mut filler.value
@@ -305,6 +357,32 @@ impl Judge<'_> {
         })
     }
 
+    /// Unnamed people ("gunmen") beside a name, or told again by the same noun
+    /// ("Nigerian gunmen", "the gunmen"), are nobody more.
+    fn without_general(&self, values: Vec<Filler>) -> Vec<Filler> {
+        let people = |f: &Filler| match &f.value {
+            Value::Entity(e) => {
+                self.entities.get(*e as usize).filter(|e| e.class.as_str() == "persons").map(|e| e.name.to_lowercase())
+            }
+            Value::Text(t) => Some(t.to_lowercase()).filter(|_| !t.contains(char::is_uppercase)),
+            _ => None,
+        };
+        let named = values.iter().any(|f| people(f).is_none());
+        let mut heads: Vec<String> = Vec::new();
+        values
+            .into_iter()
+            .filter(|f| {
+                let Some(name) = people(f) else { return true };
+                let head = name.rsplit(' ').next().unwrap_or_default().to_owned();
+                if named && head == name || heads.contains(&head) {
+                    return false;
+                }
+                heads.push(head);
+                true
+            })
+            .collect()
+    }
+
     /// What a fact has of this role first: precise before vague.
     fn rank(&self, role: &Role, filler: &Filler) -> u8 {
         match &filler.value {
@@ -317,22 +395,31 @@ impl Judge<'_> {
     /// Modality of the decisive roles' fillers if there are any, else the
     /// strongest of the candidates that tell the whole.
     fn modality(&self, group: &Group) -> (Modality, Option<Value>) {
-        let decisive: Vec<&Candidate> = group
-            .candidates
+        let decisive: Vec<(Modality, &Option<Value>)> = group
+            .fillers
             .iter()
-            .filter(|c| c.fillers.iter().any(|f| self.set.merge.decisive.contains(&f.role)))
+            .filter(|f| self.set.merge.decisive.contains(&f.role))
+            .map(|f| (f.modality, &f.source))
             .collect();
-        let pool: Vec<&Candidate> =
-            if decisive.is_empty() { group.candidates.iter().filter(|c| !c.partial).collect() } else { decisive };
-        let strongest = pool.iter().min_by_key(|c| c.modality);
-        match strongest {
-            Some(c) => {
-                let says = matches!(c.modality, Modality::Attributed | Modality::Claimed | Modality::Denied);
-                (c.modality, c.source.clone().filter(|_| says))
+        let pool = if decisive.is_empty() {
+            group.candidates.iter().filter(|c| !c.partial).map(|c| (c.modality, &c.source)).collect()
+        } else {
+            decisive
+        };
+        match pool.into_iter().min_by_key(|p| p.0) {
+            Some((modality, source)) => {
+                let says = matches!(modality, Modality::Attributed | Modality::Claimed | Modality::Denied);
+                (modality, source.clone().filter(|_| says))
             }
             None => (Modality::Asserted, None),
         }
     }
+}
+
+/// The second sentence after the title.
+fn opening(analysis: &Analysis) -> u32 {
+    let titles = analysis.sentences.iter().take_while(|s| s.zone == ZoneKind::Title).count();
+    titles as u32 + 1
 }
 
 fn more_precise(a: &Value, b: &Value) -> bool {

@@ -9,7 +9,7 @@ use crate::mention::MentionValue;
 use crate::ontology::FactClass;
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Attach, Rule, RuleSet};
-use crate::text::Span;
+use crate::text::{Span, Sym};
 use std::ops::Range;
 
 /// Adds the fillers of a rule set's `[[attach]]` entries.
@@ -30,15 +30,23 @@ pub(super) fn attach(
         if fillers.iter().any(|f| f.role == role.wire) {
             continue;
         }
-        let found = match attach.class {
-            Some(class) if class.as_str() == QUOTE => quoting::quote(ctx, sentence, trigger, rivals),
-            Some(_) => {
-                nearest(ctx, attach, sentence, trigger, rivals, fillers).and_then(|m| mention_value(ctx, role, m))
+        let found: Vec<(Value, Span)> = match attach.class {
+            Some(class) if class.as_str() == QUOTE => {
+                quoting::quote(ctx, sentence, trigger, rivals).into_iter().collect()
             }
-            None => set.codes.get(&role.wire).and_then(|lists| nearest_code(ctx, attach, lists, sentence, trigger)),
+            Some(_) => {
+                let first = nearest(ctx, attach, sentence, trigger, rivals, fillers);
+                let wider = first.filter(|_| role.many).and_then(|m| containing(ctx, attach, m, trigger));
+                first.into_iter().chain(wider).filter_map(|m| mention_value(ctx, role, m)).collect()
+            }
+            None => set
+                .codes
+                .get(&role.wire)
+                .and_then(|lists| nearest_code(ctx, attach, lists, sentence, trigger))
+                .into_iter()
+                .collect(),
         };
-        let Some((value, span)) = found else { continue };
-        fillers.push(Filler {
+        fillers.extend(found.into_iter().map(|(value, span)| Filler {
             role: role.wire,
             value,
             span: Some(span),
@@ -47,7 +55,7 @@ pub(super) fn attach(
             modality,
             source: None,
             confidence: rule.confidence * 0.9,
-        });
+        }));
     }
 }
 
@@ -100,6 +108,10 @@ fn nearest(
         {
             continue;
         }
+        // "the country" names no place.
+        if !ctx.ontology.vocab.is_named(m.class) || of_saying(ctx, id, trigger) {
+            continue;
+        }
         if owner(ctx, id) || modifier(ctx, id, trigger) || attach.direct && belongs_elsewhere(ctx, id, trigger, fillers)
         {
             continue;
@@ -114,6 +126,79 @@ fn nearest(
         }
     }
     best.map(|b| b.1)
+}
+
+/// What contains a place, written right after it: "in Khuzdar, Balochistan", "in
+/// Lamu County in northern Kenya".
+fn containing(ctx: &Context<'_>, attach: &Attach, place: u32, trigger: &Range<u32>) -> Option<u32> {
+    let m = &ctx.mentions[place as usize];
+    if attach.after.is_empty() || !ctx.accepted(place, &[Sym::new("location")]) {
+        return None;
+    }
+    let end = ctx.sentence_range(m.sentence).end.min(m.tokens.end + 8);
+    let mut i = m.tokens.end;
+    let mut linked = false;
+    while i < end && !trigger.contains(&i) {
+        let wider = ctx.mentions.iter().position(|o| {
+            o.sentence == m.sentence && o.tokens.start == i && matches!(o.class.as_str(), "place" | "country")
+        });
+        if let Some(wider) = wider.filter(|_| linked).map(|w| w as u32).filter(|w| !owner(ctx, *w)) {
+            return Some(wider);
+        }
+        match ctx.lower(i) {
+            "," | "in" | "of" => linked = true,
+            "'s" | "the" | "’s" => {}
+            _ if matches!(
+                ctx.token(i).tag,
+                crate::text::Upos::Adj | crate::text::Upos::Noun | crate::text::Upos::Propn
+            ) => {}
+            _ => return None,
+        }
+        i += 1;
+    }
+    None
+}
+
+/// "police said on Friday": the day a verb of saying has beside it is that of
+/// the saying.
+fn of_saying(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    if m.class.as_str() != "date" || ctx.lower(m.tokens.end) == "'s" {
+        return false;
+    }
+    let says = |i: u32| {
+        ctx.list_at(Sym::new("say_verb"), None, i).is_some()
+            && ctx.group_of[i as usize].is_some_and(|g| ctx.groups[g as usize].head == i)
+    };
+    let range = ctx.sentence_range(m.sentence);
+    let (first, next) = (range.start, m.tokens.end);
+    // "the group on Saturday claimed".
+    if next < range.end && !trigger.contains(&next) && says(next) {
+        return true;
+    }
+    let mut i = m.tokens.start;
+    while i > first && m.tokens.start - i < 5 {
+        i -= 1;
+        if trigger.contains(&i) {
+            return false;
+        }
+        if says(i) {
+            return true;
+        }
+        let inside = matches!(
+            ctx.token(i).tag,
+            crate::text::Upos::Adp
+                | crate::text::Upos::Det
+                | crate::text::Upos::Adj
+                | crate::text::Upos::Noun
+                | crate::text::Upos::Propn
+                | crate::text::Upos::Pron
+        );
+        if !inside {
+            return false;
+        }
+    }
+    false
 }
 
 fn usable(m: &crate::mention::Mention) -> Option<bool> {
@@ -230,7 +315,9 @@ fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {
                 | crate::text::Upos::Noun
                 | crate::text::Upos::Propn
                 | crate::text::Upos::Part
-        );
+        ) || ctx.token(i).xpos == "VBN"
+            // "in the city of X", "in the outskirts of X".
+            || lower == "of" && i > first && matches!(ctx.token(i - 1).tag, crate::text::Upos::Noun | crate::text::Upos::Propn) && i + 1 >= m.tokens.start.saturating_sub(1);
         if !modifier {
             return false;
         }

@@ -129,17 +129,19 @@ pub(super) fn from_match(
             continue;
         }
         let Some(role) = class.role(capture.role) else { continue };
-        for (value, span) in values(ctx, set, role, capture) {
-            fillers.push(Filler {
-                role: role.wire,
-                value,
-                span: Some(span),
-                sentence: sentence_span,
-                rule: rule.id,
-                modality: scope.modality,
-                source: None,
-                confidence: rule.confidence,
-            });
+        for (role, capture) in moved(ctx, class, set, role, capture) {
+            for (value, span, own) in values(ctx, set, role, &capture) {
+                fillers.push(Filler {
+                    role: role.wire,
+                    value,
+                    span: Some(span),
+                    sentence: sentence_span,
+                    rule: rule.id,
+                    modality: if scope.modality == Modality::Asserted { own } else { scope.modality },
+                    source: None,
+                    confidence: rule.confidence,
+                });
+            }
         }
     }
     for (role, code) in &rule.set {
@@ -165,7 +167,14 @@ pub(super) fn from_match(
     if nonspecific(ctx, &trigger) {
         return Err(Refusal::Bare);
     }
-    super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers);
+    let wanted = &set.merge.plural_needs;
+    if !wanted.is_empty() && !fillers.iter().any(|f| wanted.contains(&f.role)) && bare_plural(ctx, &trigger) {
+        return Err(Refusal::Bare);
+    }
+    // Who says so, says so on a day and at a place of its own.
+    if !(rule.partial && rule.modality.is_some()) {
+        super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers);
+    }
     let source = source.or(scope.source);
     for filler in &mut fillers {
         filler.source = source.clone();
@@ -179,8 +188,33 @@ pub(super) fn from_match(
         rule: rule.id,
         confidence: rule.confidence,
         partial: rule.partial,
-        definite: definite(ctx, trigger.start),
+        definite: definite(ctx, trigger.start) || told_before(ctx, &found.captures),
     })
+}
+
+/// A capture cut by the roles its mentions belong to (`moves` in the rule file).
+fn moved<'r>(
+    ctx: &Context<'_>,
+    class: &'r FactClass,
+    set: &RuleSet,
+    role: &'r Role,
+    capture: &Capture,
+) -> Vec<(&'r Role, Capture)> {
+    let Some(moves) = set.merge.moves.get(&role.wire).filter(|_| !capture.mentions.is_empty()) else {
+        return vec![(role, capture.clone())];
+    };
+    let mut out: Vec<(&Role, Capture)> = Vec::new();
+    for m in &capture.mentions {
+        let mention = &ctx.mentions[*m as usize];
+        let referent = mention.entity.and_then(|e| ctx.entities.get(e as usize)).map(|e| e.class);
+        let to = moves.get(&mention.class).or_else(|| referent.and_then(|c| moves.get(&c)));
+        let to = to.and_then(|to| class.role(*to)).unwrap_or(role);
+        match out.iter_mut().find(|(r, _)| r.wire == to.wire) {
+            Some((_, known)) => known.mentions.push(*m),
+            None => out.push((to, Capture { mentions: vec![*m], ..capture.clone() })),
+        }
+    }
+    out
 }
 
 /// Whether a capture's mention is of a kind its role must not have in this
@@ -215,7 +249,27 @@ fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
     }
 }
 
-/// "the attack", "this visit", "that meeting", "such talks".
+/// A plural without article, number, possessor or name before it in running
+/// text ("bombings are frequent") tells of no one event.
+fn bare_plural(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
+    let head = ctx.token(trigger.end - 1);
+    let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    if head.xpos != "NNS" || sentence.zone == ZoneKind::Title {
+        return false;
+    }
+    (sentence.tokens.start..trigger.start)
+        .rev()
+        .take(6)
+        .map(|i| ctx.token(i))
+        .take_while(|t| {
+            matches!(t.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+                || matches!(t.xpos, "VBN" | "VBG")
+                || &*t.lower == "-"
+        })
+        .all(|t| !matches!(t.tag, Upos::Det | Upos::Num | Upos::Pron | Upos::Part | Upos::Propn))
+}
+
+/// "the attack", "this visit", "that meeting", "such talks", "Friday's attack".
 fn definite(ctx: &Context<'_>, at: u32) -> bool {
     let mut i = at;
     while i > 0 && at - i < 4 {
@@ -223,11 +277,26 @@ fn definite(ctx: &Context<'_>, at: u32) -> bool {
         match ctx.lower(i) {
             "the" | "this" | "that" | "these" | "those" => return true,
             "a" | "an" | "another" => return false,
+            "'s" | "’s" => {
+                return i > 0
+                    && ctx.covering[i as usize - 1].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "date");
+            }
             _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
             _ => return false,
         }
     }
     false
+}
+
+/// "the gunmen", "the bomb": people and means the text has told of before.
+fn told_before(ctx: &Context<'_>, captures: &[Capture]) -> bool {
+    captures.iter().flat_map(|c| &c.mentions).any(|m| {
+        let m = &ctx.mentions[*m as usize];
+        matches!(m.class.as_str(), "persons" | "weapon")
+            && m.tokens.len() == 1
+            && m.tokens.start > 0
+            && matches!(ctx.lower(m.tokens.start - 1), "the" | "these" | "those")
+    })
 }
 
 /// One candidate per value of a single-valued key role, and per code or actor
@@ -266,19 +335,28 @@ pub(super) fn entity(ctx: &Context<'_>, mention: u32) -> Option<Value> {
     ctx.mentions[mention as usize].entity.map(Value::Entity)
 }
 
-/// A capture's values for a role, with the spans they stand at.
-pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span)> {
+/// A capture's values for a role, with the spans they stand at and how sure the
+/// wording of the value itself is.
+pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Capture) -> Vec<(Value, Span, Modality)> {
+    let sure = |(value, span)| (value, span, Modality::Asserted);
     match role.value {
-        ValueKind::Code => codes(ctx, set, role, capture),
+        ValueKind::Code => codes(ctx, set, role, capture).into_iter().map(sure).collect(),
         ValueKind::Text | ValueKind::Phrase | ValueKind::Name if capture.mentions.is_empty() => {
             let tokens = phrase(ctx, capture);
             if tokens.is_empty() {
                 return Vec::new();
             }
             let (span, text) = ctx.span_text(&tokens);
-            vec![(Value::Text(text), span)]
+            vec![(Value::Text(text), span, Modality::Asserted)]
         }
-        _ => capture.mentions.iter().filter_map(|m| mention_value(ctx, role, *m)).collect(),
+        _ => capture
+            .mentions
+            .iter()
+            .filter_map(|m| match super::standing::body(ctx, &set.merge, role.wire, *m) {
+                Some((value, own)) => Some((value, ctx.mentions[*m as usize].span, own)),
+                None => mention_value(ctx, role, *m).map(sure),
+            })
+            .collect(),
     }
 }
 
@@ -360,26 +438,52 @@ pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Opt
             None if m.class.as_str() == "pronoun" => return None,
             None => Value::Text(m.name.clone()),
         },
-        (_, ValueKind::Phrase) => {
-            let with_noun = long_phrase(ctx, mention);
-            Value::Text(with_noun.unwrap_or_else(|| m.name.clone()))
-        }
+        (_, ValueKind::Phrase) => match long_phrase(ctx, mention) {
+            Some((text, span)) => return Some((Value::Text(text), span)),
+            None => Value::Text(m.name.clone()),
+        },
         (_, ValueKind::Text | ValueKind::Code) => Value::Text(m.name.clone()),
     };
     Some((value, m.span))
 }
 
-/// A thing's whole noun phrase ("Jaffar Express train", "police checkpoint").
-fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<String> {
+/// A thing's whole noun phrase: nouns and names before and after it ("Jaffar
+/// Express train", "police air base"), and whose it is ("headquarters of X").
+fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
     let m = &ctx.mentions[mention as usize];
     if !ctx.ontology.vocab.is_a(m.class, Sym::new("object")) {
         return None;
     }
-    let end = ctx.sentence_range(m.sentence).end;
-    let stop = chunk::noun_phrase(ctx, m.tokens.start, end)?;
-    if stop <= m.tokens.end || stop - m.tokens.end > 2 {
-        return None;
+    let range = ctx.sentence_range(m.sentence);
+    let mut start = m.tokens.start;
+    let other = |i: u32, classes: &[&str]| {
+        ctx.covering[i as usize].iter().any(|o| classes.contains(&ctx.mentions[*o as usize].class.as_str()))
+    };
+    while start > range.start && m.tokens.start - start < 4 {
+        let t = ctx.token(start - 1);
+        let joins = matches!(t.tag, Upos::Noun | Upos::Propn) || other(start - 1, &["nationality"]);
+        if !joins || other(start - 1, &["date", "number", "persons"]) {
+            break;
+        }
+        start -= 1;
     }
     // Only common nouns may follow the name.
-    (m.tokens.end..stop).all(|i| ctx.token(i).tag == Upos::Noun).then(|| ctx.span_text(&(m.tokens.start..stop)).1)
+    let mut end = chunk::noun_phrase(ctx, m.tokens.start, range.end)
+        .filter(|stop| *stop > m.tokens.end && *stop - m.tokens.end <= 2)
+        .filter(|stop| (m.tokens.end..*stop).all(|i| ctx.token(i).tag == Upos::Noun))
+        .unwrap_or(m.tokens.end);
+    if end < range.end && ctx.lower(end) == "of" {
+        let owner = (end + 1..range.end.min(end + 7))
+            .take_while(|i| matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+            .find_map(|i| {
+                ctx.mentions
+                    .iter()
+                    .find(|o| o.tokens.start == i && matches!(o.class.as_str(), "organization" | "person" | "country"))
+            });
+        end = owner.map_or(end, |o| o.tokens.end);
+    }
+    (start < m.tokens.start || end > m.tokens.end).then(|| {
+        let (span, text) = ctx.span_text(&(start..end));
+        (text, span)
+    })
 }

@@ -50,6 +50,72 @@ pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
 /// Mention class of countries.
 const COUNTRY: &str = "country";
 
+/// Whether two values differ for certain: neither may be another way to say the
+/// other. Common nouns ("the gunmen", "a bus") may stand for anything of their
+/// kind; a place may lie in another unless both are towns or lands of their own.
+pub(super) fn disagree(a: &Value, b: &Value, entities: &[Entity]) -> bool {
+    match (a, b) {
+        (Value::Entity(_), Value::Entity(_))
+        | (Value::Entity(_), Value::Text(_))
+        | (Value::Text(_), Value::Entity(_)) => {
+            let unnamed = |v: &Value| match v {
+                Value::Entity(e) => entities.get(*e as usize).is_none_or(|e| e.class.as_str() == "persons"),
+                Value::Text(t) => common(t),
+                _ => true,
+            };
+            !unnamed(a) && !unnamed(b)
+        }
+        (Value::Text(x), Value::Text(y)) => {
+            if common(x) || common(y) || words(x).iter().any(|w| w.len() > 3 && words(y).contains(w)) {
+                // "a bus" and "a school": two kinds of thing.
+                return common(x) && common(y) && !words(x).iter().any(|w| words(y).contains(w));
+            }
+            match (site(x, entities), site(y, entities)) {
+                (Some(p), Some(q)) => !p.may_hold(&q) && !q.may_hold(&p),
+                _ => true,
+            }
+        }
+        _ => true,
+    }
+}
+
+/// Where a named place lies, as far as its lexicon id tells.
+struct Site<'a> {
+    land: Option<&'a str>,
+    town: bool,
+    whole_land: bool,
+}
+
+impl Site<'_> {
+    /// Whether the other may lie within this place.
+    fn may_hold(&self, other: &Site<'_>) -> bool {
+        let same_land = match (self.land, other.land) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        same_land && !self.town && !(self.whole_land && other.whole_land)
+    }
+}
+
+fn site<'a>(name: &str, entities: &'a [Entity]) -> Option<Site<'a>> {
+    let entity = entities.iter().find(|e| {
+        matches!(e.class.as_str(), "place" | "country") && (e.name == name || e.aliases.iter().any(|a| a == name))
+    })?;
+    let known = entity.known.map(Sym::as_str);
+    let whole_land = entity.class.as_str() == "country";
+    let land = known.and_then(|id| {
+        let mut parts = id.split('/');
+        parts.next();
+        parts.next().filter(|code| code.len() == 2)
+    });
+    Some(Site { land, town: entity.kind.is_some_and(|k| k.as_str() == "city"), whole_land })
+}
+
+/// A phrase without a name in it.
+fn common(text: &str) -> bool {
+    !text.split_whitespace().any(|w| w.starts_with(char::is_uppercase))
+}
+
 /// Whether a code says nothing and yields to any other.
 pub(super) fn vague(role: Sym, code: Sym, merge: &Merge) -> bool {
     merge.vague.get(&role).is_some_and(|codes| codes.contains(&code)) || hidden(role, code, merge)

@@ -128,8 +128,12 @@ impl<'c, 'a> Search<'c, 'a> {
                 // unless the pattern asks for the 's.
                 let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
                     || rest.first().is_some_and(|r| r.min > 0 && matches!(&r.atom, Atom::Word(w) if **w == *"'s"));
+                let mention = matches!(item.atom, Atom::Mention { .. });
+                let asks_hyphen = rest.iter().take(2).any(|r| matches!(&r.atom, Atom::Word(w) if **w == *"-"));
                 self.repeat(item, 0, at, &mut |s, e| {
-                    (possessor_ok || e == at || !s.possessive(e)) && s.items(rest, e, next)
+                    (possessor_ok || e == at || !s.possessive(e))
+                        && (!mention || e == at || asks_hyphen || !s.describes(e))
+                        && s.items(rest, e, next)
                 })
             }
         }
@@ -326,6 +330,14 @@ impl<'c, 'a> Search<'c, 'a> {
         let sentence = &ctx.analysis.sentences[ctx.token(to).sentence as usize];
         sentence.zone == ZoneKind::Body
             && !(from..to).any(|i| matches!(ctx.lower(i), "and" | "or" | "&" | "/" | "nor" | "as" | "along"))
+    }
+
+    /// "Somalia-based", "Iran-backed": the name only describes what follows.
+    fn describes(&self, end: u32) -> bool {
+        let ctx = self.ctx;
+        end + 1 < self.range.end
+            && matches!(ctx.lower(end), "-" | "–")
+            && (ctx.token(end + 1).tag == Upos::Verb || matches!(ctx.token(end + 1).xpos, "VBN" | "VBD" | "JJ"))
     }
 
     /// Ways to take mentions at a token, longest coordination first.

@@ -20,6 +20,7 @@ mod parse_match;
 mod quoting;
 mod scope;
 mod scope_words;
+mod standing;
 mod triggers;
 mod types;
 mod verbs;

@@ -98,7 +98,24 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     let main = &tokens[head as usize];
     let form = main.xpos == "VBN" || (matches!(main.xpos, "VBD" | "") && main.lower.ends_with("ed"));
     let alone = head == start;
-    let passive =
-        main.tag == Upos::Verb && ((be && last_be && !alone && form) || (alone && !have && main.xpos == "VBN"));
+    let reduced = alone && !have && main.xpos == "VBN" && !object_follows(tokens, stop, end);
+    let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || reduced);
     Some(VerbGroup { tokens: start..stop, head, passive, negated, modal })
+}
+
+/// Whether an object begins at `at`: then a participle without auxiliary is a
+/// past tense the tagger mistook ("gunmen killed the mayor"). A day or period
+/// ("those killed last week", "killed Monday night") is no object.
+fn object_follows(tokens: &[Token], at: u32, end: u32) -> bool {
+    let token = |i: u32| tokens.get(i as usize).filter(|_| i < end);
+    let Some(next) = token(at) else { return false };
+    let then = token(at + 1).map(|t| t.tag);
+    match next.tag {
+        Upos::Det => !matches!(&*next.lower, "this" | "that" | "all" | "each" | "every"),
+        Upos::Num => !matches!(then, Some(Upos::Punct) | None),
+        Upos::Pron => matches!(&*next.lower, "him" | "her" | "them" | "us" | "me"),
+        Upos::Propn => matches!(then, Some(Upos::Propn)),
+        Upos::Noun => matches!(then, Some(Upos::Propn)),
+        _ => false,
+    }
 }

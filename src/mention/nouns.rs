@@ -36,9 +36,7 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         }
         let i = builder.add(hit.start, hit.end, class, "lexicon/noun", 0.9);
         builder.mentions[i].head = last;
-        if hit.entry.value != hit.entry.form {
-            builder.mentions[i].kind = Some(hit.entry.value);
-        }
+        builder.mentions[i].kind = Some(hit.entry.value);
         free_from = hit.end;
     }
 }

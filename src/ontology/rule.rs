@@ -144,6 +144,24 @@ pub struct Merge {
     /// Role -> code it gets if no rule gave one.
     #[serde(default)]
     pub default: BTreeMap<Sym, Sym>,
+    /// Role -> kind of body: people named by such a body ("FMLN guerrillas",
+    /// "members of the FMLN") stand for the body.
+    #[serde(default)]
+    pub stands_for: BTreeMap<Sym, Sym>,
+    /// Role -> mention class -> role that such a mention fills instead ("people
+    /// attacked are victims, not targets").
+    #[serde(default)]
+    pub moves: BTreeMap<Sym, BTreeMap<Sym, Sym>>,
+    /// Role -> role that gets its values too where it has none of its own.
+    #[serde(default)]
+    pub repeat: BTreeMap<Sym, Sym>,
+    /// Modalities in which such an event is no fact at all ("a plot to bomb").
+    #[serde(default)]
+    pub silent: Vec<Sym>,
+    /// Roles of which a bare plural ("bombings are frequent") needs one, else it
+    /// names no event; empty: plurals are taken as they come.
+    #[serde(default)]
+    pub plural_needs: Vec<Sym>,
 }
 
 /// Entities of a mention class become facts.

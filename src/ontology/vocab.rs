@@ -110,8 +110,11 @@ pub enum Identity {
     Key,
     /// Facts with incompatible values here are different.
     Distinct,
-    /// Sharing a value here speaks for one fact.
+    /// Sharing a value here speaks for one fact, sharing none against it.
     Shared,
+    /// Sharing a value here speaks for one fact, sharing none says nothing
+    /// (figures, which are revised).
+    Hint,
     /// No part.
     None,
 }
@@ -310,6 +313,7 @@ impl<'a> Node<'a> {
                 Some("key") => Identity::Key,
                 Some("distinct") => Identity::Distinct,
                 Some("shared") => Identity::Shared,
+                Some("hint") => Identity::Hint,
                 None => Identity::None,
                 other => return Err(format!("wg:identity is {other:?}, not key, distinct or shared")),
             },
