@@ -97,7 +97,7 @@ fn tenures(ctx: &Context<'_>, class: &FactClass, roles: &TenureRoles) -> Vec<Fac
             fillers.push(filler(roles.body, value, body.span));
         }
         fillers.push(filler(roles.capacity, Value::Code(Sym::new(tenure.capacity)), post.span));
-        if let Some(rank) = tenure.rank.clone().or_else(|| value.rank.clone()) {
+        if let Some(rank) = tenure.rank.clone() {
             fillers.push(filler(roles.rank, Value::Text(rank), person.span));
         }
         let known = facts.iter_mut().find(|f| same_tenure(f, &fillers, roles));

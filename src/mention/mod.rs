@@ -24,6 +24,7 @@ mod post_core;
 mod posts;
 pub mod quotes;
 mod scan;
+mod tenure_pairs;
 mod tenure_verbs;
 mod tenures;
 mod types;
@@ -65,20 +66,8 @@ pub fn find_with_tenures(doc: &Document, analysis: &Analysis, ontology: &Ontolog
 
 fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
     let mut quantities = numbers::with_dates(doc, analysis, ontology);
-    let dates = quantities.iter().filter(|m| m.class == *class::DATE);
     let cores = post_core::find(view);
-    let mut candidates: Vec<Candidate> =
-        dates.map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
-    gazetteer::find(view, &mut candidates);
-    org_patterns::find(view, &mut candidates);
-    persons::find(view, &mut candidates);
-    places::find(view, &mut candidates);
-    post_core::candidates(&cores, &mut candidates);
-    candidates::merge_twins(&mut candidates);
-    let first = candidates::choose(&candidates);
-    let memory = memory::learn(view, &first);
-    memory::recall(view, &memory, &mut candidates);
-    candidates::merge_twins(&mut candidates);
+    let candidates = candidates_of(view, &quantities, &cores);
     let chosen = candidates::choose(&candidates);
 
     let mut builder = Builder::new(view);
@@ -96,6 +85,7 @@ fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &
         })
         .collect();
     posts::add(&mut builder, &cores);
+    posts::add_relative(&mut builder);
     nominals::add(&mut builder);
     nouns::add(&mut builder);
     let mut mentions = builder.mentions;
@@ -107,6 +97,25 @@ fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &
     mentions.extend(quantities);
     sort(&mut mentions);
     mentions
+}
+
+/// What the cascade proposes, after it has looked at the document twice.
+fn candidates_of(view: &View<'_>, quantities: &[Mention], cores: &[post_core::PostCore]) -> Vec<Candidate> {
+    let dates = quantities.iter().filter(|m| m.class == *class::DATE);
+    let mut candidates: Vec<Candidate> =
+        dates.map(|d| Candidate::new(d.tokens.start, d.tokens.end, Class::Other, 0.85, "dates")).collect();
+    gazetteer::find(view, &mut candidates);
+    org_patterns::find(view, &mut candidates);
+    candidates.retain(|c| !(c.found_by.starts_with("organization/") && persons::surname_of_titled(view, c.end - 1)));
+    persons::find(view, &mut candidates);
+    places::find(view, &mut candidates);
+    post_core::candidates(cores, &mut candidates);
+    candidates::merge_twins(&mut candidates);
+    let first = candidates::choose(&candidates);
+    let memory = memory::learn(view, &first);
+    memory::recall(view, &memory, &mut candidates);
+    candidates::merge_twins(&mut candidates);
+    candidates
 }
 
 /// Countries, nationalities and places inside longer names.

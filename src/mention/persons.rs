@@ -43,6 +43,7 @@ fn part(view: &View<'_>, t: u32) -> bool {
     }
     if view.has(t, flag::ORG_HEAD | flag::GROUP_NOUN | flag::PLACE_HEAD | flag::ORG_LEAD | flag::EVENT_NOUN)
         && !first_name
+        && !surname_of_titled(view, t)
     {
         return false;
     }
@@ -81,6 +82,18 @@ fn part(view: &View<'_>, t: u32) -> bool {
         }
         _ => first_name || !view.has(t, flag::COMMON) || after_first_name(view, t) && view.tag(t) == Upos::Propn,
     }
+}
+
+/// "Foreign Minister Qin Gang": a noun for groups that ends a titled name.
+pub(crate) fn surname_of_titled(view: &View<'_>, t: u32) -> bool {
+    view.hit(t, flag::ORG_HEAD | flag::GROUP_NOUN)
+        .is_some_and(|h| h.end == t + 1 && h.entry.value.as_str() == "militant_group")
+        && !view.next(t + 1).is_some_and(|n| view.capital(n))
+        && view.prev(t).is_some_and(|p| {
+            title_before(view, p)
+                && view.capital(p)
+                && !view.has(p, flag::GEO | flag::DEMONYM | flag::ORGANIZATION | flag::TITLE | flag::COMMON)
+        })
 }
 
 fn after_first_name(view: &View<'_>, t: u32) -> bool {
@@ -198,7 +211,11 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     let common =
         (s..e).filter(|i| view.has(*i, flag::COMMON) && !view.has(*i, flag::FIRST_NAME | flag::SURNAME)).count();
     let title = from_start && title_before(view, s);
-    if !title && view.prev(s).is_some_and(|p| view.has(p, flag::GROUP_NOUN) && !view.capital(p)) {
+    if !title
+        && view
+            .prev(s)
+            .is_some_and(|p| view.has(p, flag::GROUP_NOUN) && !view.has(p, flag::PERSON_NOUN) && !view.capital(p))
+    {
         return;
     }
     let mut after = if to_end { context_after(view, e) } else { 0.0 };

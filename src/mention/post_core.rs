@@ -141,6 +141,18 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         {
             return None;
         }
+        // "Tariq Shah Bahrami": a title of rulers as part of a name.
+        if hit.entry.value.as_str() == "head_of_state"
+            && view.capital(s)
+            && view.next(e).is_some_and(|n| view.capital(n))
+            && view.prev(s).is_some_and(|p| {
+                view.capital(p)
+                    && view.has(p, flag::FIRST_NAME)
+                    && !view.has(p, flag::TITLE | flag::GEO | flag::DEMONYM | flag::ORGANIZATION)
+            })
+        {
+            return None;
+        }
         // "Stephen King": a surname.
         if view.prev(s).is_some_and(|p| {
             view.capital(s)
@@ -186,6 +198,13 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
                 break;
             }
             if view.tag(p) == Upos::Adp && !view.lower(head).starts_with("secretar") {
+                break;
+            }
+            // "Borno State Governor": the state is the body.
+            if view.has(p, flag::PLACE_HEAD)
+                && view.capital(p)
+                && view.prev(p).is_some_and(|q| view.has(q, flag::REGION | flag::CITY) && view.capital(q))
+            {
                 break;
             }
             // "White House press secretary": a body, not a modifier.
@@ -338,6 +357,9 @@ fn closes_complement(view: &View<'_>, from: u32, first: u32, comma: bool) -> boo
 
 fn complement_word(view: &View<'_>, t: u32, first: u32) -> bool {
     let capital = view.capital(t);
+    if capital && view.has(t, flag::DEMONYM | flag::REGION) && affairs_follow(view, t) {
+        return true;
+    }
     if view.has(
         t,
         flag::TITLE & !flag::POST_MODIFIER
@@ -364,6 +386,21 @@ fn complement_word(view: &View<'_>, t: u32, first: u32) -> bool {
             && (t == first || !view.capital(first))
             && view.lower(t).chars().all(|c| c.is_alphabetic() || c == '-')
     }
+}
+
+/// "for African Affairs", "for South and Central Asian Affairs".
+fn affairs_follow(view: &View<'_>, t: u32) -> bool {
+    let mut at = t + 1;
+    while let Some(n) = view.next(at).filter(|n| *n < t + 7) {
+        if view.lower(n) == "affairs" && view.capital(n) {
+            return true;
+        }
+        if !view.capital(n) && !matches!(view.lower(n), "and" | "&" | "," | "-") {
+            return false;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// "Counterterrorism", "cybersecurity", "Nonproliferation".

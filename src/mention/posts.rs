@@ -18,6 +18,8 @@ struct Phrase {
     capacity: &'static str,
     body: Option<Span>,
     rank: Option<String>,
+    /// Tokens of "-designate", "-elect": no part of the title.
+    suffix: Option<(u32, u32)>,
 }
 
 /// Adds a mention for each core that survived the choice among candidates.
@@ -30,12 +32,60 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
         }
         let i = builder.add(phrase.start, phrase.end, *class::POST, "posts/phrase", 0.9);
         let view = builder.view;
-        let title = view.slice(phrase.start, phrase.end);
+        let title = match phrase.suffix {
+            Some((from, to)) if to < phrase.end => {
+                format!("{} {}", view.slice(phrase.start, from), view.slice(to, phrase.end))
+            }
+            Some((from, _)) => view.slice(phrase.start, from),
+            None => view.slice(phrase.start, phrase.end),
+        };
         let m = &mut builder.mentions[i];
         m.head = core.head;
         m.kind = core.plural.then(|| Sym::new("plural"));
         m.value =
             MentionValue::Post(PostValue { title, capacity: phrase.capacity, rank: phrase.rank, body: phrase.body });
+    }
+}
+
+/// "X, who heads the agency": the verb becomes a post of that body.
+pub(crate) fn add_relative(builder: &mut Builder<'_, '_>) {
+    let view = builder.view;
+    for t in 1..view.tokens.len() as u32 {
+        if view.lower(t - 1) != "who" || view.prev(t).is_none() {
+            continue;
+        }
+        let mut verb = t;
+        while view.tag(verb) == Upos::Adv && view.next(verb + 1).is_some() {
+            verb += 1;
+        }
+        let (title, past) = match view.lower(verb) {
+            "heads" => ("head", false),
+            "headed" => ("head", true),
+            "leads" => ("leader", false),
+            "led" => ("leader", true),
+            "chairs" => ("chair", false),
+            "chaired" => ("chair", true),
+            "commands" => ("commander", false),
+            "commanded" => ("commander", true),
+            _ => continue,
+        };
+        let mut from = verb + 1;
+        if view.next_lower(from) == "the" {
+            from += 1;
+        }
+        let body = builder
+            .starting(from)
+            .filter(|m| m.class == *class::ORGANIZATION && view.next(from).is_some())
+            .filter(|m| !view.possessive_after(m.tokens.end - 1))
+            .map(|m| m.span);
+        let Some(body) = body else { continue };
+        let i = builder.add(verb, verb + 1, *class::POST, "posts/relative", 0.85);
+        builder.mentions[i].value = MentionValue::Post(PostValue {
+            title: title.to_owned(),
+            capacity: if past { "former" } else { "current" },
+            rank: None,
+            body: Some(body),
+        });
     }
 }
 
@@ -68,7 +118,7 @@ pub(crate) fn capacity(view: &View<'_>, t: u32) -> Option<&'static str> {
 
 fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
     let view = builder.view;
-    let mut p = Phrase { start: core.start, end: core.end, capacity: "current", body: None, rank: None };
+    let mut p = Phrase { start: core.start, end: core.end, capacity: "current", body: None, rank: None, suffix: None };
     let mut at = core.start;
     let mut adjectives = 0;
     let is_chief = matches!(view.lower(core.head), "chief" | "head" | "boss" | "chiefs");
@@ -177,9 +227,11 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
         if let Some(found) = capacity(view, p.end + 1) {
             p.capacity = found;
         }
+        p.suffix = Some((p.end, p.end + 2));
         p.end += 2;
     } else if view.next(p.end).is_some_and(|n| matches!(view.lower(n), "designate" | "elect")) {
         p.capacity = "designate";
+        p.suffix = Some((p.end, p.end + 1));
         p.end += 1;
     }
     let head = view.lower(core.head);

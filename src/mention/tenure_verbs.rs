@@ -11,11 +11,38 @@ impl Finder<'_, '_> {
             let limit = persons.get(pi + 1).map_or(u32::MAX, |p| p.start);
             let mut at = person.end;
             let mut verb = None;
+            let mut future = false;
+            let mut left = false;
             // Auxiliaries and adverbs, then the verb that makes an officer.
             while let Some(t) = self.view.next(at).filter(|t| *t < person.end + 6) {
                 let lower = self.view.lower(t);
                 match lower {
-                    "is" | "was" | "has" | "had" | "been" | "be" | "will" | "be-" => at += 1,
+                    "is" | "was" | "has" | "had" | "been" | "be" => at += 1,
+                    "will" => {
+                        future = true;
+                        at += 1;
+                    }
+                    "took" | "takes" | "taken" | "take" | "stepped" | "steps" | "step" => {
+                        let over = lower.starts_with('t');
+                        if self.view.next_lower(at + 1) != if over { "over" } else { "down" }
+                            || self.view.next_lower(at + 2) != "as"
+                        {
+                            break;
+                        }
+                        verb = Some(lower);
+                        left = !over;
+                        at += 3;
+                        break;
+                    }
+                    "resigned" | "resigns" | "quit" | "quits" | "retired" | "removed" | "dismissed" | "sacked"
+                    | "fired" | "ousted"
+                        if self.view.next_lower(at + 1) == "as" =>
+                    {
+                        verb = Some(lower);
+                        left = true;
+                        at += 2;
+                        break;
+                    }
                     "became" | "remains" | "remained" | "becomes" => {
                         verb = Some(lower);
                         at += 1;
@@ -54,12 +81,75 @@ impl Finder<'_, '_> {
             if let Some(t) = self.found.last_mut()
                 && t.capacity == "current"
             {
-                if nominated {
+                if nominated || future && !left {
                     t.capacity = "designate";
-                } else if past {
+                } else if past || left && !future {
                     t.capacity = "former";
                 }
             }
         }
     }
+
+    /// "The president named X as finance minister", "elected X speaker".
+    pub(super) fn made(&mut self, persons: &[Item], posts: &[Item]) {
+        for person in persons {
+            let Some(verb) = self.view.prev(person.start).filter(|v| makes(&self.view.tokens[*v as usize].lemma))
+            else {
+                continue;
+            };
+            if self.view.tag(verb) != Upos::Verb || self.has_tenure(person.index) {
+                continue;
+            }
+            let xpos = self.view.tokens[verb as usize].xpos;
+            let mut before = self.view.prev(verb);
+            while let Some(b) = before.filter(|b| self.view.tag(*b) == Upos::Adv) {
+                if matches!(self.view.lower(b), "not" | "n't" | "never") {
+                    break;
+                }
+                before = self.view.prev(b);
+            }
+            let word = before.map_or("", |b| self.view.lower(b));
+            if matches!(word, "not" | "n't" | "never" | "was" | "were" | "been" | "being") {
+                continue;
+            }
+            let at_as = self.view.next_lower(person.end) == "as";
+            let at = if at_as { person.end + 1 } else { person.end };
+            // Without "as" a reduced relative ("a man named X") would do.
+            if !at_as && (xpos == "VBN" || self.view.lower(verb) == "named" && before.is_none()) {
+                continue;
+            }
+            let Some(post) = posts.iter().find(|p| p.start == at) else { continue };
+            if self.used[post.index as usize] || self.plural(post.index) || persons.iter().any(|p| p.start == post.end)
+            {
+                continue;
+            }
+            self.push(person, post, "tenure/made", 0.85);
+            // "to name", "will appoint": not in office yet.
+            let future = xpos == "VB" && (word == "to" || before.is_some_and(|b| self.view.tag(b) == Upos::Aux));
+            if let Some(t) = self.found.last_mut()
+                && t.capacity == "current"
+                && (future || &*self.view.tokens[verb as usize].lemma == "nominate")
+            {
+                t.capacity = "designate";
+            }
+        }
+    }
+}
+
+/// Verbs that put somebody into an office.
+fn makes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "appoint"
+            | "name"
+            | "elect"
+            | "re-elect"
+            | "nominate"
+            | "reappoint"
+            | "choose"
+            | "install"
+            | "pick"
+            | "promote"
+            | "confirm"
+    )
 }

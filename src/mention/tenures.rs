@@ -62,13 +62,17 @@ impl<'v, 'a> Finder<'v, 'a> {
                 posts.push(self.post_item(i as u32));
             }
         }
-        if persons.is_empty() || posts.is_empty() {
+        if persons.is_empty() {
             return;
         }
-        self.before_name(&persons, &posts);
-        self.apposition_before(&persons, &posts);
-        self.apposition_after(&persons, &posts);
-        self.copular(&persons, &posts);
+        if !posts.is_empty() {
+            self.before_name(&persons, &posts);
+            self.apposition_before(&persons, &posts);
+            self.apposition_after(&persons, &posts);
+            self.copular(&persons, &posts);
+            self.made(&persons, &posts);
+        }
+        self.counterparts(&persons);
     }
 
     fn person_item(&self, index: u32) -> Item {
@@ -99,6 +103,12 @@ impl<'v, 'a> Finder<'v, 'a> {
             for b in self.mentions[self.here.clone()].iter().filter(|b| b.span == body) {
                 start = start.min(b.tokens.start);
                 end = end.max(b.tokens.end);
+                // "the governor of Helmand province"
+                if end == b.tokens.end
+                    && self.view.next(end).is_some_and(|n| self.view.has(n, flag::PLACE_HEAD) && !self.view.capital(n))
+                {
+                    end += 1;
+                }
                 definite |= b.tokens.start < m.tokens.start;
             }
         }
@@ -125,7 +135,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         Item { index, start, end, definite }
     }
 
-    fn value(&self, post: u32) -> Option<&'v PostValue> {
+    pub(super) fn value(&self, post: u32) -> Option<&'v PostValue> {
         match &self.mentions[post as usize].value {
             MentionValue::Post(v) => Some(v),
             _ => None,
@@ -136,7 +146,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         self.mentions[post as usize].kind.is_some_and(|k| k.as_str() == "plural")
     }
 
-    fn has_tenure(&self, person: u32) -> bool {
+    pub(super) fn has_tenure(&self, person: u32) -> bool {
         self.found.iter().any(|t| t.person == person)
     }
 
@@ -164,7 +174,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         });
     }
 
-    fn rank_of(&self, person: &Item) -> Option<String> {
+    pub(super) fn rank_of(&self, person: &Item) -> Option<String> {
         let name = self.mentions[person.index as usize].tokens.start;
         let first = (person.start..name).find(|t| posts::armed_rank(self.view, *t).is_some())?;
         let mut end = name;
@@ -182,8 +192,8 @@ impl<'v, 'a> Finder<'v, 'a> {
             let post = &posts[at];
             if self.plural(post.index) {
                 self.push(person, post, "tenure/plural-before", 0.85);
-                // "Presidents X and Y"
-                let mut last = person.end;
+                // "Presidents X and Y", "Ministers X of A and Y of B"
+                let mut last = self.of_body(person.end);
                 for other in &persons[pi + 1..] {
                     let joined = matches!(self.view.next_lower(last), "and" | ",")
                         && (other.start == last + 1
@@ -192,7 +202,7 @@ impl<'v, 'a> Finder<'v, 'a> {
                         break;
                     }
                     self.push(other, post, "tenure/plural-before", 0.8);
-                    last = other.end;
+                    last = self.of_body(other.end);
                 }
                 continue;
             }
@@ -220,6 +230,9 @@ impl<'v, 'a> Finder<'v, 'a> {
                 let left = Item { index: left.index, start: left.start, end: left.end, definite: left.definite };
                 self.push(person, &left, "tenure/coordinated-titles", 0.85);
                 right -= 1;
+            }
+            if right < at {
+                self.share_body(person.index);
             }
         }
     }
@@ -298,10 +311,21 @@ impl<'v, 'a> Finder<'v, 'a> {
                 at += 2;
             }
             let mut past = false;
+            // "X, then the defence secretary,"
+            if self.view.next_lower(at) == "then" && matches!(self.view.next_lower(at + 1), "the" | "its" | "their") {
+                past = true;
+                at += 1;
+            }
             if self.view.next_lower(at) == "who" {
                 let copula = self.view.next_lower(at + 1);
                 past = copula == "was";
+                let mut verb = at + 1;
+                while self.view.next(verb).is_some_and(|t| self.view.tag(t) == Upos::Adv) {
+                    verb += 1;
+                }
                 let skip = match copula {
+                    // "who heads the agency": the verb is the post.
+                    _ if posts.iter().any(|p| p.start == verb) => verb - at,
                     "is" | "was" | "became" => 2,
                     "serves" | "served" if self.view.next_lower(at + 2) == "as" => 3,
                     "has" if self.view.next_lower(at + 2) == "been" => 3,
@@ -362,6 +386,37 @@ impl<'v, 'a> Finder<'v, 'a> {
                 }
             }
         }
+    }
+
+    /// "Kuwaiti Defence Minister and Deputy Prime Minister X": the country before
+    /// coordinated titles belongs to all of them.
+    fn share_body(&mut self, person: u32) {
+        let country = self.found.iter().filter(|t| t.person == person).find_map(|t| {
+            let m = &self.mentions[t.body? as usize];
+            let before = m.tokens.end <= self.mentions[t.post as usize].tokens.start;
+            (before && (m.class == *class::COUNTRY || m.class == *class::NATIONALITY)).then_some(t.body)
+        });
+        let Some(body) = country else { return };
+        for t in self.found.iter_mut().filter(|t| t.person == person && t.body.is_none()) {
+            t.body = body;
+        }
+    }
+
+    /// "X of Poland" after a plural post: the body of the tenure just found.
+    /// Returns the token after it, or `end`.
+    fn of_body(&mut self, end: u32) -> u32 {
+        if self.view.next_lower(end) != "of" {
+            return end;
+        }
+        let from = if self.view.next_lower(end + 1) == "the" { end + 2 } else { end + 1 };
+        let at = self.mentions[self.here.clone()]
+            .iter()
+            .position(|b| b.tokens.start == from && posts::is_body(b.class) && b.class != *class::NATIONALITY);
+        let Some(i) = at.map(|i| self.here.start + i) else { return end };
+        if let Some(t) = self.found.last_mut() {
+            t.body = Some(i as u32);
+        }
+        self.mentions[i].tokens.end
     }
 
     fn mentions_body_before(&self, post: u32) -> bool {

@@ -4,7 +4,7 @@
 //! line), `button` (it opens a line of at most three words), `label` (of at most
 //! eight: longer lines are captions), `start` (of at most 30), `late` (the
 //! same, but only below the article's text), `any` (it stands anywhere in a block of at most 45
-//! words), and for headings of sections `related`, `comments`, `footer`. A colon
+//! words), and for headings of sections `related`, `comments`, `footer`. A colon or `>`
 //! at a phrase's end must be there in the text too.
 
 use crate::ontology::Lexicon;
@@ -111,7 +111,8 @@ impl Phrases {
     }
 }
 
-/// Lower-case words; apostrophes dropped, a colon is a word of its own.
+/// Lower-case words; apostrophes dropped, a colon and the `>` of a path are words
+/// of their own.
 pub(super) fn words(text: &str) -> Vec<Box<str>> {
     let mut words: Vec<Box<str>> = Vec::new();
     let mut word = String::new();
@@ -123,8 +124,10 @@ pub(super) fn words(text: &str) -> Vec<Box<str>> {
                 if !word.is_empty() {
                     words.push(std::mem::take(&mut word).into());
                 }
-                if c == ':' {
-                    words.push(":".into());
+                match c {
+                    ':' => words.push(":".into()),
+                    '>' => words.push(">".into()),
+                    _ => {}
                 }
             }
         }
@@ -145,7 +148,7 @@ mod tests {
 
     fn hit(text: &str) -> Option<Hit> {
         let mut lexicon = Lexicon::default();
-        let rows = "form,class,value\nShare,noise_phrase,line\nAlso read,noise_phrase,start\nSource:,noise_phrase,late\nRelated articles,noise_phrase,related\nall rights reserved,noise_phrase,any\n";
+        let rows = "form,class,value\nShare,noise_phrase,line\nAlso read,noise_phrase,start\nSource:,noise_phrase,late\nHome >,noise_phrase,start\nRelated articles,noise_phrase,related\nall rights reserved,noise_phrase,any\n";
         let mut report = Report::default();
         lexicon.add_csv("t.csv", rows, &mut report);
         assert!(!report.has_errors(), "{report}");
@@ -157,6 +160,8 @@ mod tests {
     fn where_a_phrase_counts() {
         assert_eq!(hit("SHARE (34)"), Some(Hit::Alone));
         assert_eq!(hit("Share prices fell"), None);
+        assert_eq!(hit("Home > News > Asia"), Some(Hit::Alone));
+        assert_eq!(hit("Home Secretary quits"), None);
         assert_eq!(hit("Also Read: Ten die in blast"), Some(Hit::Alone));
         assert_eq!(hit("He also read the letter"), None);
         assert_eq!(hit("Source: Reuters"), Some(Hit::Late));
