@@ -6,5 +6,6 @@ mod cli {
     mod bad_input;
     mod basics;
     mod extract;
+    mod judge;
     mod kb;
 }

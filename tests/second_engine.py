@@ -1,6 +1,6 @@
 """Runs the library queries in a second SPARQL engine (rdflib) on the graph of a
-knowledge base and compares the rows with wiregraph's. Not part of the test
-suite, because rdflib is slow: some queries need minutes on a real graph.
+knowledge base and compares the rows with wiregraph's. rdflib is slow: some
+queries need minutes on a graph of more than a few articles.
 
     pip install rdflib
     python tests/second_engine.py KB target/release/wiregraph [SECONDS]
@@ -49,9 +49,8 @@ def main():
     kb, program = sys.argv[1:3]
     limit = float(sys.argv[3]) if len(sys.argv) > 3 else 90.0
     graph = rdflib.Graph()
-    for path in sorted(glob.glob(os.path.join(kb, "graph", "*.nq*"))):
-        opened = gzip.open if path.endswith(".gz") else open
-        with opened(path, "rb") as file:
+    for path in sorted(glob.glob(os.path.join(kb, "graph", "*.nq.gz"))):
+        with gzip.open(path, "rb") as file:
             graph.parse(data=file.read(), format="nt")
     different = 0
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ontology", "queries")

@@ -143,6 +143,13 @@ impl Maker<'_> {
                 said.speaker = self.article.speaker(&filler.value, filler.sentence);
             }
             said.modality = modality;
+            if !shown.value_is_speaker {
+                // The fact's own word for who says it, before whoever speaks in the
+                // sentence; that a thing says it of itself is another modality.
+                let named = self.named_speaker(fact, class, modality, filler.sentence);
+                let itself = |s: &Speaker| matches!((s, &value), (Speaker::Mention(e, _), Value::Entity(v)) if e == v);
+                said.speaker = named.or(said.speaker).filter(|s| !itself(s));
+            }
             property = shown.of;
         }
         if said.speaker.is_none() {

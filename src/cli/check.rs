@@ -3,7 +3,7 @@
 use super::{Context, Outcome, count};
 use crate::error::Result;
 use crate::extract::examples;
-use crate::graph::{self, Layers, load_graph};
+use crate::graph::{self, load_graph};
 use crate::ontology::{Ontology, Source};
 use crate::query::Library;
 use clap::Args;
@@ -53,7 +53,7 @@ impl Check {
             count(mistakes.len(), "mistake")
         ));
         if let Some(kb) = &self.kb {
-            let (store, counts) = load_graph(kb, Layers::All)?;
+            let (store, counts) = load_graph(kb)?;
             let findings = graph::check(&store, &source)?;
             for finding in &findings {
                 let row: Vec<String> = finding.row.iter().map(|(name, term)| format!("{name}={term}")).collect();

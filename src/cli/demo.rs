@@ -5,7 +5,7 @@ use super::output::Output;
 use super::{Context, Outcome, build};
 use crate::error::{Error, Result};
 use crate::export::{ExportFormat, ExportOptions, export};
-use crate::graph::{Layers, load_graph};
+use crate::graph::load_graph;
 use crate::ontology::Ontology;
 use crate::query::{self, Explanation, Format, Library};
 use clap::Args;
@@ -41,7 +41,7 @@ impl Demo {
         claim_folder(&self.out)?;
         let read = write_articles(&articles)?;
         build::build(context, &ontology, &[articles.to_string_lossy().into_owned()], &kb)?;
-        let (store, _) = load_graph(&kb, Layers::All)?;
+        let (store, _) = load_graph(&kb)?;
         let answers = write_answers(&store, &library, &self.out.join("answers"))?;
         let missing = write_graph(&store, &ontology, &self.out.join("graph"))?;
         if let Some(e) = missing {

@@ -15,9 +15,10 @@ use std::path::Path;
     wiregraph export graphml --from 2025-01 --to 2025-06 --type meeting --out meetings.graphml\n\n\
     csv (for Gephi and spreadsheets) and neo4j are several files: --out names their folder. svg, png and pdf\n\
     are drawn by Graphviz. In pictures solid lines are accepted, dashed ones attributed to somebody, dotted\n\
-    ones claimed or hedged; the thicker, the more independent sources.")]
+    ones claimed or hedged; the thicker, the more independent sources. clusters lists, as JSON lines, the\n\
+    mentions that were taken for one entity, event or story.")]
 pub struct Export {
-    /// dot, svg, png, pdf, csv, neo4j, graphml, facts
+    /// dot, svg, png, pdf, csv, neo4j, graphml, facts, clusters
     #[arg(value_name = "FORMAT", value_parser = ExportFormat::parse)]
     format: ExportFormat,
     #[command(flatten)]

@@ -1,7 +1,8 @@
 //! `--kb`, shared by the commands that use a knowledge base.
 
 use crate::error::Result;
-use crate::graph::{Layers, load_graph, load_graph_for};
+use crate::graph::{load_graph, load_graph_for};
+use crate::query::READS;
 use oxigraph::store::Store;
 use std::path::PathBuf;
 
@@ -19,14 +20,15 @@ impl KbArg {
     /// # Errors
     /// If there is none, or it cannot be read.
     pub fn load(&self) -> Result<Store> {
-        load_graph(&self.kb, Layers::All).map(|(store, _)| store)
+        load_graph(&self.kb).map(|(store, _)| store)
     }
 
-    /// As much of its graph as a query needs.
+    /// As much of its graph as a query needs; also what names are looked up in,
+    /// if `names` says so.
     ///
     /// # Errors
     /// As [`KbArg::load`].
-    pub fn load_for(&self, query: &spargebra::Query) -> Result<Store> {
-        load_graph_for(&self.kb, query)
+    pub fn load_for(&self, query: &spargebra::Query, names: bool) -> Result<Store> {
+        load_graph_for(&self.kb, query, if names { READS } else { &READS[..1] })
     }
 }

@@ -13,10 +13,12 @@ mod build;
 mod check;
 mod completions;
 mod demo;
+mod difference;
 mod eval;
 mod explain;
 mod export;
 mod extract;
+mod judge;
 mod kb;
 mod man;
 mod messages;
@@ -74,6 +76,7 @@ enum Command {
     Explain(explain::Explain),
     WhyNot(why_not::WhyNot),
     Export(export::Export),
+    Judge(judge::Judge),
     Check(check::Check),
     Demo(demo::Demo),
     Eval(eval::Eval),
@@ -160,6 +163,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Explain(command) => command.run(),
         Command::WhyNot(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
+        Command::Judge(command) => command.run(&context),
         Command::Demo(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Eval(command) => command.run(&context),

@@ -36,11 +36,9 @@ pub struct Query {
 impl Query {
     pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let library = context.load_library()?;
-        // A name given for a variable is looked up among all names of the texts.
-        let store = match self.param.is_empty() {
-            true => self.kb.load_for(&query::question(&library, &self.query)?)?,
-            false => self.kb.load()?,
-        };
+        // A name given for a variable is looked up among all names.
+        let question = query::question(&library, &self.query)?;
+        let store = self.kb.load_for(&question, !self.param.is_empty())?;
         let answer = query::ask(&store, &library, &self.query, &self.param)?;
         let format = self.format.unwrap_or(match answer {
             Answer::Graph(_) => Format::Turtle,

@@ -6,6 +6,7 @@
 //! tests here and `tests/export.rs`.
 
 mod build;
+mod clusters;
 mod dot;
 mod facts;
 mod filter;
@@ -18,6 +19,7 @@ mod tables;
 mod template;
 mod view;
 
+pub use clusters::clusters;
 pub use dot::dot;
 pub use facts::facts;
 pub use graph::{Detail, Edge, ExportOptions, Node, RelationGraph, Standing};
@@ -49,11 +51,13 @@ pub enum ExportFormat {
     GraphMl,
     /// `facts.csv`: one row an event.
     Facts,
+    /// `clusters.jsonl`: which mentions were taken for one entity, event or story.
+    Clusters,
 }
 
 impl ExportFormat {
     /// All names [`ExportFormat::parse`] reads.
-    pub const NAMES: &[&str] = &["dot", "svg", "png", "pdf", "csv", "neo4j", "graphml", "facts"];
+    pub const NAMES: &[&str] = &["dot", "svg", "png", "pdf", "csv", "neo4j", "graphml", "facts", "clusters"];
 
     /// Reads a format's name.
     ///
@@ -69,6 +73,7 @@ impl ExportFormat {
             "neo4j" => Self::Neo4j,
             "graphml" => Self::GraphMl,
             "facts" => Self::Facts,
+            "clusters" => Self::Clusters,
             other => {
                 return Err(Error::Query(format!(
                     "unknown export format {other:?}; one of {}",
@@ -82,7 +87,7 @@ impl ExportFormat {
     fn usual_detail(self) -> Detail {
         match self {
             Self::Dot | Self::Svg | Self::Png | Self::Pdf => Detail::Compact,
-            Self::Csv | Self::Neo4j | Self::GraphMl | Self::Facts => Detail::Full,
+            Self::Csv | Self::Neo4j | Self::GraphMl | Self::Facts | Self::Clusters => Detail::Full,
         }
     }
 }
@@ -115,6 +120,9 @@ pub fn export(
     if format == ExportFormat::Facts {
         return Ok(vec![file("facts.csv", facts(store, ontology, &view, &options)?)]);
     }
+    if format == ExportFormat::Clusters {
+        return Ok(vec![file("clusters.jsonl", clusters(store, ontology)?)]);
+    }
     let graph = relation_graph(store, &view, &options)?;
     let drawn = |picture, name| {
         let content = draw(&dot(&graph, &view, options.title.as_deref()), picture)?;
@@ -135,7 +143,7 @@ pub fn export(
             let facts = facts(store, ontology, &view, &options)?;
             Ok(vec![file("nodes.csv", nodes), file("edges.csv", edges), file("facts.csv", facts)])
         }
-        ExportFormat::Facts => Ok(Vec::new()),
+        ExportFormat::Facts | ExportFormat::Clusters => Ok(Vec::new()),
     }
 }
 

@@ -6,7 +6,7 @@ use super::compare::{compatible, disagree, hidden, may_be_one, same, vague};
 use super::types::{Fact, Filler, Modality, Salience, Value};
 use crate::analysis::Analysis;
 use crate::ontology::rule::RuleSet;
-use crate::ontology::vocab::{Identity, ValueKind};
+use crate::ontology::vocab::{End, Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::resolve::Entity;
 use crate::text::{Sym, ZoneKind};
@@ -318,6 +318,9 @@ impl Judge<'_> {
         if !merge.needs.is_empty() && !merge.needs.iter().any(|n| fillers.iter().any(|f| f.role == *n)) {
             return None;
         }
+        if self.class.roles.iter().any(|role| self.is_its_own_end(role, &fillers)) {
+            return None;
+        }
         let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
         fillers.sort_by_key(|f| (order(f.role), f.span));
         let (modality, source) = self.modality(&group);
@@ -381,6 +384,18 @@ impl Judge<'_> {
                 true
             })
             .collect()
+    }
+
+    /// Whether a relation leads from a thing to itself, which no text means.
+    fn is_its_own_end(&self, role: &Role, fillers: &[Filler]) -> bool {
+        let of = |wire: Sym| fillers.iter().filter(move |f| f.role == wire);
+        role.end == Some(End::Subject)
+            && self
+                .class
+                .roles
+                .iter()
+                .filter(|r| r.end == Some(End::Object))
+                .any(|object| of(role.wire).any(|a| of(object.wire).any(|b| same(&a.value, &b.value, self.entities))))
     }
 
     /// What a fact has of this role first: precise before vague.

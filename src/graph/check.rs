@@ -1,9 +1,11 @@
-//! Integrity of a graph: the questions in `ontology/queries/check/`, each of
-//! which must have no answer.
+//! Integrity of a graph: the shapes of `ontology/shapes.ttl`, and the questions
+//! in `ontology/queries/check/`, each of which must have no answer.
 
+use super::shapes;
 use super::terms::ns;
 use crate::error::{Error, Result};
-use crate::ontology::Source;
+use crate::ontology::shapes::Shapes;
+use crate::ontology::{Report, Source};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 
@@ -18,12 +20,17 @@ pub struct Finding {
     pub row: Vec<(String, String)>,
 }
 
-/// Runs all checks of an ontology on a graph with both layers.
+/// Runs all checks of an ontology on a whole graph.
 ///
 /// # Errors
-/// If a check is not valid SPARQL.
+/// If a shape is not understood or a check is not valid SPARQL.
 pub fn check(store: &Store, source: &Source) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
+    let mut report = Report::default();
+    let shapes = Shapes::load(source, &mut report);
+    if report.has_errors() {
+        return Err(Error::Ontology(report.to_string()));
+    }
+    let mut findings = shapes::check(store, &shapes)?;
     for (file, text) in source.files("queries/check", "rq") {
         let title = text.lines().find_map(|l| l.strip_prefix("# title:")).unwrap_or("").trim().to_owned();
         let failed = |e: &dyn std::fmt::Display| Error::Query(format!("{file}: {e}"));

@@ -89,6 +89,7 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
     for (from, to) in world.entities.merged() {
         also.entry(to.path.clone()).or_default().extend(from.names.iter().cloned().chain([from.label.clone()]));
     }
+    let (mut countries, mut named) = (BTreeSet::new(), BTreeSet::new());
     let nodes = world.entities.nodes.clone();
     for entity in &nodes {
         let target = &nodes[entity.canonical as usize];
@@ -96,6 +97,7 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
             continue;
         }
         let node = world.terms.node(&entity.path);
+        named.insert(entity.path.clone());
         types(world, words, node, &entity.class.iri, lines);
         let label = world.terms.string(&entity.label);
         lines.add(&world.terms, node, words.pref, label);
@@ -112,10 +114,12 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
             lines.add(&world.terms, node, words.alt, name);
         }
         if let Some(country) = container(&entity.path) {
+            countries.insert(country.clone());
             let country = world.terms.node(&country);
             lines.add(&world.terms, node, within, country);
         }
     }
+    registered(world, words, countries.difference(&named).map(String::as_str), lines);
     let known: FxHashSet<&str> = nodes.iter().map(|e| e.path.as_str()).collect();
     let (least, most) = (wg(world, "countMin"), wg(world, "countMax"));
     for (path, minted) in std::mem::take(&mut world.minted) {
@@ -135,6 +139,20 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
             }
         }
         world.minted.insert(path, minted);
+    }
+}
+
+/// Class and name of things that no text names, by their entry in the lexicon:
+/// the country of a town.
+fn registered<'n>(world: &mut World<'_>, words: &Words, paths: impl Iterator<Item = &'n str>, lines: &mut Lines) {
+    for path in paths {
+        let class = path.split('/').next().and_then(|p| world.ontology.properties.class_of_path(p)).cloned();
+        let Some(class) = class else { continue };
+        let node = world.terms.node(path);
+        types(world, words, node, &class.iri, lines);
+        let name = world.ontology.lexicon.name_of(Sym::new(path)).map_or(path, |n| n.as_str());
+        let label = world.terms.string(name);
+        lines.add(&world.terms, node, words.pref, label);
     }
 }
 

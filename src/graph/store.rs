@@ -1,5 +1,4 @@
 use super::build::Graph;
-use super::layers::Layers;
 use crate::error::{Error, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::store::Store;
@@ -30,10 +29,6 @@ fn failed(e: &dyn std::fmt::Display) -> Error {
 ///
 /// # Errors
 /// If Oxigraph refuses it, which would be a mistake of this program.
-pub fn load(graph: &Graph, layers: Layers) -> Result<Store> {
-    let mut texts = vec![graph.ontology.as_str(), graph.facts.as_str()];
-    if layers == Layers::All {
-        texts.push(&graph.evidence);
-    }
-    load_texts(&texts)
+pub fn load(graph: &Graph) -> Result<Store> {
+    load_texts(&[&graph.ontology, &graph.facts, &graph.evidence])
 }

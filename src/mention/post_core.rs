@@ -36,7 +36,7 @@ pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
         let core = PostCore { start, end, head, plural };
         match cores.last_mut() {
             // "Assistant to the President for National Security Affairs"
-            Some(last) if serves(view, last, start) => last.end = end,
+            Some(last) if serves(view, last, start) && !names_holder(view, start, end) => last.end = end,
             _ => cores.push(core),
         }
         t = end;
@@ -66,6 +66,12 @@ fn serves(view: &View<'_>, first: &PostCore, second: u32) -> bool {
                 | "aide"
                 | "representative"
         )
+}
+
+/// "an adviser to President X": the second post is X's, and is whole where his
+/// name begins.
+fn names_holder(view: &View<'_>, start: u32, end: u32) -> bool {
+    view.capital(start) && view.next(end).is_some_and(|n| view.capital(n))
 }
 
 /// As candidates that hold their words against names.

@@ -13,6 +13,7 @@ mod properties;
 mod report;
 pub mod rule;
 mod rule_file;
+pub mod shapes;
 mod source;
 pub mod vocab;
 
@@ -50,6 +51,7 @@ impl Ontology {
             ontology.lexicon.add_csv(&name, &content, &mut report);
         }
         ontology.properties = Properties::read(&ontology.vocab.graph);
+        shapes::Shapes::load(source, &mut report);
         ontology.hash = source.hash();
         ontology.rules = rule_file::load(source, &ontology.vocab, &ontology.lexicon, &mut report);
         (ontology, report)

@@ -129,11 +129,12 @@ pub enum End {
 }
 
 impl Vocab {
-    /// Reads every `.ttl` file of the source.
+    /// Reads every `.ttl` file of the source but the shapes, which say what a
+    /// graph must look like and are no part of one.
     pub fn load(source: &Source, report: &mut Report) -> Self {
         let mut graph = Graph::new();
         let mut declared: BTreeMap<String, String> = BTreeMap::new();
-        for (name, content) in source.all().iter().filter(|f| f.0.ends_with(".ttl")) {
+        for (name, content) in source.all().iter().filter(|f| f.0.ends_with(".ttl") && f.0 != super::shapes::FILE) {
             for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(content.as_bytes()) {
                 match quad {
                     Ok(quad) => {

@@ -26,7 +26,7 @@ pub use library::{Library, LibraryQuery, ParamSpec, View};
 pub use params::{Param, ParamType, day};
 pub use receipt::{Article, Claim, Conflict, Decision, Fact, Mention, Named, Rule, Sentence};
 pub use run::{Answer, run, run_typed};
-pub use search::{Found, Hit, fold, one, search};
+pub use search::{Found, Hit, READS, fold, one, search};
 
 use crate::error::{Error, Result};
 use oxigraph::store::Store;

@@ -7,6 +7,20 @@ use oxigraph::model::NamedNode;
 use oxigraph::store::Store;
 use std::collections::BTreeMap;
 
+/// What looking for a name reads of the graph, names first.
+pub const READS: &[&str] = &[
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+    "http://www.w3.org/2004/02/skos/core#altLabel",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#object",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://www.w3.org/2000/01/rdf-schema#subClassOf",
+    "http://purl.org/dc/terms/title",
+    "https://w3id.org/wiregraph/ns#mergedInto",
+    "https://w3id.org/wiregraph/ns#surface",
+];
+
 /// Something the graph has under a name.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Hit {

@@ -118,6 +118,54 @@ fn a_full_disk_is_a_failure() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_build_on_a_full_disk_fails_and_keeps_what_was_there() {
+    let dir = Dir::new();
+    dir.write("good.txt", GOOD)
+        .write("more.txt", "GENEVA, May 3, 2021 - Foreign Minister Jane Doe met Prime Minister John Roe.");
+    dir.run("build good.txt --quiet").ended(0);
+    let whole = dir.run("query articles").ended(0).stdout;
+    // No file may grow beyond a few kilobytes: like a full disk, but needs no rights.
+    let limited = |arguments: &str| {
+        let program = env!("CARGO_BIN_EXE_wiregraph");
+        let command = format!("ulimit -f 2; trap '' XFSZ; exec {program} {arguments}");
+        let output = std::process::Command::new("sh").args(["-c", &command]).current_dir(dir.path()).output();
+        let output = output.expect("the shell runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, said) = limited("build more.txt");
+    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(said.matches("error:").count(), 1, "{said}");
+    assert!(said.contains("kb") && !said.contains("panicked"), "{said}");
+    assert_eq!(dir.run("query articles").ended(0).stdout, whole);
+    // With room again the next build goes on.
+    dir.run("build more.txt").ended(0);
+    assert_eq!(dir.run("query articles").ended(0).stdout.lines().count(), whole.lines().count() + 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_build_ends_and_the_next_one_goes_on() {
+    let dir = Dir::new();
+    let line =
+        |i: usize| format!("{{\"id\":\"r{i}\",\"text\":\"Foreign Minister Jane Doe met John Roe {i} in Geneva.\"}}\n");
+    dir.write("feed.jsonl", (0..600).map(line).collect::<String>());
+    let mut child = program()
+        .args(["build", "feed.jsonl"])
+        .current_dir(dir.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    // Ctrl-C.
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.is_ok_and(|s| s.success()));
+    assert!(!child.wait().expect("it ends").success());
+    dir.run("build feed.jsonl").ended(0).says("600 articles");
+    dir.run("check --kb kb").ended(0);
+}
+
+#[test]
 fn a_huge_line_is_read() {
     let dir = Dir::new();
     let sentence = "The delegations of both countries met in Geneva on Monday and agreed to meet again. ";

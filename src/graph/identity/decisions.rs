@@ -50,6 +50,19 @@ pub struct Decision {
     pub date: String,
 }
 
+impl Decision {
+    /// Its line in `decisions.csv`.
+    pub fn line(&self) -> String {
+        let state = if self.active { "active" } else { "revoked" };
+        let fields = [self.judgement.as_str(), &self.left, &self.right, state, &self.because, &self.by, &self.date];
+        let quoted = fields.map(|field| match field.contains(['"', ',', '\n', '\r']) || field.starts_with('#') {
+            true => format!("\"{}\"", field.replace('"', "\"\"")),
+            false => field.to_owned(),
+        });
+        format!("{}\n", quoted.join(","))
+    }
+}
+
 /// All decisions, at most one a pair: the last line about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decisions {
@@ -186,6 +199,22 @@ mod tests {
         assert_eq!(decisions.all().count(), 2);
         assert_eq!(decisions.active(Judgement::Same).count(), 0);
         assert_eq!(decisions.active(Judgement::Unsure).count(), 1);
+    }
+
+    #[test]
+    fn a_line_is_read_as_it_was_written() {
+        let decision = Decision {
+            left: "org/a".to_owned(),
+            right: "org/b".to_owned(),
+            judgement: Judgement::Unsure,
+            active: false,
+            because: "said \"so\",\nbut, #2".to_owned(),
+            by: "me".to_owned(),
+            date: String::new(),
+        };
+        let text = format!("{}{}", Decisions::HEADER, decision.line());
+        let read = Decisions::read(&text, "decisions.csv", "http://x/").unwrap();
+        assert_eq!(read.all().collect::<Vec<_>>(), [&decision]);
     }
 
     #[test]

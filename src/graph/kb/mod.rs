@@ -9,12 +9,16 @@
 
 mod files;
 mod folder;
+mod judge;
 mod snapshot;
 
+pub use self::judge::decisions;
+
 use self::folder::{Folder, GraphPlace, Lock};
-use super::build::{Counts, build};
-use super::layers::Layers;
+use super::build::{Counts, Graph, build};
+use super::identity::{Decisions, Ledger};
 use super::rules::RuleBook;
+use super::sections::Needed;
 use crate::claim::{self, Article, ArticleClaims, EXTRACTOR, Header, hex16};
 use crate::error::{Error, Result};
 use crate::extract::ArticleFacts;
@@ -30,7 +34,7 @@ use std::path::Path;
 /// Articles that are worked on together.
 const BATCH: usize = 256;
 /// Raise when the same claims begin to give another graph.
-const GRAPH_VERSION: &str = "1";
+const GRAPH_VERSION: &str = "2";
 
 /// A knowledge base open for writing; no other process can write to it.
 #[derive(Debug)]
@@ -191,12 +195,7 @@ impl KnowledgeBase {
     /// If claims were damaged by somebody, judgements have mistakes, or a file
     /// cannot be written; the old graph then stays.
     pub fn build_graph(&self, ontology: &Ontology) -> Result<Built> {
-        if let Some(what) = self.damaged.values().next() {
-            return Err(Error::KnowledgeBase(format!(
-                "{what}\n{} of the knowledge base's articles cannot be read: give the article again, or remove the file",
-                self.damaged.len()
-            )));
-        }
+        self.is_whole()?;
         let (decisions, ledger, texts) = self.folder.judgements()?;
         let input = self.input(ontology, &texts);
         if let Some(stamp) = snapshot::stamp(&self.folder.graph(GraphPlace::Current))?
@@ -204,12 +203,23 @@ impl KnowledgeBase {
         {
             return Ok(Built { counts: stamp.counts, fresh: false });
         }
-        let sections: Vec<Vec<ArticleClaims>> =
-            self.files.par_iter().map(|(key, _)| self.claims_in(key)).collect::<Result<_>>()?;
-        let articles: Vec<ArticleClaims> = sections.into_iter().flatten().collect();
-        let graph = build(&articles, &decisions, &ledger, &RuleBook::of(ontology), ontology, &self.folder.base);
+        let graph = self.derive(ontology, &decisions, &ledger)?;
         let stamp = snapshot::replace(&self.folder, &graph, &input)?;
         Ok(Built { counts: stamp.counts, fresh: true })
+    }
+
+    fn is_whole(&self) -> Result<()> {
+        let Some(what) = self.damaged.values().next() else { return Ok(()) };
+        Err(Error::KnowledgeBase(format!(
+            "{what}\n{} of the knowledge base's articles cannot be read: give the article again, or remove the file",
+            self.damaged.len()
+        )))
+    }
+
+    fn derive(&self, ontology: &Ontology, decisions: &Decisions, ledger: &Ledger) -> Result<Graph> {
+        self.is_whole()?;
+        let articles = self.claims()?;
+        Ok(build(&articles, decisions, ledger, &RuleBook::of(ontology), ontology, &self.folder.base))
     }
 
     /// All claims, in the order of their files.
@@ -345,17 +355,19 @@ impl KnowledgeBase {
 ///
 /// # Errors
 /// If there is none, or a newer version wrote it.
-pub fn load_graph(root: &Path, layers: Layers) -> Result<(Store, Counts)> {
-    let (store, stamp) = snapshot::load(&Folder::existing(root)?, |_| layers)?;
+pub fn load_graph(root: &Path) -> Result<(Store, Counts)> {
+    let (store, stamp) = snapshot::load(&Folder::existing(root)?, &Needed::All)?;
     Ok((store, stamp.counts))
 }
 
-/// As much of the last complete graph as answers a query like the whole graph.
+/// As much of the last complete graph as answers a query like the whole graph,
+/// and what some more predicates say.
 ///
 /// # Errors
 /// As [`load_graph`].
-pub fn load_graph_for(root: &Path, query: &Query) -> Result<Store> {
-    let (store, _) = snapshot::load(&Folder::existing(root)?, |stamp| stamp.evidence.needed(query))?;
+pub fn load_graph_for(root: &Path, query: &Query, more: &[&str]) -> Result<Store> {
+    let folder = Folder::existing(root)?;
+    let (store, _) = snapshot::load(&folder, &Needed::by(query, &folder.base).and(more))?;
     Ok(store)
 }
 

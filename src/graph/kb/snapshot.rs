@@ -1,18 +1,15 @@
-//! The derived graph on disk: three files of N-Quads, the last one packed, and a stamp that says
-//! what they were derived from.
+//! The derived graph on disk: three packed files of N-Quads and a stamp that says what they were
+//! derived from and where in them each predicate stands.
 
 use super::files;
 use super::folder::{Folder, GraphPlace};
 use crate::error::{Error, Result};
 use crate::graph::build::{Counts, Graph};
-use crate::graph::layers::{EvidenceWords, Layers};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use crate::graph::sections::{Needed, Section, pack};
 use oxigraph::store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 /// What a graph was derived from and what it holds.
@@ -22,15 +19,13 @@ pub struct Stamp {
     pub input: String,
     /// What the graph holds.
     pub counts: Counts,
-    /// Size of each file in bytes.
-    pub files: BTreeMap<String, u64>,
-    /// Predicates and classes that only evidence has.
-    pub evidence: EvidenceWords,
+    /// Sections of each file, one after the other without gaps.
+    pub sections: BTreeMap<String, Vec<Section>>,
 }
 
 const STAMP: &str = "stamp.json";
-/// The evidence is ten times as large as the facts and packs to a twelfth.
-const FILES: [&str; 3] = ["ontology.nq", "facts.nq", "evidence.nq.gz"];
+/// The evidence is ten times as large as the facts.
+const FILES: [&str; 3] = ["ontology.nq.gz", "facts.nq.gz", "evidence.nq.gz"];
 /// Tries of a reader that a writer gets in the way of.
 const TRIES: u32 = 5;
 
@@ -38,7 +33,8 @@ const TRIES: u32 = 5;
 pub fn stamp(folder: &Path) -> Result<Option<Stamp>> {
     let Some(text) = files::read(&folder.join(STAMP))? else { return Ok(None) };
     let Ok(stamp) = serde_json::from_str::<Stamp>(&text) else { return Ok(None) };
-    let whole = |name: &&str| fs::metadata(folder.join(name)).is_ok_and(|m| stamp.files.get(*name) == Some(&m.len()));
+    let size = |name: &str| stamp.sections.get(name).map(|all| all.iter().map(|s| s.size).sum::<u64>());
+    let whole = |name: &&str| fs::metadata(folder.join(name)).is_ok_and(|m| size(name) == Some(m.len()));
     let complete = FILES.iter().all(whole) && (!cfg!(feature = "disk") || folder.join(STORE).is_dir());
     Ok(complete.then_some(stamp))
 }
@@ -61,17 +57,15 @@ pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
     fs::create_dir_all(&coming).map_err(|e| Error::io(&coming, e))?;
     let write = || -> Result<Stamp> {
         let texts = [&graph.ontology, &graph.facts, &graph.evidence];
-        let mut sizes = BTreeMap::new();
+        let mut all = BTreeMap::new();
         for (name, text) in FILES.into_iter().zip(texts) {
-            let packed = if name.ends_with(".gz") { Some(pack(text)) } else { None };
-            let bytes = packed.as_deref().unwrap_or(text.as_bytes());
-            files::write_whole(&coming.join(name), bytes)?;
-            sizes.insert(name.to_owned(), bytes.len() as u64);
+            let (bytes, sections) = pack(text);
+            files::write_whole(&coming.join(name), &bytes)?;
+            all.insert(name.to_owned(), sections);
         }
         write_store(&coming.join(STORE), &texts.map(String::as_str))?;
-        let evidence = EvidenceWords::of(&graph.evidence);
-        let stamp = Stamp { input: input.to_owned(), counts: graph.counts, files: sizes, evidence };
-        let text = serde_json::to_string_pretty(&stamp).expect("plain fields always serialise");
+        let stamp = Stamp { input: input.to_owned(), counts: graph.counts, sections: all };
+        let text = serde_json::to_string(&stamp).expect("plain fields always serialise");
         files::write_whole(&coming.join(STAMP), format!("{text}\n").as_bytes())?;
         files::sync_folder(&coming)?;
         Ok(stamp)
@@ -89,13 +83,13 @@ pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
     Ok(stamp)
 }
 
-/// Loads the last complete graph; needs no lock, a writer does not disturb it.
-pub fn load(folder: &Folder, layers: impl Fn(&Stamp) -> Layers) -> Result<(Store, Stamp)> {
+/// Loads what is needed of the last complete graph; takes no lock, a writer does not disturb it.
+pub fn load(folder: &Folder, needed: &Needed) -> Result<(Store, Stamp)> {
     let [current, _, going] = places(folder);
     for _ in 0..TRIES {
         for place in [&current, &going] {
             let Some(before) = stamp(place)? else { continue };
-            if let Some(store) = open_store(place, layers(&before))?
+            if let Some(store) = open_store(place, &before, needed)?
                 && stamp(place)?.as_ref() == Some(&before)
             {
                 return Ok((store, before));
@@ -109,22 +103,17 @@ pub fn load(folder: &Folder, layers: impl Fn(&Stamp) -> Layers) -> Result<(Store
     )))
 }
 
-/// Packed without name and time, so that the same text gives the same bytes.
-fn pack(text: &str) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::with_capacity(text.len() / 10), Compression::fast());
-    packer.write_all(text.as_bytes()).and_then(|()| packer.finish()).expect("writing to memory cannot fail")
-}
-
 fn places(folder: &Folder) -> [std::path::PathBuf; 3] {
     [GraphPlace::Current, GraphPlace::Coming, GraphPlace::Going].map(|p| folder.graph(p))
 }
 
 #[cfg(not(feature = "disk"))]
 mod storage {
-    use super::{Error, FILES, Layers, Path, Result, Store, files, fs};
+    use super::{Error, Needed, Path, Result, Section, Stamp, Store};
     use crate::graph::store::load_texts;
-    use flate2::read::GzDecoder;
-    use std::io::Read;
+    use flate2::read::MultiGzDecoder;
+    use std::fs::File;
+    use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 
     /// The graph is kept as text alone.
     pub fn write_store(_: &Path, _: &[&str; 3]) -> Result<()> {
@@ -132,38 +121,41 @@ mod storage {
     }
 
     /// `None` if a writer took the files away meanwhile.
-    pub fn open_store(place: &Path, layers: Layers) -> Result<Option<Store>> {
-        let wanted = if layers == Layers::All { &FILES[..] } else { &FILES[..2] };
-        let mut texts = Vec::with_capacity(wanted.len());
-        for name in wanted {
-            match read_text(place, name)? {
-                Some(text) => texts.push(text),
-                None => return Ok(None),
+    pub fn open_store(place: &Path, stamp: &Stamp, needed: &Needed) -> Result<Option<Store>> {
+        let mut text = String::new();
+        for (name, sections) in &stamp.sections {
+            let path = place.join(name);
+            match read(&path, sections, needed, &mut text) {
+                Ok(()) => {}
+                Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+                Err(e) => return Err(Error::io(&path, e)),
             }
         }
-        load_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>()).map(Some)
+        load_texts(&[&text]).map(Some)
     }
 
-    /// The N-Quads of one file as text; `None` if there is no such file.
-    fn read_text(place: &Path, name: &str) -> Result<Option<String>> {
-        let path = place.join(name);
-        if !name.ends_with(".gz") {
-            return files::read(&path);
+    /// Adds the N-Quads of the sections that are needed; neighbours are read in
+    /// one go.
+    fn read(path: &Path, sections: &[Section], needed: &Needed, text: &mut String) -> io::Result<()> {
+        let mut file = File::open(path)?;
+        let mut runs: Vec<(u64, u64)> = Vec::new();
+        for section in sections.iter().filter(|s| needed.wants(&s.word)) {
+            match runs.last_mut() {
+                Some((start, size)) if *start + *size == section.start => *size += section.size,
+                _ => runs.push((section.start, section.size)),
+            }
         }
-        let file = match fs::File::open(&path) {
-            Ok(file) => file,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(Error::io(&path, e)),
-        };
-        let mut text = String::new();
-        GzDecoder::new(file).read_to_string(&mut text).map_err(|e| Error::io(&path, e))?;
-        Ok(Some(text))
+        for (start, size) in runs {
+            file.seek(SeekFrom::Start(start))?;
+            MultiGzDecoder::new((&mut file).take(size)).read_to_string(text)?;
+        }
+        Ok(())
     }
 }
 
 #[cfg(feature = "disk")]
 mod storage {
-    use super::{Error, Layers, Path, Result, Store};
+    use super::{Error, Needed, Path, Result, Stamp, Store};
     use crate::graph::store::fill;
 
     /// Puts the graph into RocksDB beside its text.
@@ -175,10 +167,10 @@ mod storage {
         store.flush().map_err(|e| failed(&e))
     }
 
-    /// All layers are on disk: nothing is loaded, whatever is asked for. A
+    /// All is on disk: nothing is loaded, whatever is asked for. A
     /// graph is never written to after it is put in its place, so reading
     /// needs no lock.
-    pub fn open_store(place: &Path, _: Layers) -> Result<Option<Store>> {
+    pub fn open_store(place: &Path, _: &Stamp, _: &Needed) -> Result<Option<Store>> {
         let path = place.join(super::STORE);
         match Store::open_read_only(&path) {
             Ok(store) => Ok(Some(store)),
