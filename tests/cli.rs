@@ -8,4 +8,5 @@ mod cli {
     mod extract;
     mod judge;
     mod kb;
+    mod other_engines;
 }

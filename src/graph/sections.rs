@@ -138,7 +138,7 @@ fn split(text: &str) -> Vec<&str> {
     while let Some(first) = rest.chars().next() {
         let size = match first {
             '"' => string(rest),
-            '<' if !rest.starts_with("<<") => rest.find('>').map_or(rest.len(), |at| at + 1),
+            '<' if iri(rest).is_some() => iri(rest).unwrap_or(1),
             c if c.is_whitespace() || matches!(c, '(' | ')') => c.len_utf8(),
             _ => rest
                 .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"'))
@@ -152,6 +152,13 @@ fn split(text: &str) -> Vec<&str> {
         rest = after;
     }
     out
+}
+
+/// Length of the IRI in angle brackets that a text begins with; `<` and `<=`
+/// begin none.
+fn iri(text: &str) -> Option<usize> {
+    let end = text.find(['>', ' ', '(', ')', '"']).filter(|end| text[*end..].starts_with('>'))?;
+    Some(end + 1)
 }
 
 /// Length of the string literal that a text begins with.
@@ -212,6 +219,7 @@ mod tests {
                 "SELECT * { ?p x:date <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ; x:states ?q }",
                 "<date> <states>",
             ),
+            ("SELECT * { ?a x:date ?d FILTER(?d < 3 && ?d <= ?e) ?c x:states ?p }", "<date> <states>"),
             ("SELECT * { ?a a ?class }", "a <Attack> a <Claim>"),
             ("SELECT * { ?a a x:Claim }", "a <Claim>"),
             ("SELECT * { ?a x:of/a ?c }", "a <Attack> a <Claim>"),

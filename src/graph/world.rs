@@ -103,10 +103,6 @@ impl<'a> World<'a> {
                 let property = self.ontology.properties.get(&predicate_iri(&claim.predicate));
                 let role = roles.get(&claim.role);
                 let Some(object) = self.object(article, claim, &property, role, subject, &siblings) else { continue };
-                // Two ends that a decision made one say nothing of each other.
-                if subject == object {
-                    continue;
-                }
                 let predicate = self.terms.iri(&property.iri);
                 let (speaker, origin) = self.speaker(article, claim.speaker.as_ref());
                 self.stated.push(Stated { article, claim: number, subject, predicate, object, speaker, origin });

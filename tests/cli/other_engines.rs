@@ -1,9 +1,7 @@
 //! The graph read by programs that are not ours: a SPARQL engine (rdflib), a
 //! SHACL engine (pyshacl), Graphviz. A test without its program says so and ends.
 
-mod cli_support;
-
-use cli_support::{Dir, repository};
+use crate::cli_support::{Dir, repository};
 use std::process::Command;
 
 /// Python with a module, if there is one: `$WIREGRAPH_PYTHON`, else `python3`.
