@@ -460,7 +460,7 @@ fn a_country_that_only_holds_a_place_has_a_name() {
         vec![("kind", code("shooting"), "shooting"), ("place", Value::Entity(place), "Moss")],
     );
     let graph = build(&[article]);
-    assert!(has(&graph, "place/NO/moss> wg:withinPlace country/NO"), "{:?}", facts(&graph));
+    assert!(has(&graph, "place/NO/moss wg:withinPlace country/NO"), "{:?}", facts(&graph));
     assert!(has(&graph, "country/NO skos:prefLabel \"Norway\""), "{:?}", facts(&graph));
 }
 
