@@ -11,9 +11,12 @@
 //! `max` (newspapers use the three alike); "up to 30" gives `max` 30; "nearly
 //! 30", "about 30" keep 30 at both ends and have the mention's `kind`
 //! `approximate`; vague words ("dozens") give the least count their list says.
+//! Coordinated counts of persons are one ("a soldier and two policemen": 3),
+//! its head inside it.
 
 mod exclude;
 mod head;
+mod sum;
 
 use super::dates::{self, Found};
 use super::scan::{Kind, PhraseClass, Scan, Words};
@@ -27,7 +30,7 @@ use std::ops::Range;
 pub fn find(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
     let words = Words::new(ontology);
     let dates = dates::expressions(document, analysis, &words);
-    mentions(document, analysis, &words, &dates)
+    mentions(document, analysis, ontology, &words, &dates)
 }
 
 /// All dates and all counts of a document in text order, for the price of one reading.
@@ -35,15 +38,22 @@ pub fn with_dates(document: &Document, analysis: &Analysis, ontology: &Ontology)
     let words = Words::new(ontology);
     let found = dates::expressions(document, analysis, &words);
     let mut out = dates::mentions(document, analysis, &found);
-    out.extend(mentions(document, analysis, &words, &found));
+    out.extend(mentions(document, analysis, ontology, &words, &found));
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out
 }
 
 /// All counts, given the document's dates.
-pub(super) fn mentions(document: &Document, analysis: &Analysis, words: &Words, dates: &[Found]) -> Vec<Mention> {
-    let mut out = Vec::new();
+pub(super) fn mentions(
+    document: &Document,
+    analysis: &Analysis,
+    ontology: &Ontology,
+    words: &Words,
+    dates: &[Found],
+) -> Vec<Mention> {
+    let mut all = Vec::new();
     for sentence in 0..analysis.sentences.len() {
+        let mut out = Vec::new();
         let taken: Vec<Span> = dates.iter().filter(|f| f.sentence == sentence as u32).map(|f| f.span).collect();
         let scan = Scan::new(&document.text, analysis, sentence, words);
         let title = analysis.sentences[sentence].zone == ZoneKind::Title;
@@ -77,8 +87,10 @@ pub(super) fn mentions(document: &Document, analysis: &Analysis, words: &Words, 
                 entity: None,
             });
         }
+        sum::join(document, analysis, ontology, sentence, &mut out);
+        all.append(&mut out);
     }
-    out
+    all
 }
 
 struct Count {
@@ -134,6 +146,12 @@ const QUANTIFIERS: [(&[&str], Bound); 33] = [
     (&["some"], Bound::About),
 ];
 
+/// Verbs and words of change before "from 3 to 20".
+const RISEN: [&str; 22] = [
+    "rose", "risen", "rising", "rises", "climbed", "climbs", "jumped", "increased", "grew", "grown", "surged", "went",
+    "up", "raised", "revised", "fell", "fallen", "dropped", "lowered", "down", "decreased", "cut",
+];
+
 struct Reader<'s, 'a> {
     s: &'s Scan<'a>,
     /// Bytes taken by dates.
@@ -166,6 +184,18 @@ impl Reader<'_, '_> {
         let s = self.s;
         if self.is_taken(i) {
             return None;
+        }
+        if s.word(i) == "from" && s.after_any(i, &RISEN) {
+            // "rose from 3 to 20": the latest figure.
+            let (_, at) = s.cardinal(i + 1)?;
+            let (value, end) = s.cardinal(at + 1).filter(|_| s.word(at) == "to")?;
+            let range = i..end;
+            return self.is_count(at + 1, end).then_some(Count {
+                range,
+                min: value,
+                max: Some(value),
+                approximate: false,
+            });
         }
         if s.word(i) == "between" || s.word(i) == "from" {
             return self.pair(i + 1, s.word(i) == "between").map(|c| Count { range: i..c.range.end, ..c });

@@ -89,7 +89,14 @@ fn counts() {
         Gunmen killed eight students and wounded four teachers. | eight=8 students; four=4 teachers
         Ten, including eight students, died. | Ten=10 -; eight=8 students
         Fewer than 100 fighters are left. | Fewer than 100=0..100 fighters
-        At least three women and two children were killed. | At least three=3.. women; two=2 children
+        At least three women and two children were killed. | At least three women and two children=5.. -
+        A soldier and two policemen were killed. | A soldier and two policemen=3 -
+        The mine killed a soldier, two policemen and a civilian. | a soldier, two policemen and a civilian=4 -
+        The blast killed two people and three others were hurt. | two=2 people; three=3 others
+        The raid killed six, two of them women. | six=6 -; two=2 them
+        The toll rose from 3 to 20 on Friday. | from 3 to 20=20 -
+        Between 50 and 60 people were inside. | Between 50 and 60=50..60 people
+        It killed 31 civilians and security personnel. | 31=31 civilians
         One person was killed. | One=1 person
         One of them was a child. | One=1 them
         Another 17 people were taken to hospital. | 17=17 people
