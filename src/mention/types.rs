@@ -42,7 +42,8 @@ pub mod class {
         /// its kind says what it can refer to: the kind of an organization,
         /// `country`, `delegation`, or the lexicon class of an event noun.
         NOMINAL = "nominal";
-        /// A pronoun for a person (kind `person`).
+        /// A pronoun of the third person; its kind says what it can stand for:
+        /// `person` (he), `thing` (it), `group` (they).
         PRONOUN = "pronoun";
     }
 }
@@ -106,6 +107,9 @@ pub struct DateValue {
     /// For [`DateBasis::Event`]: distance from the event's date; `edtf` is then
     /// empty until [`DateValue::relative_to`] is given that date.
     pub offset: Option<EventOffset>,
+    /// A weekday (1 is Monday) of a text of unknown date; `edtf` is then empty.
+    /// It tells events apart where it cannot date them.
+    pub weekday: Option<u8>,
 }
 
 /// Distance from the date of another event, e.g. a day after: `{ amount: 1, unit: Day }`.
@@ -159,6 +163,8 @@ pub enum DateRelation {
     Before,
     /// "after", "following".
     After,
+    /// "the anniversary of": dates what is remembered.
+    Anniversary,
 }
 
 /// How a date was found.

@@ -27,6 +27,8 @@ impl Grammar<'_, '_> {
             .or_else(|| self.century(i))
             .or_else(|| self.quarter(i))
             .or_else(|| self.months_of(i))
+            .or_else(|| self.nth_weekday(i))
+            .or_else(|| self.day_alone(i))
             .or_else(|| self.bare_month(i, loose))
             .or_else(|| self.bare_year(i, loose))
     }
@@ -57,7 +59,13 @@ impl Grammar<'_, '_> {
         let joined = s.is(i + 1, &["-", "/", "–", ","]) && (digits_next(i + 2) || other && s.capital(i));
         let day_before = i > 0 && (digits_next(i - 1) || s.is(i - 1, &["st", "nd", "rd", "th", "of", "-"]));
         let introduced = s.capital(i)
-            && s.after_any(i, &["in", "since", "until", "last", "this", "early", "late", "mid", "from", "to"]);
+            && s.after_any(
+                i,
+                &[
+                    "in", "since", "until", "last", "this", "early", "late", "mid", "from", "to", "after", "before",
+                    "by",
+                ],
+            );
         (digits_next(i + 1) || joined || day_before || introduced).then_some((sense.month_short, i + 1))
     }
 
@@ -219,6 +227,50 @@ impl Grammar<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// `the first Monday of September 2025`, `the last Friday in June`.
+    fn nth_weekday(&self, i: usize) -> Parsed<Expr> {
+        let s = self.s;
+        let (n, at) = match s.word(i) {
+            "last" | "final" => (-1, i + 1),
+            _ => s.ordinal(i).filter(|n| n.0 <= 5).map(|(n, at)| (n as i8, at))?,
+        };
+        let day = s.sense(at).weekday;
+        if day == 0 || !s.is(at + 1, &["of", "in"]) {
+            return None;
+        }
+        let (month, end) = self.month(at + 2).filter(|_| s.capital(at + 2))?;
+        let (year, end) = self.year_tail(end);
+        Some((Expr::NthWeekday { n, day, month, year }, end))
+    }
+
+    /// `on the 18th`, `Tuesday the 12th`, `Tuesday 12th`: the month is that of
+    /// the report or the one next to it.
+    fn day_alone(&self, i: usize) -> Parsed<Expr> {
+        let s = self.s;
+        let numeral = |at: usize| s.digits(at).is_some() && s.glued(at + 1) && s.is(at + 1, &["st", "nd", "rd", "th"]);
+        let weekday = if s.capital(i) { s.sense(i).weekday } else { 0 };
+        let mut at = i;
+        if weekday > 0 {
+            at = if s.word(i + 1) == "," { i + 2 } else { i + 1 };
+            at += usize::from(s.word(at) == "the");
+        } else if !(s.after_any(i, &["the"]) && s.is(i.wrapping_sub(2), &["on", "until", "till", "since", "by"])) {
+            return None;
+        }
+        if !numeral(at) {
+            return None;
+        }
+        let (day, end) = self.day(at)?;
+        let goes_on = s.atoms.get(end).is_some_and(|a| {
+            a.kind == Kind::Word
+                && (a.capital
+                    || !matches!(a.tag, Upos::Adp | Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Sconj | Upos::Pron))
+                || &*a.lower == "-"
+                || &*a.lower == "of"
+        });
+        let weekday = (weekday > 0).then_some(weekday);
+        (!goes_on).then_some((Expr::Date { year: None, month: None, day: Some(day), weekday }, end))
     }
 
     /// `2025-08-11`, `31/8/2025`, `11.08.2025`, `2015-12`.

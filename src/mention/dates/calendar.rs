@@ -182,6 +182,7 @@ impl DateValue {
             relation: crate::mention::DateRelation::At,
             approximate: false,
             offset: None,
+            weekday: None,
         }
     }
 

@@ -68,10 +68,22 @@ pub enum Expr {
         year: Option<Year>,
         /// Month.
         month: Option<i8>,
-        /// Day of the month; without a month only inside a range.
+        /// Day of the month; without a month ("on the 18th") of the month
+        /// nearest to the day of writing.
         day: Option<i8>,
         /// Day of the week standing with it.
         weekday: Option<i8>,
+    },
+    /// "the first Monday of September", "the last Friday in June".
+    NthWeekday {
+        /// 1 to 5, -1 for the last.
+        n: i8,
+        /// 1 (Monday) to 7.
+        day: i8,
+        /// Month.
+        month: i8,
+        /// Year.
+        year: Option<Year>,
     },
     /// "last April", "next June 3".
     WhichMonth {

@@ -7,12 +7,12 @@ use crate::mention::DatePart;
 use crate::mention::scan::{Kind, PhraseClass, Scan};
 
 /// Function words that begin an expression.
-const STARTERS: [&str; 56] = [
+const STARTERS: [&str; 59] = [
     "a", "about", "almost", "an", "approximately", "around", "beginning", "between", "close", "coming", "couple",
     "current", "earlier", "early", "end", "eve", "few", "final", "following", "from", "just", "last", "late", "later",
     "less", "mid", "middle", "more", "nearly", "next", "outset", "over", "past", "preceding", "previous", "q",
-    "recent", "roughly", "same", "several", "so", "some", "start", "that", "the", "this", "today", "tomorrow",
-    "tonight", "upcoming", "yesterday", "half", "dozen", "hundred", "another", "one",
+    "overnight", "recent", "remainder", "rest", "roughly", "same", "several", "so", "some", "start", "that", "the",
+    "this", "today", "tomorrow", "tonight", "upcoming", "yesterday", "half", "dozen", "hundred", "another", "one",
 ];
 
 /// Reads date expressions from the atoms of one sentence.
@@ -289,6 +289,7 @@ impl Grammar<'_, '_> {
             "middle" => (DatePart::Mid, i + 2),
             "end" | "close" if s.word(i + 1) == "of" => (DatePart::Late, i + 2),
             "first" if s.word(i + 1) == "half" && s.word(i + 2) == "of" => (DatePart::Early, i + 3),
+            "rest" | "remainder" if s.word(i + 1) == "of" && s.is(i + 2, &["the", "this"]) => (DatePart::Rest, i + 2),
             "second" if s.word(i + 1) == "half" && s.word(i + 2) == "of" => (DatePart::Late, i + 3),
             _ => return None,
         };

@@ -5,7 +5,7 @@
 //! `ontology/lexicon/dates.csv`. Gives [`Mention`]s of class `date`. Never
 //! reads a clock, never takes the day of publication for the date of an event:
 //! what is reckoned from it says so in [`DateBasis`]. Tested by the tables in
-//! `tests.rs` and, where the data is there, `evaluation.rs`.
+//! `tests.rs` and, where the data is there, `suite.rs`.
 
 mod absolute;
 mod calendar;
@@ -17,6 +17,8 @@ mod grammar;
 mod relative;
 mod resolve;
 mod stamp;
+pub mod suite;
+mod suite_classes;
 #[cfg(test)]
 mod tests;
 mod years;
@@ -33,7 +35,7 @@ use grammar::Grammar;
 use jiff::civil::Date;
 use resolve::Context;
 
-/// All dates of a document whose value can be told. The date of a dateline or
+/// All dates of a document whose value can be told, and weekdays. The date of a dateline or
 /// of a publication stamp has the kind `dateline`: it dates the article, not
 /// an event.
 pub fn find(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
@@ -65,6 +67,9 @@ pub(super) fn expressions(document: &Document, analysis: &Analysis, words: &Word
                         part: phrase.part,
                         relation: match phrase.expr {
                             Expr::Between(..) => DateRelation::At,
+                            Expr::Shift { by, .. } | Expr::From(_, _, by) if more_than(&scan, phrase.start) => {
+                                if by < 0 { DateRelation::Before } else { DateRelation::After }
+                            }
                             _ => relation(&scan, phrase.start, phrase.end),
                         },
                         approximate: phrase.approximate,
@@ -72,7 +77,7 @@ pub(super) fn expressions(document: &Document, analysis: &Analysis, words: &Word
                         attributive: scan.after_any(phrase.start, &["the", "this", "s"])
                             && scan.kind(phrase.end) == Some(super::scan::Kind::Word)
                             && matches!(scan.atoms[phrase.end].tag, Upos::Noun | Upos::Propn | Upos::Adj),
-                        stamp: stamp::is_stamp(&scan, first_of_paragraph(analysis, sentence), &phrase),
+                        stamp: stamp::is_stamp(&scan, place_of(analysis, sentence), &phrase),
                         expr: phrase.expr,
                     });
                     at = phrase.end;
@@ -97,7 +102,12 @@ pub(super) fn mentions(document: &Document, analysis: &Analysis, found: &[Found]
             }
             _ => match context.resolve(f, paragraph) {
                 Some((period, basis)) => DateValue::new(period.to_string(), basis),
-                None => continue,
+                None => match f.expr {
+                    Expr::Weekday { day, weeks: None, .. } => {
+                        DateValue { weekday: u8::try_from(day).ok(), ..DateValue::new("", DateBasis::Publication) }
+                    }
+                    _ => continue,
+                },
             },
         };
         let vague_year = value.edtf.starts_with("--");
@@ -129,6 +139,7 @@ fn confidence(value: &DateValue, vague_year: bool) -> f32 {
         _ if vague_year => 0.8,
         DateBasis::Explicit => 0.98,
         DateBasis::YearInferred => 0.92,
+        DateBasis::Publication if value.edtf.is_empty() => 0.5,
         DateBasis::Publication => 0.9,
         DateBasis::Event => 0.7,
     }
@@ -167,8 +178,16 @@ fn context(document: &Document, analysis: &Analysis, found: &[Found]) -> Context
     context
 }
 
-fn first_of_paragraph(analysis: &Analysis, sentence: usize) -> bool {
-    sentence == 0 || analysis.sentences[sentence - 1].paragraph != analysis.sentences[sentence].paragraph
+fn place_of(analysis: &Analysis, sentence: usize) -> stamp::Place {
+    let s = &analysis.sentences[sentence];
+    let first = sentence == 0 || analysis.sentences[sentence - 1].paragraph != s.paragraph;
+    let last = analysis.sentences.get(sentence + 1).is_none_or(|n| n.paragraph != s.paragraph);
+    stamp::Place { opens: first, alone: first && last, top: sentence < stamp::TOP }
+}
+
+/// `more than two weeks ago`: before that.
+fn more_than(scan: &Scan<'_>, start: usize) -> bool {
+    scan.word(start) == "more" && scan.word(start + 1) == "than"
 }
 
 /// What the preposition before an expression says of it; prepositions that
@@ -179,15 +198,37 @@ fn relation(scan: &Scan<'_>, start: usize, end: usize) -> DateRelation {
         .atoms
         .get(end)
         .is_some_and(|a| matches!(a.tag, Upos::Noun | Upos::Propn) && a.kind == super::scan::Kind::Word);
+    let the = usize::from(start > 0 && scan.word(start - 1) == "the");
+    if start > the + 1 && scan.word(start - the - 1) == "of" && scan.word(start - the - 2) == "anniversary" {
+        return DateRelation::Anniversary;
+    }
     if start == 0 || possessive || noun {
         return DateRelation::At;
     }
-    match scan.word(start - 1) {
+    // `before the year 2020`, `since late July`, `as of the 18th`
+    let mut at = start - 1;
+    while at > 0 && scan.is(at, &["the", "year", "on"]) {
+        at -= 1;
+    }
+    let as_x_as = scan.word(at) == "as" && at > 1 && scan.word(at - 2) == "as";
+    match scan.word(at) {
+        "as" if as_x_as && scan.is(at - 1, &["late"]) => DateRelation::Until,
+        "as" if as_x_as && scan.is(at - 1, &["early"]) => DateRelation::Since,
+        "of" if at > 0 && scan.word(at - 1) == "as" => DateRelation::Since,
+        "of" if at > 0 && scan.word(at - 1) == "ahead" => DateRelation::Before,
+        "than" if at > 0 && scan.word(at - 1) == "later" => {
+            if at > 1 && scan.word(at - 2) == "no" {
+                DateRelation::Until
+            } else {
+                DateRelation::After
+            }
+        }
+        "than" if at > 0 && scan.word(at - 1) == "earlier" => DateRelation::Before,
         "since" | "from" | "starting" | "beginning" => DateRelation::Since,
         "until" | "till" => DateRelation::Until,
         "by" => DateRelation::Until,
         "before" => DateRelation::Before,
-        "to" if start > 1 && scan.word(start - 2) == "prior" => DateRelation::Before,
+        "to" if at > 0 && scan.word(at - 1) == "prior" => DateRelation::Before,
         "after" => DateRelation::After,
         _ => DateRelation::At,
     }

@@ -22,6 +22,7 @@ impl Grammar<'_, '_> {
         self.named_day(i)
             .or_else(|| self.which(i))
             .or_else(|| self.weekday(i))
+            .or_else(|| self.beyond(i))
             .or_else(|| self.distance(i))
             .or_else(|| self.event(i))
             .or_else(|| self.season(i))
@@ -60,12 +61,32 @@ impl Grammar<'_, '_> {
             "weekend" if s.after_any(i, &["the"]) && ["over", "during", "at", "on"].contains(&s.before(i, 2)) => {
                 Some((Expr::Stretch { step: Step::Weekend, by: 0 }, i + 1))
             }
+            "overnight" if self.last_night(i) => Some((Expr::Stretch { step: Step::Day, by: -1 }, i + 1)),
             "last" if s.word(i + 1) == "night" => day(-1, i + 2),
             "this" if s.is(i + 1, &["morning", "afternoon", "evening"]) => day(0, i + 2),
             "day" if s.word(i + 1) == "before" && s.word(i + 2) == "yesterday" => day(-2, i + 3),
             "day" if s.word(i + 1) == "after" && s.word(i + 2) == "tomorrow" => day(2, i + 3),
             _ => None,
         }
+    }
+
+    /// `overnight` as the night before the report, not `stayed overnight`, `an
+    /// overnight curfew`, `overnight on Sunday`.
+    fn last_night(&self, i: usize) -> bool {
+        const STAYED: [&str; 12] = [
+            "stay", "stayed", "staying", "stays", "held", "kept", "detained", "spent", "remained", "camped", "slept",
+            "left",
+        ];
+        const LASTING: [&str; 10] =
+            ["curfew", "stay", "shift", "flight", "train", "bus", "trip", "success", "stop", "change"];
+        let s = self.s;
+        let dated = |j: usize| {
+            let sense = s.sense(j);
+            sense.weekday > 0 || sense.month > 0 || s.digits(j).is_some()
+        };
+        let skip = usize::from(s.is(i + 1, &["on", "from", "into", "to", "between", "of", ","]));
+        let named = (i > 0 && dated(i - 1)) || dated(i + 1 + skip);
+        !named && !s.after_any(i, &STAYED) && !s.is(i + 1, &LASTING) && !s.is(i.wrapping_sub(2), &STAYED)
     }
 
     /// `last Friday`, `this month`, `next April`, `the past five years`, `the next day`.
@@ -115,6 +136,9 @@ impl Grammar<'_, '_> {
                 (Unit::Decade, Which::Past | Which::Last) if !s.is(i, &["previous", "preceding"]) => {
                     Some((Expr::Stretch { step: Step::Year, by: -10 }, at + 1))
                 }
+                (Unit::Decade, Which::Next | Which::Coming) if s.is(i, &["next", "coming"]) => {
+                    Some((Expr::Stretch { step: Step::Year, by: 10 }, at + 1))
+                }
                 (Unit::Fortnight, Which::Past | Which::Last) => {
                     Some((Expr::Stretch { step: Step::Day, by: -14 }, at + 1))
                 }
@@ -133,6 +157,11 @@ impl Grammar<'_, '_> {
         if let Some(months) = s.sense(at).season {
             return Some((Expr::Season { months, year: None, which }, at + 1));
         }
+        if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), weekday: None }, end)) =
+            self.absolute(at, false).filter(|_| s.digits(at).is_some() && matches!(which, Which::Next | Which::Last))
+        {
+            return Some((Expr::WhichMonth { month, day: Some(day), which }, end));
+        }
         let (month, end) = self.month(at).filter(|_| s.capital(at))?;
         if let Some((Expr::Date { year: None, month: Some(month), day: Some(day), .. }, end)) = self.absolute(at, true)
         {
@@ -143,6 +172,18 @@ impl Grammar<'_, '_> {
             return None;
         }
         Some((Expr::WhichMonth { month, day: None, which }, end))
+    }
+
+    /// `the week after next`, `the month before last`.
+    fn beyond(&self, i: usize) -> Parsed<Expr> {
+        let s = self.s;
+        let (step, at) = self.step(i)?;
+        let by = match (s.word(at), s.word(at + 1)) {
+            ("after", "next") => 2,
+            ("before", "last") => -2,
+            _ => return None,
+        };
+        (s.sense(at + 2).unit.is_none()).then_some((Expr::Shift { step, by }, at + 2))
     }
 
     fn unit(&self, which: Which, step: Step, end: usize, anchored: bool, word: &str) -> Parsed<Expr> {

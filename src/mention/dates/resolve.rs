@@ -52,6 +52,7 @@ impl Context {
         let future = clause.future;
         match expr {
             Expr::Date { year, month, day, weekday } => self.date(*year, *month, *day, *weekday, clause),
+            Expr::NthWeekday { n, day, month, year } => self.nth_weekday(*n, *day, *month, *year, clause),
             Expr::WhichMonth { month, day, which } => self.which_month(*month, *day, *which),
             Expr::Weekday { day, which, weeks } => match self.day {
                 Some(today) => {
@@ -101,13 +102,45 @@ impl Context {
             let point = Point { year: Some(year), month, day };
             return point.exists().then_some((Period::Point(point), basis));
         }
-        let month = month?;
+        let Some(month) = month else { return self.day_alone(day?, weekday, clause) };
         let (year, basis) = match self.infer_year(month, day, weekday, clause) {
             Some(year) => (Some(year), DateBasis::YearInferred),
             None => (None, DateBasis::Explicit),
         };
         let point = Point { year, month: Some(month), day };
         point.exists().then_some((Period::Point(point), basis))
+    }
+
+    /// A day whose month is not told: the last one before the report, or the
+    /// next if the clause speaks of the future; with a weekday the nearest that
+    /// falls on it.
+    fn day_alone(&self, day: i8, weekday: Option<i8>, clause: Clause) -> Resolved {
+        let today = self.day?;
+        let candidates = (-7..=7).filter_map(|k| {
+            let month = add_months(today.first_of_month(), k)?;
+            let date = Date::new(month.year(), month.month(), day).ok()?;
+            weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w).then_some(date)
+        });
+        let days = |d: &Date| d.since(today).map_or(i64::MAX, |s| i64::from(s.get_days()));
+        let date = match weekday {
+            Some(_) => candidates.min_by_key(|d| days(d).abs()),
+            None if clause.future => candidates.filter(|d| days(d) >= 0).min(),
+            None => candidates.filter(|d| days(d) <= 0).max(),
+        };
+        Some((Period::Point(Point::day(date?)), DateBasis::Publication))
+    }
+
+    fn nth_weekday(&self, n: i8, day: i8, month: i8, year: Option<Year>, clause: Clause) -> Resolved {
+        let (period, basis) = self.date(year, Some(month), None, None, clause)?;
+        let Some((first, last)) = period.bounds() else { return Some((period, basis)) };
+        let date = if n < 0 {
+            let back = (last.weekday().to_monday_one_offset() - day).rem_euclid(7);
+            add_days(last, -i64::from(back))?
+        } else {
+            let ahead = (day - first.weekday().to_monday_one_offset()).rem_euclid(7);
+            add_days(first, i64::from(ahead) + 7 * (i64::from(n) - 1))?
+        };
+        (date <= last).then_some((Period::Point(Point::day(date)), basis))
     }
 
     /// The year of a month (and day) written without one.
@@ -170,18 +203,17 @@ impl Context {
         point.exists().then_some((Period::Point(point), DateBasis::Publication))
     }
 
-    /// Without a day of writing a weekday is only told by a full date of the
-    /// same paragraph that falls on it.
+    /// Without a day of writing a weekday is only told by a full date that falls
+    /// on it: of the same paragraph, or the one date the article writes, near its start.
     fn weekday_of_paragraph(&self, day: i8, which: Which, weeks: Option<i32>, paragraph: u32) -> Resolved {
         if which != Which::Any || weeks.is_some() {
             return None;
         }
-        let mut dates = self
-            .written
-            .iter()
-            .filter(|w| w.0 == paragraph && w.1.weekday().to_monday_one_offset() == day)
-            .map(|w| w.1);
-        let date = dates.next()?;
+        let falls = |d: &Date| d.weekday().to_monday_one_offset() == day;
+        let mut dates = self.written.iter().filter(|w| w.0 == paragraph).map(|w| w.1).filter(falls);
+        // Else the date the article opens with, if it is the only one it writes.
+        let opening = || self.near.filter(|n| falls(n) && self.written.iter().all(|w| w.1 == *n));
+        let Some(date) = dates.next().or_else(opening) else { return None };
         dates.all(|d| d == date).then_some((Period::Point(Point::day(date)), DateBasis::YearInferred))
     }
 

@@ -32,9 +32,10 @@ pub(super) fn dates_of(text: &str, published: Option<&str>) -> Vec<(String, Date
 }
 
 fn shown(text: &str, published: Option<&str>) -> String {
-    let show = |(span, v): (String, DateValue)| match v.offset {
-        Some(o) => format!("{span}={:+}{:?}", o.amount, o.unit),
-        None => format!("{span}={}", v.edtf),
+    let show = |(span, v): (String, DateValue)| match (v.offset, v.weekday) {
+        (Some(o), _) => format!("{span}={:+}{:?}", o.amount, o.unit),
+        (None, Some(day)) => format!("{span}=day {day}"),
+        (None, None) => format!("{span}={}", v.edtf),
     };
     dates_of(text, published).into_iter().map(show).collect::<Vec<_>>().join("; ")
 }
@@ -199,6 +200,25 @@ fn relative_to_publication() {
         They met today. | today=2025-08-15
         They met last night. | last night=2025-08-14
         They met this morning. | this morning=2025-08-15
+        Drones hit the port overnight. | overnight=2025-08-14/2025-08-15
+        An overnight raid killed two. | overnight=2025-08-14/2025-08-15
+        He stayed overnight in the city. |
+        An overnight curfew was imposed. |
+        Overnight on Sunday drones hit the port. | Sunday=2025-08-10
+        They met on Thursday (Aug 7). | Thursday (Aug 7)=2025-08-07
+        They met on the 12th. | 12th=2025-08-12
+        They will meet on the 18th. | 18th=2025-08-18
+        They met on the 18th floor. |
+        They met on Tuesday the 12th. | Tuesday the 12th=2025-08-12
+        They meet on the first Monday of September. | first Monday of September=2025-09-01
+        They met on the last Friday of June. | last Friday of June=2025-06-27
+        They met the week before last. | week before last=2025-07-28/2025-08-03
+        They will meet the week after next. | week after next=2025-08-25/2025-08-31
+        It will stay for the rest of the year. | rest of the year=2025
+        They met early Monday. | Monday=2025-08-11
+        They met on Sunday night. | Sunday night=2025-08-10
+        They met a year ago. | a year ago=2024
+        It has been banned since 2014. | 2014=2014
         They will meet tomorrow. | tomorrow=2025-08-16
         They met the day before yesterday. | day before yesterday=2025-08-13
         They met this week. | this week=2025-08-11/2025-08-17
@@ -333,15 +353,20 @@ fn without_publication() {
     check(
         None,
         "
-        They met on Tuesday. |
+        They met on Tuesday. | Tuesday=day 2
         They met last month. |
         They met yesterday. |
         The court sat on August 11, 2025.\\nIt met again on August 13. | August 11, 2025=2025-08-11; August 13=2025-08-13
         The group was banned on March 3, 2003.\\nIn 2019 it split. It met on August 13. | March 3, 2003=2003-03-03; 2019=2019; August 13=--08-13
         It met on Monday. The talks of August 11, 2025 failed. | Monday=2025-08-11; August 11, 2025=2025-08-11
-        It met on Tuesday. The talks of August 11, 2025 failed. | August 11, 2025=2025-08-11
+        It met on Tuesday. The talks of August 11, 2025 failed. | Tuesday=day 2; August 11, 2025=2025-08-11
+        Two men died on August 11, 2025.\\nThe raid on Monday was long. | August 11, 2025=2025-08-11; Monday=2025-08-11
         QUETTA, Aug. 12, 2025 (Agency) - Two men died on Monday. | Aug. 12, 2025=2025-08-12; Monday=2025-08-11
         Published: August 12, 2025\\nTwo men died on Monday. | August 12, 2025=2025-08-12; Monday=2025-08-11
+        Last updated at 10:30 am IST, August 12, 2025\\nTwo men died on Monday. | August 12, 2025=2025-08-12; Monday=2025-08-11
+        Two men die in raid\\nTuesday, August 12, 2025\\nTwo men died on Monday. | Tuesday, August 12, 2025=2025-08-12; Monday=2025-08-11
+        By Lena Hart and Karim Daoud, 12 August 2025\\nTwo men died on Monday. | 12 August 2025=2025-08-12; Monday=2025-08-11
+        Two men died on August 12, 2025.\\nThe raid of Monday was long. | August 12, 2025=2025-08-12; Monday=day 1
         ",
     );
 }
@@ -353,6 +378,12 @@ fn datelines_are_marked() {
     assert_eq!(kinds("WASHINGTON, Aug 12 — Two men died."), [Some("dateline")]);
     assert_eq!(kinds("On August 12 - a Tuesday - two men died."), [None]);
     assert_eq!(kinds("Updated on 12 August 2025"), [Some("dateline")]);
+    assert_eq!(kinds("Two die\n\nAug 12, 2025 | 10:15 GMT\n\nThey fled on Monday."), [Some("dateline"), None]);
+    assert_eq!(kinds("By Lena Hart\n\nThe raid of August 12, 2025 was long."), [None]);
+    assert_eq!(kinds("SUKKUR, 12 August 2025, (ABC): Two men died."), [Some("dateline")]);
+    assert_eq!(kinds("Bonn, Germany, Feb. 17, Kyodo\n\nThe two met on Friday."), [Some("dateline"), None]);
+    assert_eq!(kinds("Washington, October 24\n\nThe two met."), [Some("dateline")]);
+    assert_eq!(kinds("By August 12, 2025 they had fled."), [None]);
 }
 
 #[test]
@@ -365,6 +396,11 @@ fn parts_relations_and_bases() {
     assert_eq!(one("It goes on until Sunday.").relation, DateRelation::Until);
     assert_eq!(one("It began before August 3.").relation, DateRelation::Before);
     assert_eq!(one("It began after Tuesday's raid.").relation, DateRelation::At);
+    assert_eq!(one("It was banned before the year 2003.").relation, DateRelation::Before);
+    assert_eq!(one("It left no later than Sunday.").relation, DateRelation::Until);
+    assert_eq!(one("It is banned as of Sunday.").relation, DateRelation::Since);
+    assert_eq!(one("It left more than two weeks ago.").relation, DateRelation::Before);
+    assert_eq!(one("They met on the anniversary of the August 3, 2014 raid.").relation, DateRelation::Anniversary);
     assert!(one("It began about two weeks ago.").approximate);
     assert!(one("It began in recent weeks.").approximate);
     assert_eq!(one("It began on August 3, 2024.").basis, DateBasis::Explicit);
@@ -398,7 +434,7 @@ proptest::proptest! {
     ) {
         for (span, value) in dates_of(&text, published.as_deref()) {
             proptest::prop_assert!(!span.is_empty());
-            proptest::prop_assert!(value.offset.is_some() || Period::parse(&value.edtf).is_some(), "{}", value.edtf);
+            proptest::prop_assert!(value.offset.is_some() || value.weekday.is_some() || Period::parse(&value.edtf).is_some(), "{}", value.edtf);
             let _ = value.bounds();
         }
     }
