@@ -350,7 +350,10 @@ impl<'c, 'a> Search<'c, 'a> {
         for start in &ctx.starting[at as usize] {
             let mention = &ctx.mentions[start.mention as usize];
             let kind_ok = kind.is_none_or(|k| mention.kind == Some(k));
-            if !kind_ok || !ctx.accepted(start.mention, accepts) || ctx.apposed(start.mention).is_some() {
+            // "his", "its": a possessor, not what the pattern is about.
+            let possessor = ctx.token(mention.head).xpos == "PRP$";
+            let apposed = ctx.apposed(start.mention).is_some();
+            if !kind_ok || possessor || apposed || !ctx.accepted(start.mention, accepts) {
                 continue;
             }
             if many {

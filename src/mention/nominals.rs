@@ -43,8 +43,8 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
                 continue;
             }
         }
-        if matches!(view.lower(t), "he" | "she" | "him") {
-            found.push((t, t + 1, *class::PRONOUN, Some(Sym::new("person")), "nominal/pronoun"));
+        if let Some(kind) = pronoun(view.lower(t)) {
+            found.push((t, t + 1, *class::PRONOUN, Some(kind), "nominal/pronoun"));
             continue;
         }
         if let Some((start, kind)) = nominal(view, t) {
@@ -63,6 +63,17 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         builder.mentions[i].kind = kind;
         builder.mentions[i].head = end - 1;
     }
+}
+
+/// What a pronoun of the third person can stand for.
+fn pronoun(lower: &str) -> Option<Sym> {
+    let kind = match lower {
+        "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => "person",
+        "it" | "its" | "itself" => "thing",
+        "they" | "them" | "their" | "themselves" => "group",
+        _ => return None,
+    };
+    Some(Sym::new(kind))
 }
 
 /// The kind of a group of office-holders, as the list of person nouns calls it.

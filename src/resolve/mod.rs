@@ -4,12 +4,17 @@
 //! Never merges on a short common name without agreement; does no I/O.
 //! Tested by unit tests here.
 
+pub mod chains;
 mod clusters;
+mod expletive;
+mod genders;
+mod groups;
 mod kinds;
 mod names;
 mod organizations;
 mod persons;
 mod places;
+mod pronouns;
 mod refer;
 
 #[cfg(test)]
@@ -43,11 +48,12 @@ pub struct Entity {
 /// Groups the mentions of one article into entities, in order of first
 /// mention. Nominals and pronouns get the entity they point to where that is
 /// beyond doubt; they give no aliases. Posts, dates and numbers get none.
-pub fn entities(_: &Document, analysis: &Analysis, mentions: &mut [Mention], ontology: &Ontology) -> Vec<Entity> {
+pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], ontology: &Ontology) -> Vec<Entity> {
     let mut clusters = Clusters::new(mentions.len());
     let scene = Scene { analysis, ontology };
     places::link(&scene, mentions, &mut clusters);
     organizations::link(&scene, mentions, &mut clusters);
+    groups::link(&scene, mentions, &mut clusters);
     let unsure = persons::link(&scene, mentions, &mut clusters);
     let mut entities = Vec::new();
     for group in clusters.groups() {
@@ -63,7 +69,8 @@ pub fn entities(_: &Document, analysis: &Analysis, mentions: &mut [Mention], ont
     }
     names::one_bearer_per_id(&scene, &mut entities);
     kinds::settle(&scene, mentions, &mut entities);
-    refer::link(&scene, mentions, &mut entities);
+    let quotes = crate::mention::quotes::find(doc, analysis);
+    refer::link(&scene, &quotes, mentions, &mut entities);
     entities
 }
 

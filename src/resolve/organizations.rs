@@ -262,7 +262,7 @@ fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: us
     if x == y {
         return true;
     }
-    short_of(forms, i, j) || short_of(forms, j, i)
+    short_of(scene, forms, i, j) || short_of(scene, forms, j, i)
 }
 
 /// Names of one body in two countries ("the Egyptian X", "the Jordanian X") are
@@ -275,13 +275,18 @@ fn branches(forms: &[Form], a: &Form, b: &Form) -> bool {
 }
 
 /// `short` is the end of `long` after a country or body ("Security Council" of
-/// "UN Security Council"), or its beginning, and of no other name.
-fn short_of(forms: &[Form], short: usize, long: usize) -> bool {
+/// "UN Security Council"), or `long` without a noun for organizations ("Zarrin"
+/// of "Zarrin Movement"), and of no other name. Any other word more makes it
+/// another organization: a branch, a faction.
+fn short_of(scene: &Scene<'_>, forms: &[Form], short: usize, long: usize) -> bool {
+    static HEADS: std::sync::LazyLock<[Sym; 2]> =
+        std::sync::LazyLock::new(|| [Sym::new("org_head"), Sym::new("group_noun")]);
+    let head = |w: &String| small(w) || HEADS.iter().any(|c| scene.ontology.lexicon.has(*c, w));
     let part = |s: &Form, l: &Form| {
         s.words.len() < l.words.len()
             && !generic(&s.words)
             && (l.words.ends_with(&s.words) && s.words.len() >= 2 && l.words.len() - s.words.len() <= 2
-                || l.words.starts_with(&s.words) && (s.words.len() >= 2 || s.written.contains('-')))
+                || l.words.starts_with(&s.words) && s.words[0].len() > 3 && l.words[s.words.len()..].iter().all(head))
     };
     let (s, l) = (&forms[short], &forms[long]);
     s.known.is_none() && !s.acronym && part(s, l) && forms.iter().filter(|f| !f.acronym && part(s, f)).count() == 1

@@ -11,6 +11,8 @@ struct Person {
     sentence: u32,
     words: Vec<String>,
     title: Option<Sym>,
+    /// `jr`, `sr`, `ii`: fathers and sons of one name.
+    suffix: Option<String>,
 }
 
 /// Links persons; gives the mentions (first of their group) that may be one of
@@ -25,16 +27,15 @@ pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], clusters: &mut Clust
             sentence: m.sentence,
             words: name_words(&m.name),
             title: title(scene, m),
+            suffix: suffix(&m.name),
         })
         .collect();
     let full: Vec<&Person> = persons.iter().filter(|p| p.words.len() > 1).collect();
     for (i, a) in full.iter().enumerate() {
         // The first compatible full name, if those compatible agree among themselves.
-        let earlier: Vec<&&Person> = full[..i].iter().filter(|b| compatible(&a.words, &b.words)).collect();
+        let earlier: Vec<&&Person> = full[..i].iter().filter(|b| one_name(a, b)).collect();
         if let Some(first) = earlier.first()
-            && earlier
-                .iter()
-                .all(|b| clusters.root(b.index) == clusters.root(first.index) || compatible(&b.words, &first.words))
+            && earlier.iter().all(|b| clusters.root(b.index) == clusters.root(first.index) || one_name(b, first))
         {
             clusters.join(first.index, a.index);
         }
@@ -146,6 +147,18 @@ fn name_words(name: &str) -> Vec<String> {
         out = names::words(name);
     }
     out
+}
+
+/// Compatible words, and not the one the father and the other the son.
+fn one_name(a: &Person, b: &Person) -> bool {
+    let apart = matches!((&a.suffix, &b.suffix), (Some(x), Some(y)) if x != y);
+    !apart && compatible(&a.words, &b.words)
+}
+
+/// What tells bearers of one name apart, lower case: `jr`, `sr`, `ii`.
+fn suffix(name: &str) -> Option<String> {
+    let last = name.split_whitespace().next_back()?.trim_end_matches('.').to_ascii_lowercase();
+    matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv").then_some(last)
 }
 
 /// Same surname and no contradiction in the words before it.

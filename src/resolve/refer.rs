@@ -1,22 +1,27 @@
-//! Nominals and pronouns that point back to one entity beyond doubt.
+//! Nominals that point back to one entity beyond doubt.
 
+use super::genders::Genders;
+use super::pronouns;
 use super::{Entity, Scene};
+use crate::mention::quotes::Quote;
 use crate::mention::{Mention, class};
 use crate::text::Sym;
 
 /// Sets the entity of nominals and pronouns.
-pub(crate) fn link(scene: &Scene<'_>, mentions: &mut [Mention], entities: &mut [Entity]) {
+pub(crate) fn link(scene: &Scene<'_>, quotes: &[Quote], mentions: &mut [Mention], entities: &mut [Entity]) {
+    let mut genders = Genders::new(scene, mentions, entities);
     for i in 0..mentions.len() {
         let m = &mentions[i];
         let target = if m.class == *class::NOMINAL {
             nominal(scene, mentions, entities, i)
         } else if m.class == *class::PRONOUN {
-            pronoun(mentions, entities, i)
+            pronouns::antecedent(scene, quotes, mentions, entities, &mut genders, i)
         } else {
             None
         };
-        if let Some(e) = target {
+        if let Some((e, rule)) = target {
             mentions[i].entity = Some(e);
+            mentions[i].found_by = rule;
             entities[e as usize].mentions.push(i as u32);
         }
     }
@@ -43,7 +48,7 @@ fn recent(mentions: &[Mention], i: usize, back: u32, fits: impl Fn(&Mention) -> 
 /// "the group", "the militant outfit", "the country": the one organization (or
 /// country) of that kind in this and the two sentences before; of several the
 /// one named last alone in its sentence.
-fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usize) -> Option<u32> {
+fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usize) -> Option<(u32, &'static str)> {
     let m = &mentions[i];
     let kind = m.kind?;
     let head = scene.lower(m.head);
@@ -56,7 +61,27 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
         return None;
     }
     // "the group's", fine; "the group of", "the group led by": a description of its own.
-    if matches!(scene.lower(m.tokens.end), "of" | "that" | "which" | "led" | "called" | "known" | "named") {
+    if matches!(
+        scene.lower(m.tokens.end),
+        "of" | "that"
+            | "which"
+            | "led"
+            | "called"
+            | "known"
+            | "named"
+            | "founded"
+            | "within"
+            | "behind"
+            | "in"
+            | "at"
+            | "for"
+    ) {
+        return None;
+    }
+    if let Some(named) = named_by_head(scene, mentions, entities, i) {
+        return Some((named, "nominal/head"));
+    }
+    if (m.tokens.start..m.head).any(|t| describes(scene, mentions, t)) {
         return None;
     }
     let fits = |e: &Entity| {
@@ -70,41 +95,55 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
     });
     match all.as_slice() {
         [] => None,
-        [(one, _)] => Some(*one),
+        [(one, _)] => Some((*one, "nominal/kind")),
         [(last, s), rest @ ..] => {
             // The last sentence that names any of them names just one.
             let alone = rest.iter().all(|r| r.1 < *s);
-            (alone && kind.as_str() != "country").then_some(*last)
+            (alone && kind.as_str() != "country").then_some((*last, "nominal/kind-last"))
         }
     }
 }
 
-fn kinds_agree(kind: Sym, of: Option<Sym>) -> bool {
-    let Some(of) = of else { return true };
-    match kind.as_str() {
-        "any" | "other" => matches!(of.as_str(), "militant_group" | "political_party" | "other"),
-        "military" => matches!(of.as_str(), "military"),
-        k => k == of.as_str(),
-    }
+/// Sentences over which "the ministry" can mean a ministry named before.
+const HEAD_BACK: u32 = 6;
+
+/// "the ministry" after "the Interior Ministry": the one organization named
+/// before whose name has the word, unless the phrase says of which kind.
+fn named_by_head(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usize) -> Option<u32> {
+    let m = &mentions[i];
+    let head = scene.lower(m.head);
+    let bears = |e: &Entity, word: &str| {
+        std::iter::once(&e.name).chain(&e.aliases).any(|n| n.split([' ', '-']).any(|w| w.eq_ignore_ascii_case(word)))
+    };
+    let mut found = recent(mentions, i, HEAD_BACK, |c| {
+        c.entity.is_some_and(|e| {
+            let e = &entities[e as usize];
+            e.class == *class::ORGANIZATION && bears(e, head)
+        })
+    });
+    let (one, _) = found.pop()?;
+    let described =
+        (m.tokens.start..m.head).all(|t| scene.lower(t) == "the" || bears(&entities[one as usize], scene.lower(t)));
+    (found.is_empty() && described).then_some(one)
 }
 
-/// "he", "she": the only person named in this sentence before it, else the only
-/// one in the sentence before. "it", "they": never guessed here.
-fn pronoun(mentions: &[Mention], entities: &[Entity], i: usize) -> Option<u32> {
-    let person = mentions[i].kind.is_some_and(|k| k.as_str() == "person");
-    if !person {
-        return None;
-    }
-    let is_person = |m: &Mention| m.entity.is_some_and(|e| entities[e as usize].class == *class::PERSON);
-    let here = recent(mentions, i, 0, is_person);
-    match here.as_slice() {
-        [(one, _)] => return Some(*one),
-        [] => {}
-        _ => return None,
-    }
-    let before = recent(mentions, i, 1, is_person);
-    match before.as_slice() {
-        [(one, _)] => Some(*one),
-        _ => None,
+/// Whether a word before the noun says more of it than what kind it is: "the
+/// militant group" may be any named before, "the student group" not.
+fn describes(scene: &Scene<'_>, mentions: &[Mention], t: u32) -> bool {
+    static KIND: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("group_modifier"));
+    let token = &scene.analysis.tokens[t as usize];
+    let says_kind = scene.ontology.lexicon.has(*KIND, &token.lower);
+    let banned = token.xpos == "VBN";
+    let nationality =
+        mentions.iter().any(|m| (m.class == *class::NATIONALITY || m.class == *class::NUMBER) && m.tokens.contains(&t));
+    !(says_kind || banned || nationality || &*token.lower == "-")
+}
+
+fn kinds_agree(kind: Sym, of: Option<Sym>) -> bool {
+    let Some(of) = of else { return false };
+    match kind.as_str() {
+        "any" | "other" => matches!(of.as_str(), "militant_group" | "political_party"),
+        "military" => matches!(of.as_str(), "military"),
+        k => k == of.as_str(),
     }
 }
