@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::compare::{compatible, disagree, hidden, may_be_one, same, vague};
 use super::types::{Fact, Filler, Modality, Salience, Value};
 use crate::analysis::Analysis;
+use crate::mention::DateBasis;
 use crate::ontology::rule::RuleSet;
 use crate::ontology::vocab::{End, Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
@@ -129,6 +130,9 @@ impl Judge<'_> {
         if self.set.merge.apart && one_trigger(group) && group.last_sentence() == candidate.sentence {
             return self.keys_agree(group, candidate);
         }
+        if !self.days_agree(group, candidate) {
+            return false;
+        }
         if self.set.merge.company.iter().any(|role| self.other_company(*role, group, candidate)) {
             return false;
         }
@@ -148,6 +152,38 @@ impl Judge<'_> {
                 Identity::Key | Identity::Distinct => theirs.iter().all(|t| ours.iter().all(|o| pair(t, o))),
                 _ => true,
             }
+        })
+    }
+
+    /// Two weekdays of one article are two events, unless they share something
+    /// that tells events apart. (Known dates are told apart as any role is.)
+    fn days_agree(&self, group: &Group, candidate: &Candidate) -> bool {
+        let Some(day) = candidate.weekday else { return true };
+        let mut days = group.candidates.iter().filter_map(|c| c.weekday).peekable();
+        days.peek().is_none()
+            || days.any(|d| d == day)
+            || self.class.roles.iter().any(|role| {
+                matches!(role.identity, Identity::Key | Identity::Shared)
+                    && self.agreement(role, group, candidate) == Some(true)
+            })
+    }
+
+    /// Whether a definite phrase says itself which event it means: by a date
+    /// of its own or a name right before the noun ("the 2014 school attack",
+    /// "the Sukkur attack") that the group does not share. Such a phrase does
+    /// not point back.
+    fn identifies_itself(&self, group: &Group, candidate: &Candidate) -> bool {
+        candidate.fillers.iter().any(|f| {
+            let Some(role) = self.class.role(f.role) else { return false };
+            let own = match &f.value {
+                Value::Date(_, basis) => !matches!(basis, DateBasis::Publication),
+                Value::Entity(_) | Value::Text(_) => {
+                    f.span.is_some_and(|s| s.end <= candidate.trigger.start && candidate.trigger.start - s.end <= 1)
+                }
+                _ => false,
+            };
+            own && matches!(role.identity, Identity::Distinct | Identity::Shared | Identity::Key)
+                && self.agreement(role, group, candidate) != Some(true)
         })
     }
 
@@ -215,7 +251,10 @@ impl Judge<'_> {
             return score + distinct_agree;
         }
         let gap = candidate.sentence.saturating_sub(group.last_sentence());
-        let refers_back = candidate.definite && disjoint == 0 && gap <= self.set.merge.window.unwrap_or(WINDOW);
+        let refers_back = candidate.definite
+            && disjoint == 0
+            && gap <= self.set.merge.window.unwrap_or(WINDOW)
+            && !self.identifies_itself(group, candidate);
         // Two triggers of one clause without anything of their own are one event.
         let bare =
             candidate.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared));

@@ -5,14 +5,15 @@ use super::context::Context;
 use super::quoting;
 use super::types::{Filler, Modality, Value};
 use crate::analysis::NO_HEAD;
-use crate::mention::MentionValue;
+use crate::mention::{DateRelation, MentionValue};
 use crate::ontology::FactClass;
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Attach, Rule, RuleSet};
 use crate::text::{Span, Sym};
 use std::ops::Range;
 
-/// Adds the fillers of a rule set's `[[attach]]` entries.
+/// Adds the fillers of a rule set's `[[attach]]` entries; gives the weekday of
+/// the trigger where its date cannot be told.
 #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename them")]
 pub(super) fn attach(
     ctx: &Context<'_>,
@@ -24,7 +25,8 @@ pub(super) fn attach(
     rivals: &[u32],
     modality: Modality,
     fillers: &mut Vec<Filler>,
-) {
+) -> Option<u8> {
+    let mut weekday = None;
     for attach in &set.attach {
         let Some(role) = class.role(attach.role) else { continue };
         if fillers.iter().any(|f| f.role == role.wire) {
@@ -36,6 +38,9 @@ pub(super) fn attach(
             }
             Some(_) => {
                 let first = nearest(ctx, attach, sentence, trigger, rivals, fillers);
+                if let Some(MentionValue::Date(d)) = first.map(|m| &ctx.mentions[m as usize].value) {
+                    weekday = weekday.or(d.weekday);
+                }
                 let wider = first.filter(|_| role.many).and_then(|m| containing(ctx, attach, m, trigger));
                 first.into_iter().chain(wider).filter_map(|m| mention_value(ctx, role, m)).collect()
             }
@@ -57,6 +62,7 @@ pub(super) fn attach(
             confidence: rule.confidence * 0.9,
         }));
     }
+    weekday
 }
 
 /// Mention class that stands for quoted words.
@@ -96,7 +102,12 @@ fn nearest(
     let mut best: Option<(u32, u32)> = None;
     for (id, m) in ctx.mentions.iter().enumerate() {
         let id = id as u32;
-        if m.sentence != sentence || !attach.class.is_some_and(|c| ctx.accepted(id, &[c])) || usable(m) == Some(false) {
+        // "in its capital": a possessor is no place.
+        if m.sentence != sentence
+            || ctx.token(m.head).xpos == "PRP$"
+            || !attach.class.is_some_and(|c| ctx.accepted(id, &[c]))
+            || usable(ctx, m, trigger) == Some(false)
+        {
             continue;
         }
         // A name that already fills another role is not also the place.
@@ -201,13 +212,27 @@ fn of_saying(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     false
 }
 
-fn usable(m: &crate::mention::Mention) -> Option<bool> {
+/// Whether a date can be the trigger's: `None` for what is no date.
+fn usable(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> Option<bool> {
     // The date a report carries at its head is when it was written.
     if m.kind.is_some_and(|k| k.as_str() == "dateline") {
         return Some(false);
     }
     match &m.value {
-        MentionValue::Date(d) => Some(!d.edtf.is_empty()),
+        MentionValue::Date(d) => {
+            let fits = match d.relation {
+                DateRelation::At => true,
+                // "the deadliest attack since 2014": what has been since, not when it was.
+                DateRelation::Since => {
+                    let since = m.tokens.start.checked_sub(1).is_some_and(|t| ctx.lower(t) == "since");
+                    !since || ctx.group_of[trigger.start as usize].is_some()
+                }
+                DateRelation::Until | DateRelation::Before | DateRelation::After => false,
+                // "the anniversary of the May 3 attack"
+                DateRelation::Anniversary => trigger.start >= m.tokens.end && trigger.start - m.tokens.end <= 3,
+            };
+            Some(fits && (!d.edtf.is_empty() || d.weekday.is_some()))
+        }
         _ => None,
     }
 }

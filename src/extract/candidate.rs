@@ -26,6 +26,8 @@ pub(super) struct Candidate {
     pub rule: Sym,
     pub confidence: f32,
     pub partial: bool,
+    /// Its weekday (1 is Monday), where no date can be told.
+    pub weekday: Option<u8>,
     /// Refers back with "the", "this", "that" or a pronoun.
     pub definite: bool,
 }
@@ -172,9 +174,11 @@ pub(super) fn from_match(
         return Err(Refusal::Bare);
     }
     // Who says so, says so on a day and at a place of its own.
-    if !(rule.partial && rule.modality.is_some()) {
-        super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers);
-    }
+    let weekday = if rule.partial && rule.modality.is_some() {
+        None
+    } else {
+        super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
+    };
     let source = source.or(scope.source);
     for filler in &mut fillers {
         filler.source = source.clone();
@@ -188,6 +192,7 @@ pub(super) fn from_match(
         rule: rule.id,
         confidence: rule.confidence,
         partial: rule.partial,
+        weekday,
         definite: definite(ctx, trigger.start) || told_before(ctx, &found.captures),
     })
 }
@@ -429,6 +434,7 @@ pub(super) fn code_at<'a>(ctx: &Context<'a>, lists: &[ListRef], at: u32) -> Opti
 pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Option<(Value, Span)> {
     let m = &ctx.mentions[mention as usize];
     let value = match (&m.value, role.value) {
+        (MentionValue::Date(date), ValueKind::Date) if date.edtf.is_empty() => return None,
         (MentionValue::Date(date), ValueKind::Date) => Value::Date(date.edtf.clone(), date.basis),
         (MentionValue::Number(number), ValueKind::Number) => Value::Number(*number),
         (_, ValueKind::Date | ValueKind::Number) => return None,
