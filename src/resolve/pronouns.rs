@@ -246,7 +246,8 @@ impl<'a> Search<'_, 'a> {
                 return Verdict::Link(e);
             }
             // "two soldiers ... his": one of them; "the Iranians ... it": not they.
-            let persons = self.entities[e as usize].class == *class::PERSONS;
+            let plural = matches!(self.token(t).xpos, "NNS" | "NNPS") || &*self.token(t).lower == "police";
+            let persons = self.entities[e as usize].class == *class::PERSONS && !plural;
             let plain_place = self.entities[e as usize].class == *class::PLACE;
             return match self.kind {
                 Kind::Person if persons => Verdict::Stop,

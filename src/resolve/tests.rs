@@ -167,7 +167,12 @@ fn names_that_contain_each_other_are_kept_apart() {
     check(
         "organization",
         &[
-            ("The Kalat Front met the Kalat Front Azad.", "Kalat Front | Kalat Front Azad"),
+            ("The Taliban met the Pakistani Taliban.", "Taliban | Pakistani Taliban"),
+            (
+                "Islamic State and Islamic State Khorasan Province denied it.",
+                "Islamic State | Islamic State Khorasan Province",
+            ),
+            ("Jaish al-Adl and the Jaish al-Adl Baluch Front were listed.", "Jaish al-Adl | Jaish al-Adl Baluch Front"),
             ("Ahmed Malik leads the Zarrin Movement. Zarrin denied it.", "Zarrin Movement"),
         ],
     );

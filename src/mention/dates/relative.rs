@@ -177,7 +177,7 @@ impl Grammar<'_, '_> {
     /// `the week after next`, `the month before last`.
     fn beyond(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
-        let (step, at) = self.step(i)?;
+        let (step, at) = self.step(i + usize::from(s.word(i) == "the"))?;
         let by = match (s.word(at), s.word(at + 1)) {
             ("after", "next") => 2,
             ("before", "last") => -2,

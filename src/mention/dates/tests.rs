@@ -210,7 +210,7 @@ fn relative_to_publication() {
         They will meet on the 18th. | 18th=2025-08-18
         They met on the 18th floor. |
         They met on Tuesday the 12th. | Tuesday the 12th=2025-08-12
-        They meet on the first Monday of September. | first Monday of September=2025-09-01
+        They will meet on the first Monday of September. | first Monday of September=2025-09-01
         They met on the last Friday of June. | last Friday of June=2025-06-27
         They met the week before last. | week before last=2025-07-28/2025-08-03
         They will meet the week after next. | week after next=2025-08-25/2025-08-31

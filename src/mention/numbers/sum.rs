@@ -44,15 +44,17 @@ pub(super) fn join(
             continue;
         }
         let noun = (t + 1..range.end.min(t + 5)).find(|n| {
+            let token = &tokens[*n as usize];
             let next = tokens.get(*n as usize + 1).filter(|_| n + 1 < range.end);
-            tokens[*n as usize].tag == Upos::Noun
-                && !next.is_some_and(|n| matches!(n.tag, Upos::Noun | Upos::Propn) || &*n.lower == "-")
+            let goes_on = next.is_some_and(|n| matches!(n.tag, Upos::Noun | Upos::Propn) || &*n.lower == "-");
+            // "a civilian" may be tagged as an adjective.
+            (token.tag == Upos::Noun || token.tag == Upos::Adj && person(ontology, token)) && !goes_on
         });
         let Some(noun) = noun else { continue };
         let modified = (t + 1..noun).all(|i| {
             matches!(tokens[i as usize].tag, Upos::Adj | Upos::Noun | Upos::Propn) || &*tokens[i as usize].lower == "-"
         });
-        if modified && tokens[noun as usize].xpos == "NN" && person(ontology, &tokens[noun as usize]) {
+        if modified && matches!(tokens[noun as usize].xpos, "NN" | "JJ") && person(ontology, &tokens[noun as usize]) {
             let value = NumberValue { min: 1, max: Some(1) };
             parts.push(Part { start: t, end: noun + 1, value, approximate: false, mention: None });
         }
