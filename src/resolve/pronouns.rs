@@ -61,7 +61,7 @@ pub(super) fn antecedent(
     if quotes.iter().any(|q| !q.short && q.span.contains(m.span)) {
         return None;
     }
-    let search = Search { scene, mentions, entities, genders, kind, woman, at: m.head, index: i };
+    let search = Search { scene, quotes, mentions, entities, genders, kind, woman, at: m.head, index: i };
     let found = search.find()?;
     if kind == Kind::Person {
         genders.learn(found.0, woman);
@@ -71,6 +71,7 @@ pub(super) fn antecedent(
 
 struct Search<'s, 'a> {
     scene: &'s Scene<'a>,
+    quotes: &'s [Quote],
     mentions: &'s [Mention],
     entities: &'s [Entity],
     genders: &'s Genders,
@@ -89,9 +90,11 @@ impl<'a> Search<'_, 'a> {
             return None;
         }
         // "my brother ... he": a speaker's words, though no quotation marks were found.
+        let quoted = |t: u32| self.quotes.iter().any(|q| q.span.contains(self.token(t).span));
         let first_person = |t: u32| matches!(self.lower(t), "i" | "my" | "me" | "we" | "our" | "us");
         if self.kind == Kind::Person
-            && (sentence.tokens.start..self.at).any(|t| first_person(t) && self.token(t).tag == Upos::Pron)
+            && (sentence.tokens.start..self.at)
+                .any(|t| first_person(t) && self.token(t).tag == Upos::Pron && !quoted(t))
         {
             return None;
         }
@@ -380,11 +383,11 @@ impl<'a> Search<'_, 'a> {
             .filter(|m| m.sentence == before && m.tokens.end <= verb && m.entity.is_some())
             .filter(|m| m.class != *class::NATIONALITY && !governed(m))
             .collect();
-        let first = candidates.first()?;
         // "X's spokesman": not X.
-        let possessor = matches!(self.lower(first.tokens.end), "'s" | "'" | "’s");
+        let possessor = |m: &&&Mention| matches!(self.lower(m.tokens.end), "'s" | "'" | "’s");
+        let first = candidates.iter().find(|m| !possessor(m))?;
         let one =
             candidates.iter().filter(|m| m.entity != first.entity).all(|m| !m.entity.is_some_and(|e| self.fits(e)));
-        (one && !possessor).then_some(first.entity).flatten()
+        one.then_some(first.entity).flatten()
     }
 }
