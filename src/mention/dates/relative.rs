@@ -23,6 +23,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.which(i))
             .or_else(|| self.weekday(i))
             .or_else(|| self.beyond(i))
+            .or_else(|| self.weeks_away(i))
             .or_else(|| self.distance(i))
             .or_else(|| self.event(i))
             .or_else(|| self.season(i))
@@ -174,6 +175,16 @@ impl Grammar<'_, '_> {
         Some((Expr::WhichMonth { month, day: None, which }, end))
     }
 
+    /// `a week ago on Tuesday`.
+    fn weeks_away(&self, i: usize) -> Parsed<Expr> {
+        let s = self.s;
+        let (Expr::Shift { step: Step::Week, by }, at) = self.distance(i)? else { return None };
+        let at = if s.word(at) == "on" { at + 1 } else { at };
+        let day = s.sense(at).weekday;
+        let expr = Expr::Weekday { day, which: Which::Any, weeks: Some(by) };
+        (day > 0 && s.capital(at)).then_some((expr, at + 1))
+    }
+
     /// `the week after next`, `the month before last`.
     fn beyond(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
@@ -266,6 +277,16 @@ impl Grammar<'_, '_> {
             _ => None,
         };
         let end = if weeks.is_some() { at + 2 } else { end };
+        // "the Monday after next", "the Friday before last", "Tuesday a week ago".
+        let (weeks, end) = match (weeks, s.word(end), s.word(end + 1)) {
+            (None, "after", "next") => (Some(2), end + 2),
+            (None, "before", "last") => (Some(-2), end + 2),
+            (None, ..) => match self.distance(end) {
+                Some((Expr::Shift { step: Step::Week, by }, at)) => (Some(by), at),
+                _ => (None, end),
+            },
+            _ => (weeks, end),
+        };
         Some((Expr::Weekday { day, which: Which::Any, weeks }, end))
     }
 

@@ -212,6 +212,10 @@ fn relative_to_publication() {
         They met on Tuesday the 12th. | Tuesday the 12th=2025-08-12
         They will meet on the first Monday of September. | first Monday of September=2025-09-01
         They met on the last Friday of June. | last Friday of June=2025-06-27
+        They meet on the Monday after next. | Monday after next=2025-08-25
+        They met on the Friday before last. | Friday before last=2025-08-01
+        They met a week ago on Tuesday. | a week ago on Tuesday=2025-08-05
+        They met on Tuesday two weeks ago. | Tuesday two weeks ago=2025-07-29
         They met the week before last. | week before last=2025-07-28/2025-08-03
         They will meet the week after next. | week after next=2025-08-25/2025-08-31
         It will stay for the rest of the year. | rest of the year=2025
