@@ -128,7 +128,8 @@ impl<'a> Context<'a> {
                     }
                 }
             }
-            let start = self.left_edge(start, range.start);
+            let thing = self.ontology.vocab.is_a(mention.class, Sym::new("object"));
+            let start = self.left_edge(start, range.start, thing);
             if let Some(end) = self.bracket(mention.tokens.end, range.end) {
                 long_end = long_end.max(end);
             }
@@ -146,8 +147,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Leftmost modifier of a noun phrase that ends before token `at`.
-    fn left_edge(&self, at: u32, first: u32) -> u32 {
+    /// Leftmost modifier of a noun phrase that ends before token `at`; a thing may
+    /// have names before it ("the Pereira-Cartago pipeline").
+    fn left_edge(&self, at: u32, first: u32, thing: bool) -> u32 {
         let mut edge = at;
         while edge > first {
             let t = self.token(edge - 1);
@@ -158,6 +160,7 @@ impl<'a> Context<'a> {
                         matches!(class, "nationality" | "post" | "country")
                     }))
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
+                || thing && (t.tag == Upos::Propn || &*t.lower == "-")
                 || &*t.lower == "'s" && edge - 1 > first;
             if !modifier || at - edge > 7 {
                 break;

@@ -108,7 +108,20 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
 /// ("those killed last week", "killed Monday night") is no object.
 fn object_follows(tokens: &[Token], at: u32, end: u32) -> bool {
     let token = |i: u32| tokens.get(i as usize).filter(|_| i < end);
+    // "set off a bomb", "at least ten towers".
+    let skip = |i: u32| {
+        token(i).is_some_and(|t| {
+            t.xpos == "RP"
+                || matches!(&*t.lower, "at" | "least" | "more" | "than" | "about" | "some" | "nearly" | "over")
+        })
+    };
+    let first = (at..at + 3).find(|i| !skip(*i)).unwrap_or(at);
+    let counted = first > at && token(at).is_some_and(|t| t.xpos != "RP");
+    let at = first;
     let Some(next) = token(at) else { return false };
+    if counted && next.tag != Upos::Num {
+        return false;
+    }
     let then = token(at + 1).map(|t| t.tag);
     match next.tag {
         Upos::Det => !matches!(&*next.lower, "this" | "that" | "all" | "each" | "every"),

@@ -93,7 +93,9 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
     }
     // Part of a compound ("police officers' association", "student union").
     if view.next(end).is_some_and(|n| {
-        view.tag(n) == Upos::Noun && !view.has(n, flag::PERSON_NOUN | flag::POST_HEAD)
+        // "gunmen today attacked": the day begins something else.
+        let day = view.has(n, flag::CALENDAR) || matches!(view.lower(n), "today" | "yesterday" | "tonight");
+        view.tag(n) == Upos::Noun && !day && !view.has(n, flag::PERSON_NOUN | flag::POST_HEAD)
             || view.has(n, flag::PERSON_NOUN) && view.tag(n) == Upos::Noun
     }) {
         return None;

@@ -11,7 +11,7 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
     let mut free_from = 0;
     // Tokens inside a mention of several words.
     let mut covered = vec![false; view.tokens.len()];
-    for m in builder.mentions.iter().filter(|m| m.tokens.len() > 1) {
+    for m in builder.mentions.iter().filter(|m| m.tokens.len() > 1 && m.class != *class::NOMINAL) {
         for t in m.tokens.clone() {
             covered[t as usize] = true;
         }
