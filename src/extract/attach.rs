@@ -120,7 +120,7 @@ fn nearest(
             continue;
         }
         // "the country" names no place.
-        if !ctx.ontology.vocab.is_named(m.class) || of_saying(ctx, id, trigger) {
+        if !ctx.ontology.vocab.is_named(m.class) || of_other_verb(ctx, attach, id, trigger) {
             continue;
         }
         if owner(ctx, id) || modifier(ctx, id, trigger) || attach.direct && belongs_elsewhere(ctx, id, trigger, fillers)
@@ -170,15 +170,15 @@ fn containing(ctx: &Context<'_>, attach: &Attach, place: u32, trigger: &Range<u3
     None
 }
 
-/// "police said on Friday": the day a verb of saying has beside it is that of
-/// the saying.
-fn of_saying(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+/// "police said on Friday": the day that stands beside a verb of saying is that
+/// of the saying (`not_with` names such verbs).
+fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {
     let m = &ctx.mentions[id as usize];
-    if m.class.as_str() != "date" || ctx.lower(m.tokens.end) == "'s" {
+    if attach.not_with.is_empty() || ctx.lower(m.tokens.end) == "'s" {
         return false;
     }
     let says = |i: u32| {
-        ctx.list_at(Sym::new("say_verb"), None, i).is_some()
+        attach.not_with.iter().any(|list| ctx.list_at(*list, None, i).is_some())
             && ctx.group_of[i as usize].is_some_and(|g| ctx.groups[g as usize].head == i)
     };
     let range = ctx.sentence_range(m.sentence);

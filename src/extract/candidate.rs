@@ -197,7 +197,8 @@ pub(super) fn from_match(
     })
 }
 
-/// A capture cut by the roles its mentions belong to (`moves` in the rule file).
+/// A capture cut by the roles its mentions belong to (`moves` in the rule file),
+/// without those that say nothing there (`omit`).
 fn moved<'r>(
     ctx: &Context<'_>,
     class: &'r FactClass,
@@ -205,15 +206,22 @@ fn moved<'r>(
     role: &'r Role,
     capture: &Capture,
 ) -> Vec<(&'r Role, Capture)> {
-    let Some(moves) = set.merge.moves.get(&role.wire).filter(|_| !capture.mentions.is_empty()) else {
+    if capture.mentions.is_empty() {
         return vec![(role, capture.clone())];
+    }
+    let moves = set.merge.moves.get(&role.wire);
+    let empty = |role: &Role, kind: Option<Sym>| {
+        kind.is_some_and(|k| set.merge.omit.get(&role.wire).is_some_and(|kinds| kinds.contains(&k)))
     };
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {
         let mention = &ctx.mentions[*m as usize];
         let referent = mention.entity.and_then(|e| ctx.entities.get(e as usize)).map(|e| e.class);
-        let to = moves.get(&mention.class).or_else(|| referent.and_then(|c| moves.get(&c)));
+        let to = moves.and_then(|moves| moves.get(&mention.class).or_else(|| referent.and_then(|c| moves.get(&c))));
         let to = to.and_then(|to| class.role(*to)).unwrap_or(role);
+        if empty(to, mention.kind) {
+            continue;
+        }
         match out.iter_mut().find(|(r, _)| r.wire == to.wire) {
             Some((_, known)) => known.mentions.push(*m),
             None => out.push((to, Capture { mentions: vec![*m], ..capture.clone() })),

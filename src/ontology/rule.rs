@@ -91,6 +91,10 @@ pub struct Attach {
     /// Prepositions one of which must stand before it; empty: any.
     #[serde(default)]
     pub after: Vec<String>,
+    /// Lists of verbs whose own day or place it is where it stands beside them
+    /// ("police said on Friday").
+    #[serde(default)]
+    pub not_with: Vec<Sym>,
     /// It must not belong to another noun: "spoke of the fire in X" was not
     /// spoken in X.
     #[serde(default)]
@@ -152,6 +156,9 @@ pub struct Merge {
     /// attacked are victims, not targets").
     #[serde(default)]
     pub moves: BTreeMap<Sym, BTreeMap<Sym, Sym>>,
+    /// Role -> kinds of mention that say nothing there ("people", "others").
+    #[serde(default)]
+    pub omit: BTreeMap<Sym, Vec<Sym>>,
     /// Role -> role that gets its values too where it has none of its own.
     #[serde(default)]
     pub repeat: BTreeMap<Sym, Sym>,
