@@ -327,7 +327,6 @@ impl Judge<'_> {
                 kept = self.without_general(kept);
             }
             kept.sort_by_key(|f| f.span);
-            kept.retain(|f| !matches!(&f.value, Value::Code(c) if hidden(role.wire, *c, merge)));
             fillers.extend(kept);
         }
         for (from, to) in &merge.repeat {
@@ -360,6 +359,7 @@ impl Judge<'_> {
         if self.class.roles.iter().any(|role| self.is_its_own_end(role, &fillers)) {
             return None;
         }
+        fillers.retain(|f| !matches!(&f.value, Value::Code(c) if hidden(f.role, *c, merge)));
         let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
         fillers.sort_by_key(|f| (order(f.role), f.span));
         let (modality, source) = self.modality(&group);

@@ -64,7 +64,26 @@ pub(super) fn candidates<'o>(
         }
     }
     share_modality(set, &mut out);
+    prefer_captured(&mut out);
     out
+}
+
+/// What one rule attached because it stands near yields to what another rule
+/// bound to the same trigger.
+fn prefer_captured(candidates: &mut [Candidate]) {
+    let bound: Vec<(Span, Sym, Value)> = candidates
+        .iter()
+        .flat_map(|c| {
+            c.fillers.iter().filter(|f| f.confidence >= c.confidence).map(|f| (c.trigger, f.role, f.value.clone()))
+        })
+        .collect();
+    for candidate in candidates.iter_mut() {
+        let (trigger, sure) = (candidate.trigger, candidate.confidence);
+        candidate.fillers.retain(|f| {
+            let mut rivals = bound.iter().filter(|(t, role, _)| t.overlaps(trigger) && *role == f.role).peekable();
+            f.confidence >= sure || rivals.peek().is_none() || rivals.any(|(_, _, value)| *value == f.value)
+        });
+    }
 }
 
 /// A modality that a rule gives holds for its trigger, whichever rule found the
@@ -242,9 +261,11 @@ fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
     })
 }
 
-/// "to list", "to formally list": the verb group begins with its "to".
+/// "to list", "to formally list" (the verb group begins with its "to"), "listing
+/// X is overdue".
 fn infinitive(ctx: &Context<'_>, verb: u32) -> bool {
-    ctx.group_of[verb as usize].is_some_and(|g| ctx.lower(ctx.groups[g as usize].tokens.start) == "to")
+    let Some(group) = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]) else { return false };
+    ctx.lower(group.tokens.start) == "to" || group.tokens.start == verb && ctx.token(verb).xpos == "VBG"
 }
 
 /// A bare singular noun in running text ("exposed to attack") names no event.

@@ -257,6 +257,9 @@ fn is_clause(ctx: &Context<'_>, token: u32) -> bool {
         || ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"))
 }
 
+/// Lexicon list of nouns for those who are not what stands before them.
+const APART: &str = "apart_noun";
+
 /// The accepted mention a token stands for.
 pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Option<u32> {
     let direct = ctx.covering[token as usize].iter().copied().filter(|m| ctx.accepted(*m, accepts)).min_by_key(|m| {
@@ -273,9 +276,11 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
     if let Some(tenure) = holder {
         return Some(tenure.person);
     }
+    // "U.S. allies", "Hamas rivals": not those whose allies they are.
+    let apart = ctx.list_at(Sym::new(APART), None, token).is_some();
     ctx.children[token as usize].iter().find_map(|c| {
         let rel = ctx.token(*c).rel.as_str();
-        matches!(rel, "appos" | "flat" | "compound")
+        (matches!(rel, "appos" | "flat") || rel == "compound" && !apart)
             .then(|| ctx.covering[*c as usize].iter().copied().find(|m| ctx.accepted(*m, accepts)))
             .flatten()
     })

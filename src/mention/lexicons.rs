@@ -107,7 +107,7 @@ static FLAGS: LazyLock<FxHashMap<Sym, u64>> = LazyLock::new(|| {
         ("not_a_name", flag::NOT_A_NAME),
         ("number_word", flag::NUMBER_WORD),
         ("list_name", flag::LIST_NAME),
-        ("legal_basis", flag::LIST_NAME),
+        ("law", flag::LIST_NAME),
         ("status_noun", flag::LIST_NAME),
         ("surname", flag::SURNAME),
         ("ethnonym", flag::DEMONYM),

@@ -109,7 +109,10 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         }
         // What a list knows ends where the list says: a person's name may follow.
         let listed = view.hits(n).iter().filter(|h| flag_of(h.entry.class) == flag::ORGANIZATION).map(|h| h.end).max();
-        if let Some(known) = listed.filter(|e| *e < end && view.has(*e, flag::FIRST_NAME)) {
+        if let Some(known) = listed.filter(|e| {
+            *e < end
+                && !view.has(*e, flag::ORG_HEAD | flag::GEO | flag::DEMONYM | flag::ORG_QUALIFIER | flag::GROUP_NOUN)
+        }) {
             end = known;
         }
         out.push(Candidate::new(n, end, Class::Organization, 0.93, "organization/described").kind(kind));

@@ -258,6 +258,11 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
                 }
                 if p.body.is_none() {
                     p.body = Some(m.span);
+                    // "Under Secretary of the Treasury for Terrorism"
+                    if view.next_lower(m.tokens.end) == "for" && lower == "of" {
+                        p.end = m.tokens.end;
+                        continue;
+                    }
                 } else if lower == "of" && m.class != *class::COUNTRY && builder.ending(core.start).is_none() {
                     p.end = m.tokens.end;
                     continue;
