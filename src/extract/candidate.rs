@@ -8,6 +8,7 @@ use super::scope;
 use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, parse_match};
+use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Rule, RuleSet, SOURCE};
@@ -118,6 +119,8 @@ pub(super) enum Refusal {
     Bare,
     /// The rule wants a finite verb and the trigger is an infinitive.
     Infinitive,
+    /// By the parse the name only hangs on the subject of the verb.
+    InsideSubject,
 }
 
 /// The candidate a match makes.
@@ -187,6 +190,10 @@ pub(super) fn from_match(
     }
     if nonspecific(ctx, &trigger) {
         return Err(Refusal::Bare);
+    }
+    let key = |role: Sym| class.role(role).is_some_and(|r| r.identity == Identity::Key);
+    if found.captures.iter().any(|c| key(c.role) && inside_subject(ctx, c, head)) {
+        return Err(Refusal::InsideSubject);
     }
     let wanted = &set.merge.plural_needs;
     if !wanted.is_empty() && !fillers.iter().any(|f| wanted.contains(&f.role)) && bare_plural(ctx, &trigger) {
@@ -259,6 +266,28 @@ fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
             kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
         })
     })
+}
+
+/// "Groups tied to X were banned": by the parse X only hangs on the subject of
+/// the verb it stands before.
+fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
+    let Some(m) = capture.mentions.first().map(|m| &ctx.mentions[*m as usize]) else { return false };
+    if m.tokens.end > verb || ctx.group_of[verb as usize].is_none() {
+        return false;
+    }
+    let mut at = m.head;
+    for _ in 0..5 {
+        let t = ctx.token(at);
+        if t.head == NO_HEAD || t.head >= m.tokens.start {
+            break;
+        }
+        if !matches!(t.rel.as_str(), "nmod" | "obl" | "acl" | "compound" | "flat") {
+            return false;
+        }
+        at = t.head;
+    }
+    let top = ctx.token(at);
+    at != m.head && !m.tokens.contains(&at) && top.rel.as_str().starts_with("nsubj") && top.head == verb
 }
 
 /// "to list", "to formally list" (the verb group begins with its "to"), "listing

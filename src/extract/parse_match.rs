@@ -94,10 +94,20 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
                 continue;
             }
             seen.push(t);
-            out.extend(filler(ctx, head, t, role, accepts));
+            // "outlawed X's party": the possessor is not what is outlawed.
+            let owned = path.steps.last().is_some_and(|s| s.relations.iter().any(|r| r.starts_with("nmod")));
+            out.extend(filler(ctx, head, t, role, accepts).into_iter().filter(|c| owned || !possessor(ctx, c)));
         }
     }
     out
+}
+
+/// Whether a captured name stands before a possessive `'s`.
+fn possessor(ctx: &Context<'_>, capture: &Capture) -> bool {
+    !capture.mentions.is_empty() && {
+        let next = capture.tokens.end;
+        matches!(ctx.lower(next), "'s" | "’s") && ctx.token(next).tag == Upos::Part
+    }
 }
 
 fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
@@ -210,10 +220,16 @@ fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Optio
         code: None,
     };
     if let Some(accepts) = accepts.filter(|a| !a.is_empty()) {
-        if let Some(m) = mention_of(ctx, token, accepts) {
-            return vec![capture(m)];
+        let Some(found) = mention_of(ctx, token, accepts) else { return Vec::new() };
+        let mut all = vec![found];
+        // "two groups, A and B": the apposition may be a list.
+        let m = &ctx.mentions[found as usize];
+        if !m.tokens.contains(&token) && ctx.token(m.head).rel.as_str() == "appos" {
+            for other in conjuncts(ctx, m.head) {
+                all.extend(mention_of(ctx, other, accepts).filter(|o| !all.contains(o)));
+            }
         }
-        return Vec::new();
+        return all.into_iter().map(capture).collect();
     }
     let mut range = subtree(ctx, token);
     if ctx.group_of[trigger as usize].is_some() {

@@ -157,6 +157,9 @@ fn failure(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, rule: &Rule, id:
             Err(Refusal::Decoy) => format!("\"{}\" stands in a look-alike of {}", text(&trigger), join(&set.decoys)),
             Err(Refusal::Lacks(role)) => format!("no value for {role}{}", paths(rule, role)),
             Err(Refusal::Forbidden) => "a role holds a kind that [merge] forbid excludes".to_owned(),
+            Err(Refusal::InsideSubject) => {
+                format!("by the parse the name hangs on the subject of \"{}\"", text(&trigger))
+            }
             Err(Refusal::Infinitive) => {
                 format!("\"{}\" is an infinitive, the rule wants a finite verb", text(&trigger))
             }
