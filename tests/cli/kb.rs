@@ -137,6 +137,9 @@ fn exports_go_where_they_should() {
     assert!(dir.read("tables/nodes.csv").lines().count() > 10 && dir.read("tables/edges.csv").lines().count() > 10);
     dir.run("export neo4j --out neo").ended(0);
     assert!(dir.read("neo/neo4j-nodes.csv").contains(":LABEL"));
+    let clusters = dir.run("export clusters").ended(0).prints("\"kind\":\"entity\"");
+    assert!(clusters.stdout.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()));
+    clusters.prints("\"class\":\"attack\"");
     dir.run("export nonsense").ended(2).says("graphml");
     dir.run("export dot --hops 2").ended(2).says("--around");
 }
