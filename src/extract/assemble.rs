@@ -240,7 +240,14 @@ impl Judge<'_> {
             let told = distinct_agree > 0 || group.candidates.iter().any(|c| c.trigger == candidate.trigger);
             return if agree && (told || !self.set.merge.apart) { 10 + distinct_agree } else { 0 };
         }
-        if group.candidates.iter().any(|c| c.trigger.overlaps(candidate.trigger)) {
+        // Of "carried out the attack" one rule takes the verb, another the noun.
+        let names = |c: &Candidate, trigger: crate::text::Span| {
+            c.trigger.overlaps(trigger)
+                || c.fillers
+                    .iter()
+                    .any(|f| matches!(f.value, Value::Code(_)) && f.span.is_some_and(|s| s.overlaps(trigger)))
+        };
+        if group.candidates.iter().any(|c| names(c, candidate.trigger) || names(candidate, c.trigger)) {
             return 20;
         }
         if self.later_event(group, candidate) {
@@ -253,6 +260,7 @@ impl Judge<'_> {
         let gap = candidate.sentence.saturating_sub(group.last_sentence());
         let refers_back = candidate.definite
             && disjoint == 0
+            && gap > 0
             && gap <= self.set.merge.window.unwrap_or(WINDOW)
             && !self.identifies_itself(group, candidate);
         // Two triggers of one clause without anything of their own are one event.

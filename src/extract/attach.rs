@@ -183,6 +183,11 @@ fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u3
     };
     let range = ctx.sentence_range(m.sentence);
     let (first, next) = (range.start, m.tokens.end);
+    // "attributed the May bombing": the day is part of the trigger's own phrase.
+    let nominal = |i: u32| matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun);
+    if next <= trigger.start && (next..trigger.start).all(nominal) {
+        return false;
+    }
     // "the group on Saturday claimed".
     if next < range.end && !trigger.contains(&next) && says(next) {
         return true;
@@ -350,10 +355,16 @@ fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {
     false
 }
 
-/// "the Karachi attack": the place directly before the trigger noun.
+/// "the Karachi attack", "the Madrid train bombing": the place before the trigger
+/// noun, with nothing but nouns between.
 fn appositive(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, attach: &Attach) -> bool {
     let m = &ctx.mentions[id as usize];
-    !attach.after.is_empty() && m.tokens.end == trigger.start && m.class.as_str() == "place"
+    let nouns = |i: u32| ctx.token(i).tag == crate::text::Upos::Noun;
+    !attach.after.is_empty()
+        && m.class.as_str() == "place"
+        && m.tokens.end <= trigger.start
+        && trigger.start - m.tokens.end <= 2
+        && (m.tokens.end..trigger.start).all(nouns)
 }
 
 /// Steps between trigger and mention in the parse, or tokens between them;

@@ -67,8 +67,10 @@ pub(super) fn disagree(a: &Value, b: &Value, entities: &[Entity]) -> bool {
         }
         (Value::Text(x), Value::Text(y)) => {
             if common(x) || common(y) || words(x).iter().any(|w| w.len() > 3 && words(y).contains(w)) {
-                // "a bus" and "a school": two kinds of thing.
-                return common(x) && common(y) && !words(x).iter().any(|w| words(y).contains(w));
+                // "a bus" and "a school", "a bus" and "the Jaffar Express train": two
+                // kinds of thing; "a village" and "Gakurdi" may be one.
+                let kind = |t: &str| t.split_whitespace().last().is_some_and(common);
+                return kind(x) && kind(y) && !words(x).iter().any(|w| words(y).contains(w));
             }
             match (site(x, entities), site(y, entities)) {
                 (Some(p), Some(q)) => !p.may_hold(&q) && !q.may_hold(&p),
