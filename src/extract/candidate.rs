@@ -291,10 +291,19 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
 }
 
 /// "to list", "to formally list" (the verb group begins with its "to"), "listing
-/// X is overdue".
+/// X is overdue", "weighs listing X"; not "an order listing X".
 fn infinitive(ctx: &Context<'_>, verb: u32) -> bool {
     let Some(group) = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]) else { return false };
-    ctx.lower(group.tokens.start) == "to" || group.tokens.start == verb && ctx.token(verb).xpos == "VBG"
+    let start = group.tokens.start;
+    if ctx.lower(start) == "to" {
+        return true;
+    }
+    let first = ctx.sentence_range(ctx.token(verb).sentence).start;
+    start == verb
+        && ctx.token(verb).xpos == "VBG"
+        && (start == first
+            || matches!(ctx.token(start - 1).tag, Upos::Verb | Upos::Adp | Upos::Sconj)
+            || matches!(ctx.lower(start - 1), "\"" | "“" | "'" | "‘"))
 }
 
 /// A bare singular noun in running text ("exposed to attack") names no event.

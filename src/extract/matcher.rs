@@ -202,7 +202,12 @@ impl<'c, 'a> Search<'c, 'a> {
                 false
             }
             _ if !inside => false,
-            Atom::Word(word) => ctx.lower(at) == &**word && self.take(item, at, at..at + 1, None, next),
+            Atom::Word(word) => {
+                // "the Houthis' listing" has the shorter possessive.
+                let fits = ctx.lower(at) == &**word
+                    || &**word == "'s" && ctx.lower(at) == "'" && ctx.token(at).tag == Upos::Part;
+                fits && self.take(item, at, at..at + 1, None, next)
+            }
             Atom::Lemma(lemma) => {
                 *ctx.token(at).lemma == **lemma && self.take_trigger(item, at, at..at + 1, None, next)
             }
@@ -229,7 +234,9 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     fn possessive(&self, at: u32) -> bool {
-        at < self.range.end && matches!(self.ctx.lower(at), "'s" | "'") && self.ctx.token(at).tag != Upos::Aux
+        at < self.range.end
+            && matches!(self.ctx.lower(at), "'s" | "'" | "’s" | "’")
+            && self.ctx.token(at).tag == Upos::Part
     }
 
     fn at_end(&self, at: u32) -> bool {
