@@ -205,7 +205,9 @@ impl<'c, 'a> Search<'c, 'a> {
             Atom::Word(word) => {
                 // "the Houthis' listing" has the shorter possessive.
                 let fits = ctx.lower(at) == &**word
-                    || &**word == "'s" && ctx.lower(at) == "'" && ctx.token(at).tag == Upos::Part;
+                    || &**word == "'s" && matches!(ctx.lower(at), "'" | "’") && at > 0 && {
+                        ctx.lower(at - 1).ends_with('s') && !ctx.token(at).space_before
+                    };
                 fits && self.take(item, at, at..at + 1, None, next)
             }
             Atom::Lemma(lemma) => {

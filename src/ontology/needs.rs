@@ -109,6 +109,8 @@ fn of_pattern(pattern: &Pattern) -> Needs {
 fn of_atom(atom: &Atom) -> Needs {
     let one = |anchors: Vec<Anchor>| Needs(vec![anchors]);
     match atom {
+        // The possessive is written in several ways.
+        Atom::Word(word) if &**word == "'s" => Needs::default(),
         Atom::Word(word) | Atom::Lemma(word) => one(vec![Anchor::Word(word.clone())]),
         Atom::List(list) => one(vec![Anchor::List(*list)]),
         Atom::Verb { words, .. } | Atom::Noun(words) => one(of_words(words)),
