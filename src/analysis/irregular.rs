@@ -538,19 +538,19 @@ const PLAIN_ENDS: &[&str] = &[
     "eat", "oat", "hat", "ain", "oin", "ein", "uin", "ead", "oad", "oid", "aid", "oud", "ood", "ook", "eak", "oak",
     "our", "eur", "ccur", "ncur", "ear", "oar", "air", "eir", "oop", "eap", "oap", "ss", "ou", "eed", "out", "uit",
     "oot", "eek", "eel", "ool", "eal", "ail", "oil", "eam", "oam", "oom", "aim", "een", "ean", "oon", "eep", "eer",
-    "aul", "oul", "oal", "aut", "eet", "ait", "ief", "eif", "oof", "eaf",
+    "aul", "oul", "oal", "aut", "aud", "eet", "ait", "ief", "eif", "oof", "eaf",
 ];
 
 /// Stems that lost an `e` though neither their length nor their end says so.
 const E_STEMS: &[&str] = &[
     "invit", "unit", "reunit", "ignit", "excit", "recit", "incit", "promot", "demot", "devot", "denot", "complet",
-    "delet", "compet", "deplet", "interfer", "adher", "rever", "persever", "explor", "ignor", "restor", "deplor",
-    "ador", "implor", "welcom", "becom", "overcom", "compil", "profil", "exil", "reconcil", "schedul", "consol",
-    "parol", "postpon", "interven", "conven", "contraven", "breath", "loath", "bath", "sooth", "seeth", "cloth",
-    "prob", "telephon", "condon", "dethron", "televis", "hous", "ceas", "decreas", "increas", "releas", "leas", "eas",
-    "teas", "pleas", "rais", "prais", "caus", "paus", "accus", "us", "rous", "arous", "espous", "choos", "loos",
-    "nurs", "curs", "eras", "appeas", "diseas", "creas", "greas", "sneez", "freez", "squeez", "seiz", "gaz", "leagu",
-    "intrigu", "fatigu", "plagu", "recreat", "creat", "procreat",
+    "delet", "compet", "deplet", "interfer", "adher", "rever", "persever", "explor", "ignor", "underscor", "outscor",
+    "restor", "deplor", "ador", "implor", "welcom", "becom", "overcom", "compil", "profil", "exil", "reconcil",
+    "schedul", "consol", "parol", "postpon", "interven", "conven", "contraven", "breath", "loath", "bath", "sooth",
+    "seeth", "cloth", "prob", "telephon", "condon", "dethron", "televis", "hous", "ceas", "decreas", "increas",
+    "releas", "leas", "eas", "teas", "pleas", "rais", "prais", "caus", "paus", "accus", "us", "rous", "arous",
+    "espous", "choos", "loos", "nurs", "curs", "eras", "appeas", "diseas", "creas", "greas", "sneez", "freez",
+    "squeez", "seiz", "gaz", "leagu", "intrigu", "fatigu", "plagu", "recreat", "creat", "procreat",
 ];
 
 /// Stems that are whole.

@@ -37,6 +37,7 @@ pub(super) fn assemble(
     let (parts, wholes): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.partial);
     let opening = opening(analysis);
     let judge = Judge { class, set, entities, analysis, opening };
+    let wholes = if set.merge.apart { judge.main_verbs(judge.one_key_each(wholes), analysis) } else { wholes };
     let mut groups: Vec<Group> = Vec::new();
     for candidate in wholes {
         match judge.home(&groups, &candidate) {
@@ -185,6 +186,57 @@ impl Judge<'_> {
             own && matches!(role.identity, Identity::Distinct | Identity::Shared | Identity::Key)
                 && self.agreement(role, group, candidate) != Some(true)
         })
+    }
+
+    /// Of several readings of one trigger that name different keys, those that
+    /// agree with the surest.
+    fn one_key_each(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let best: Vec<usize> = (0..candidates.len())
+            .map(|i| {
+                let same = (0..candidates.len()).filter(|j| candidates[*j].trigger == candidates[i].trigger);
+                same.max_by(|a, b| {
+                    let sure = |c: usize| candidates[c].confidence;
+                    sure(*a).total_cmp(&sure(*b)).then(b.cmp(a))
+                })
+                .unwrap_or(i)
+            })
+            .collect();
+        let groups: Vec<Group> =
+            candidates.iter().map(|c| Group { fillers: c.fillers.clone(), candidates: vec![c.clone()] }).collect();
+        let keep: Vec<bool> = candidates.iter().zip(&best).map(|(c, b)| self.keys_agree(&groups[*b], c)).collect();
+        candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
+    }
+
+    /// Without participles that only go on with what a finite verb of the same
+    /// sentence and key tells ("..., adding that"), unless they have words of
+    /// their own to quote.
+    fn main_verbs(&self, candidates: Vec<Candidate>, analysis: &Analysis) -> Vec<Candidate> {
+        let participle = |c: &Candidate| {
+            analysis
+                .tokens
+                .binary_search_by_key(&c.trigger.start, |t| t.span.start)
+                .is_ok_and(|i| analysis.tokens[i].xpos == "VBG")
+        };
+        let quotes = |c: &Candidate| {
+            c.fillers.iter().any(|f| self.class.role(f.role).is_some_and(|r| r.value == ValueKind::Text))
+        };
+        let told = |c: &Candidate| c.fillers.iter().any(|f| self.distinct(f.role));
+        let keep: Vec<bool> = candidates
+            .iter()
+            .map(|c| {
+                !participle(c)
+                    || quotes(c)
+                    || !candidates.iter().any(|o| {
+                        let group = Group { fillers: o.fillers.clone(), candidates: Vec::new() };
+                        o.sentence == c.sentence && !participle(o) && told(o) && self.keys_agree(&group, c)
+                    })
+            })
+            .collect();
+        candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
+    }
+
+    fn distinct(&self, role: Sym) -> bool {
+        self.class.role(role).is_some_and(|r| r.identity == Identity::Distinct)
     }
 
     /// Whether the key roles share a value, for tellings of one trigger.

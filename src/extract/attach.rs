@@ -29,7 +29,11 @@ pub(super) fn attach(
     let mut weekday = None;
     for attach in &set.attach {
         let Some(role) = class.role(attach.role) else { continue };
-        if fillers.iter().any(|f| f.role == role.wire) {
+        let barred = |f: &Filler| match &f.value {
+            Value::Code(c) => attach.unless.get(&f.role).is_some_and(|codes| codes.contains(c)),
+            _ => false,
+        };
+        if fillers.iter().any(|f| f.role == role.wire || barred(f)) {
             continue;
         }
         let found: Vec<(Value, Span)> = match attach.class {
@@ -284,6 +288,11 @@ fn belongs_elsewhere(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, fillers: 
         at = t.head;
         let up = ctx.token(at);
         let filler = fillers.iter().any(|f| f.span.is_some_and(|s| s.contains(up.span)));
+        // "said on Monday that ...": the day of the saying.
+        let says = ctx.list_at(crate::text::Sym::new(SAY), None, at).is_some();
+        if says && ctx.group_of[at as usize].is_some() && !under(ctx, at, trigger) {
+            return true;
+        }
         if up.tag == crate::text::Upos::Noun && !filler && ctx.covering[at as usize].is_empty() {
             return true;
         }
@@ -326,6 +335,25 @@ fn modifier(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
         && start > range.start
         && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Part)
         && !(end..head).any(|i| trigger.contains(&i))
+}
+
+/// Class of verbs of saying.
+const SAY: &str = "say_verb";
+
+/// Whether a verb stands outside the clause of the trigger, or is governed by it.
+fn under(ctx: &Context<'_>, verb: u32, trigger: &Range<u32>) -> bool {
+    let mut at = trigger.end - 1;
+    for _ in 0..12 {
+        let t = ctx.token(at);
+        if t.head == NO_HEAD {
+            break;
+        }
+        if t.head == verb {
+            return !matches!(t.rel.as_str(), "ccomp" | "parataxis");
+        }
+        at = t.head;
+    }
+    true
 }
 
 fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {

@@ -121,6 +121,8 @@ pub(super) enum Refusal {
     Infinitive,
     /// By the parse the name only hangs on the subject of the verb.
     InsideSubject,
+    /// What should be its subject stands behind a preposition.
+    Subject,
 }
 
 /// The candidate a match makes.
@@ -142,6 +144,9 @@ pub(super) fn from_match(
     }
     if rule.finite && infinitive(ctx, head) {
         return Err(Refusal::Infinitive);
+    }
+    if rule.subject && behind_preposition(ctx, found) {
+        return Err(Refusal::Subject);
     }
     let scope = scope::of(ctx, set, head, rule);
     let sentence_span = ctx.analysis.sentences[sentence as usize].span;
@@ -304,6 +309,16 @@ fn infinitive(ctx: &Context<'_>, verb: u32) -> bool {
         && (start == first
             || matches!(ctx.token(start - 1).tag, Upos::Verb | Upos::Adp | Upos::Sconj)
             || matches!(ctx.lower(start - 1), "\"" | "“" | "'" | "‘"))
+}
+
+/// Whether what a match captures first, before its trigger, stands in a
+/// prepositional phrase: of "the envoy to X said" X is not the subject.
+fn behind_preposition(ctx: &Context<'_>, found: &Match) -> bool {
+    let Some(first) = found.captures.iter().min_by_key(|c| c.tokens.start) else { return false };
+    let start = first.tokens.start;
+    let ahead = found.trigger.as_ref().is_none_or(|t| start < t.start);
+    let sentence = ctx.sentence_range(ctx.token(start).sentence);
+    ahead && start > sentence.start && ctx.token(start - 1).tag == Upos::Adp
 }
 
 /// A bare singular noun in running text ("exposed to attack") names no event.

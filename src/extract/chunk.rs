@@ -66,6 +66,8 @@ fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
         // "..., who", "and he": no further item.
         let item =
             noun_phrase(ctx, from, end).filter(|_| ctx.token(from).tag != Upos::Pron || ctx.token(from).xpos == "PRP$");
+        // ", the ministry said": a clause begins, no item.
+        let item = item.filter(|next| lower != "," || *next >= end || ctx.group_of[*next as usize].is_none());
         match item {
             Some(next) => here = next,
             None => break,

@@ -43,7 +43,7 @@ fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
             // The comma before the speaker stands inside the marks.
             "\"" | "”" | "''" => ctx.lower(i - 1) == "," && i + 1 < end && comma(ctx, i + 1, end, clausal),
             ";" | "—" | "--" | "–" => true,
-            "," => i > at + 1 && comma(ctx, i + 1, end, clausal),
+            "," => comma(ctx, i + 1, end, clausal),
             "and" | "but" => also_said(ctx, i + 1, end) || !clausal && finite(ctx, next(ctx, i, end)),
             _ => !clausal && i > at + 1 && CIRCUMSTANCE.contains(&lower),
         };

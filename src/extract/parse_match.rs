@@ -244,11 +244,19 @@ fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Optio
 /// Tokens of a quotation that are too many to say what it is about.
 const LONG_QUOTE: u32 = 18;
 
+/// Tokens from a verb of saying to the sentence's end if its content stands before it.
+const TRAILING: u32 = 14;
+
 /// What a verb has as its content, by the words as much as by the parse, whose
 /// subtrees lose what hangs elsewhere. Nothing if it is one long quotation.
 fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u32>) -> Option<std::ops::Range<u32>> {
     let sentence = ctx.sentence_range(ctx.token(trigger).sentence);
     let found = if range.start > trigger {
+        // "underscored this", "said so": what it was stands elsewhere.
+        let first = ctx.token(range.start);
+        if !is_clause(ctx, token) && first.tag == Upos::Pron && first.xpos != "PRP$" {
+            return None;
+        }
         let end = if is_clause(ctx, token) {
             content::clause(ctx, range.start, sentence.end)
         } else {
@@ -256,6 +264,10 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         };
         range.start..end.unwrap_or(range.end)
     } else if token < trigger && is_clause(ctx, token) {
+        // Only a verb near the end hangs behind what was said.
+        if sentence.end - trigger > TRAILING {
+            return None;
+        }
         // "..., he said": all that stands before the speaker.
         let cut = (range.start + 1..trigger).rev().find(|i| matches!(ctx.lower(*i), "," | "”" | "\"" | "?" | "!"));
         let near = cut.filter(|c| trigger - c <= 20 && *c > token);

@@ -32,6 +32,12 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
         let next = following(ctx, sentence)?;
         return Some((text(ctx, next), next.span));
     };
+    let earlier = ctx.quotes.iter().find(|q| {
+        speech(ctx, q) && q.span.end <= at && q.sentences.contains(&sentence) && q.span != first.span && free(q)
+    });
+    if let Some(earlier) = earlier.filter(|_| first.span.start > at && interrupted(ctx, trigger, first)) {
+        return Some((joined(ctx, earlier, first), earlier.span));
+    }
     let second = if first.span.end > at {
         None
     } else {
@@ -46,8 +52,12 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
         same.or_else(|| following(ctx, sentence).filter(|_| after_end))
     };
     let Some(second) = second else { return Some((text(ctx, first), first.span)) };
-    let joined = format!("{} {}", collapse(first.span.of(&ctx.doc.text)), collapse(second.span.of(&ctx.doc.text)));
-    Some((Value::Text(joined), first.span))
+    Some((joined(ctx, first, second), first.span))
+}
+
+fn joined(ctx: &Context<'_>, first: &Quote, second: &Quote) -> Value {
+    let [a, b] = [first, second].map(|q| collapse(q.span.of(&ctx.doc.text)));
+    Value::Text(format!("{a} {b}"))
 }
 
 fn text(ctx: &Context<'_>, quote: &Quote) -> Value {

@@ -45,6 +45,11 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
     own_group(ctx, head, &mut scope);
     if set.merge.standing {
         hedges(ctx, head, &mut scope);
+        // Unless it is what the clause says: "denied that X is a wing of Y".
+        let said = ctx.children[head as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "cop");
+        if said || ctx.group_of[head as usize].is_some() {
+            words(ctx, head, &mut scope);
+        }
         return scope;
     }
     if ctx.analysis.sentences[ctx.token(head).sentence as usize].parsed {
@@ -54,18 +59,23 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
     }
     hedges(ctx, head, &mut scope);
     irrealis(ctx, head, &mut scope);
-    match scope_words::modality(ctx, head) {
-        Some(Modality::Negated) if scope.modality != Modality::Denied => scope.modality = Modality::Negated,
-        Some(Modality::Denied) if scope.modality != Modality::Negated => scope.modality = Modality::Denied,
-        Some(to) => lower(&mut scope, to),
-        None => {}
-    }
+    words(ctx, head, &mut scope);
     if let Some(own) = rule.modality
         && matches!(scope.modality, Modality::Asserted)
     {
         scope.modality = parse(own);
     }
     scope
+}
+
+/// What the words around say, over what the parse said.
+fn words(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    match scope_words::modality(ctx, head) {
+        Some(Modality::Negated) if scope.modality != Modality::Denied => scope.modality = Modality::Negated,
+        Some(Modality::Denied) if scope.modality != Modality::Negated => scope.modality = Modality::Denied,
+        Some(to) => lower(scope, to),
+        None => {}
+    }
 }
 
 /// The modality a code names.

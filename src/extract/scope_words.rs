@@ -4,6 +4,7 @@
 
 use super::context::Context;
 use super::types::Modality;
+use crate::analysis::NO_HEAD;
 use crate::text::{Sym, Upos};
 
 const CONDITIONAL: &str = "conditional";
@@ -17,13 +18,21 @@ pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
     let first = ctx.sentence_range(ctx.token(head).sentence).start;
     complement(ctx, first, head)
         .or_else(|| condition(ctx, first, head))
-        .or_else(|| infinitive(ctx, first, head))
+        .or_else(|| infinitive(ctx, first, governor(ctx, head)))
         .or_else(|| asked(ctx, head).then_some(Modality::Hedged))
 }
 
 /// Where the trigger's verb group begins, or the noun phrase's word itself.
 fn start(ctx: &Context<'_>, head: u32) -> u32 {
     ctx.group_of[head as usize].map_or(head, |g| ctx.groups[g as usize].tokens.start)
+}
+
+/// The verb a noun trigger is object of ("to hold talks"), else the trigger.
+fn governor(ctx: &Context<'_>, head: u32) -> u32 {
+    let token = ctx.token(head);
+    let object = matches!(token.rel.as_str(), "obj" | "obl") && token.head != NO_HEAD;
+    let noun = ctx.group_of[head as usize].is_none();
+    if noun && object && token.head < head && ctx.group_of[token.head as usize].is_some() { token.head } else { head }
 }
 
 /// "If A, B": A is a condition up to the comma behind its verb; "B if A": all
@@ -130,6 +139,8 @@ fn infinitive(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
             Some("disagree") => Some(Modality::Negated),
             Some("urge" | "threaten" | "pledge" | "warn" | "agree" | "call" | "plan") => Some(Modality::Expected),
             _ if near(PLANNED) => Some(Modality::Expected),
+            // "will fly to X to meet Y": the purpose is no nearer than the act.
+            _ if matches!(group.modal, Some("will" | "would" | "should")) => Some(Modality::Expected),
             _ => None,
         };
     }

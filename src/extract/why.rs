@@ -163,6 +163,7 @@ fn failure(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, rule: &Rule, id:
             Err(Refusal::Infinitive) => {
                 format!("\"{}\" is an infinitive, the rule wants a finite verb", text(&trigger))
             }
+            Err(Refusal::Subject) => "what should be its subject stands behind a preposition".to_owned(),
             Err(Refusal::Bare) => format!("\"{}\" is a bare noun and names no event", text(&trigger)),
         };
         last = Some(near(&trigger, failed, found.tokens.end - found.tokens.start));

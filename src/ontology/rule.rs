@@ -55,6 +55,8 @@ pub struct Rule {
     pub set: Vec<(Sym, Sym)>,
     /// Roles of which at least one value must be found.
     pub needs: Vec<Sym>,
+    /// What it captures first is a subject: not so behind a preposition.
+    pub subject: bool,
     /// Only part of a fact: kept only if it joins another one.
     pub partial: bool,
     /// Its verb must not be an infinitive: "to list" is not "listed".
@@ -99,6 +101,9 @@ pub struct Attach {
     /// spoken in X.
     #[serde(default)]
     pub direct: bool,
+    /// Role -> codes with which it is not looked for: a call has no place.
+    #[serde(default)]
+    pub unless: BTreeMap<Sym, Vec<Sym>>,
 }
 
 /// How facts of one class are gathered over an article.

@@ -65,6 +65,8 @@ struct RawRule {
     partial: bool,
     #[serde(default)]
     finite: bool,
+    #[serde(default)]
+    subject: bool,
     modality: Option<Spanned<String>>,
     confidence: Option<f32>,
 }
@@ -399,6 +401,7 @@ impl Loader<'_> {
             needs,
             partial: raw.partial,
             finite: raw.finite,
+            subject: raw.subject,
             modality: raw.modality.as_ref().map(|m| Sym::new(m.get_ref())),
             confidence: raw.confidence.unwrap_or(confidence),
         };
