@@ -281,6 +281,8 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
         return false;
     }
     let mut at = m.head;
+    // "Mayor X": what the name hangs on by `flat` alone is its own title.
+    let mut hangs = false;
     for _ in 0..5 {
         let t = ctx.token(at);
         if t.head == NO_HEAD || t.head >= m.tokens.start {
@@ -289,10 +291,11 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
         if !matches!(t.rel.as_str(), "nmod" | "obl" | "acl" | "compound" | "flat") {
             return false;
         }
+        hangs |= matches!(t.rel.as_str(), "nmod" | "obl" | "acl");
         at = t.head;
     }
     let top = ctx.token(at);
-    at != m.head && !m.tokens.contains(&at) && top.rel.as_str().starts_with("nsubj") && top.head == verb
+    hangs && at != m.head && !m.tokens.contains(&at) && top.rel.as_str().starts_with("nsubj") && top.head == verb
 }
 
 /// "to list", "to formally list" (the verb group begins with its "to"), "listing
