@@ -6,6 +6,7 @@ use crate::analysis::Models;
 use crate::analysis::train::{read, score};
 use crate::error::{Error, Result};
 use crate::mention::dates::suite;
+use crate::mention::evaluation;
 use crate::resolve::chains;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -16,13 +17,14 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  wiregraph eval data/ud_ewt/en_ewt-ud-dev.conllu\n  \
     wiregraph eval --dates data/dates/cases.jsonl --wrong\n  \
-    wiregraph eval --chains data/gum_entities/news_dev.jsonl\n\n\
+    wiregraph eval --chains data/gum_entities/news_dev.jsonl\n  \
+    wiregraph eval --names data/gum_entities/news_dev.jsonl\n\n\
     Gold tokens are given, tags are predicted; LAS leaves subtypes of relations aside and counts punctuation.\n\
     --dates prints the classes of expressions, apart for the half of the cases that may be looked at and the half\n\
     that is only counted, and the classes left out with the reason; --wrong lists cases of the first half only.")]
 pub struct Eval {
     /// Files to score against
-    #[arg(required_unless_present_any = ["dates", "chains"], value_name = "FILE")]
+    #[arg(required_unless_present_any = ["dates", "chains", "names"], value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Score dates against a suite of date expressions (JSON lines)
     #[arg(long, value_name = "FILE")]
@@ -30,6 +32,10 @@ pub struct Eval {
     /// Score coreference against annotated chains (JSON lines)
     #[arg(long, value_name = "FILE")]
     chains: Vec<PathBuf>,
+    /// Score persons, organizations and places (exact borders and class) against marked names: JSON lines with `text`
+    /// and `entities`, or a word and its tag a line
+    #[arg(long, value_name = "FILE")]
+    names: Vec<PathBuf>,
     /// List what is wrong as well
     #[arg(long)]
     wrong: bool,
@@ -48,7 +54,7 @@ impl Eval {
             let line = format!("{}: {}\n", path.display(), score(Models::embedded(), &sentences));
             out.write(line.as_bytes())?;
         }
-        if !self.dates.is_empty() || !self.chains.is_empty() {
+        if !self.dates.is_empty() || !self.chains.is_empty() || !self.names.is_empty() {
             let ontology = context.load_ontology()?;
             for path in &self.dates {
                 let content = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
@@ -65,6 +71,19 @@ impl Eval {
                     context.messages.error(format!("{}: no chain found; see `wiregraph eval --help`", path.display()));
                 }
                 out.write(chains_report(&chains, self.wrong).as_bytes())?;
+            }
+            for path in &self.names {
+                let content = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+                let articles = evaluation::read(&content, &ontology);
+                if articles.is_empty() {
+                    context.messages.error(format!("{}: no text found; see `wiregraph eval --help`", path.display()));
+                }
+                let mut errors = Vec::new();
+                let scores = evaluation::evaluate(&articles, &ontology, &mut errors);
+                out.write(format!("{}: names {scores}\n", path.display()).as_bytes())?;
+                for line in errors.iter().filter(|_| self.wrong) {
+                    out.write(format!("{line}\n").as_bytes())?;
+                }
             }
         }
         out.finish()?;

@@ -8,6 +8,7 @@ mod acronym;
 mod build;
 mod candidates;
 pub mod dates;
+pub mod evaluation;
 mod gazetteer;
 mod lexicons;
 mod memory;

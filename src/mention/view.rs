@@ -14,6 +14,11 @@ use std::sync::LazyLock;
 /// such a word is weak evidence for a person's name.
 static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| include_str!("common_words.txt").lines().collect());
 
+/// Whether the word, in lower case, is written small in open text.
+pub(crate) fn is_common(lower: &str) -> bool {
+    COMMON.contains(lower)
+}
+
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
