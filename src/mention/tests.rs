@@ -267,7 +267,7 @@ fn tenures() {
             "Chris Ray | head | Federal Bureau of Investigation | current | -",
         ),
         ("Ali Hassan (foreign minister) spoke.", "Ali Hassan | foreign minister | - | current | -"),
-        ("President-elect Omar Said spoke.", "Omar Said | President-elect | - | designate | -"),
+        ("President-elect Omar Said spoke.", "Omar Said | President | - | designate | -"),
     ];
     let failures: Vec<String> = cases
         .iter()
