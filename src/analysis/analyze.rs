@@ -3,7 +3,7 @@
 
 use super::casing::{Style, cased, style};
 use super::models::{Scratch, atoms};
-use super::tagger::Word;
+use super::word::Word;
 use super::{Analysis, Deprel, Models, NO_HEAD, Sentence, Token, blocks, lemma, parser, sentences, tokens};
 use crate::ontology::Ontology;
 use crate::text::{Document, Span, Upos, ZoneKind};
@@ -12,9 +12,15 @@ use std::cell::RefCell;
 /// Analyses title and body of a document: sentences, tokens, tags, lemmas.
 /// Heads are set by [`parse`], sentence by sentence.
 pub fn analyze(document: &Document, ontology: &Ontology) -> Analysis {
+    let mut analysis = segment(document, ontology);
+    tag(&mut analysis, document, Models::embedded());
+    analysis
+}
+
+/// Sentences and tokens of title and body, without tags.
+pub fn segment(document: &Document, ontology: &Ontology) -> Analysis {
     let models = Models::embedded();
     let mut analysis = Analysis::default();
-    let mut scratch = Scratch::default();
     let mut paragraph = 0;
     for zone in &document.zones {
         if !matches!(zone.kind, ZoneKind::Title | ZoneKind::Body) {
@@ -32,14 +38,13 @@ pub fn analyze(document: &Document, ontology: &Ontology) -> Analysis {
                 }
                 analysis.sentences.push(Sentence {
                     span,
-                    tokens: range.clone(),
+                    tokens: range,
                     zone: zone.kind,
                     paragraph,
                     parsed: false,
                     all_caps: style == Style::Capitals,
                     title_case: style == Style::Title,
                 });
-                tag(&mut analysis.tokens[range.start as usize..], &document.text, models, &mut scratch);
             }
             paragraph += 1;
         }
@@ -47,12 +52,31 @@ pub fn analyze(document: &Document, ontology: &Ontology) -> Analysis {
     analysis
 }
 
+/// Sets tags and lemmas of all sentences of a document.
+pub fn tag(analysis: &mut Analysis, document: &Document, models: &Models) {
+    let mut scratch = Scratch::default();
+    analysis.atoms.clear();
+    for sentence in &analysis.sentences {
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let tokens = &mut analysis.tokens[range];
+        scratch.words.clear();
+        scratch.words.extend(tokens.iter().map(|t| Word::new(t.form(&document.text), &t.lower)));
+        models.tagger.tag(&scratch.words, &mut scratch.tagger, &mut scratch.labels);
+        for (i, (token, label)) in tokens.iter_mut().zip(&scratch.labels).enumerate() {
+            (token.tag, token.xpos) = models.tagger.labels[usize::from(*label)];
+            token.lemma = lemma::lemma(&token.lower, token.tag, token.xpos);
+            let known = scratch.tagger.known[i];
+            analysis.atoms.push(atoms(&token.lower, &token.lemma, (*label, token.tag), &scratch.words[i], known));
+        }
+    }
+}
+
 fn add(analysis: &mut Analysis, text: &str, spans: &[Span], style: Style, models: &Models) {
     let sentence = analysis.sentences.len() as u32;
     for (i, span) in spans.iter().enumerate() {
         let form = span.of(text);
         let lower = lower(form);
-        let cased = cased(form, &lower, style, i == 0, &models.tagger.ambiguity);
+        let cased = cased(form, &lower, style, i == 0, &models.tagger.lexicon);
         let before = text[..span.start as usize].chars().next_back();
         analysis.tokens.push(Token {
             span: *span,
@@ -69,18 +93,8 @@ fn add(analysis: &mut Analysis, text: &str, spans: &[Span], style: Style, models
     }
 }
 
-fn tag(tokens: &mut [Token], text: &str, models: &Models, scratch: &mut Scratch) {
-    scratch.words.clear();
-    scratch.words.extend(tokens.iter().map(|t| Word::new(t.form(text), &t.lower)));
-    models.tagger.tag(&scratch.words, &mut scratch.tagger, &mut scratch.labels);
-    for (token, label) in tokens.iter_mut().zip(&scratch.labels) {
-        (token.tag, token.xpos) = models.tagger.labels[usize::from(*label)];
-        token.lemma = lemma::lemma(&token.lower, token.tag, token.xpos);
-    }
-}
-
 thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
+    static SCRATCH: RefCell<parser::Scratch> = RefCell::default();
 }
 
 /// Sets heads and relations of one sentence; does nothing if they are set.
@@ -90,15 +104,12 @@ pub fn parse(analysis: &mut Analysis, sentence: usize, models: &Models) {
     };
     *parsed = true;
     let start = range.start;
-    let tokens = &mut analysis.tokens[range.start as usize..range.end as usize];
+    let range = range.start as usize..range.end as usize;
+    let Some(atoms) = analysis.atoms.get(range.clone()) else { return };
+    let tokens = &mut analysis.tokens[range];
     SCRATCH.with_borrow_mut(|scratch| {
-        scratch.atoms.clear();
-        scratch.atoms.extend(tokens.iter().map(|t| {
-            let word = Word::new(&t.lower, &t.lower);
-            atoms(&t.lower, &t.lemma, models.label(t.tag, t.xpos), &word)
-        }));
-        parser::parse(&models.parser, &scratch.atoms, &mut scratch.parser);
-        let state = &scratch.parser.state;
+        parser::parse(&models.parser, atoms, scratch);
+        let state = &scratch.state;
         let n = tokens.len();
         for (i, token) in tokens.iter_mut().enumerate() {
             token.head = if state.heads[i] < n { start + state.heads[i] as u32 } else { NO_HEAD };

@@ -1,7 +1,7 @@
 //! The usual case of words in text written in capitals or title case.
 
 use super::hash::text;
-use super::tagger::Ambiguity;
+use super::lexicon::Lexicon;
 
 /// How a sentence is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) fn style<'a>(forms: impl Iterator<Item = &'a str>) -> Style {
 }
 
 /// The form a word would have in running text, if it differs.
-pub(super) fn cased(form: &str, lower: &str, style: Style, first: bool, known: &Ambiguity) -> Option<Box<str>> {
+pub(super) fn cased(form: &str, lower: &str, style: Style, first: bool, known: &Lexicon) -> Option<Box<str>> {
     if style == Style::Usual || !form.starts_with(char::is_uppercase) {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) fn cased(form: &str, lower: &str, style: Style, first: bool, known: &
     Some(capitalised(form)).filter(|c| &**c != form)
 }
 
-fn is_usually_small(lower: &str, known: &Ambiguity) -> bool {
+fn is_usually_small(lower: &str, known: &Lexicon) -> bool {
     if known.usually_small(text(lower)) {
         return true;
     }
@@ -111,9 +111,9 @@ mod tests {
 
     #[test]
     fn words_get_their_usual_case() {
-        let mut known = Ambiguity::default();
+        let mut known = Lexicon::default();
         for word in ["attack", "the", "town"] {
-            known.classes.insert(text(word), Ambiguity::SMALL);
+            known.classes.insert(text(word), Lexicon::SMALL);
         }
         let of = |form: &str, first| cased(form, &form.to_lowercase(), Style::Capitals, first, &known);
         assert_eq!(of("ATTACKED", false).as_deref(), Some("attacked"));

@@ -10,16 +10,48 @@ pub(super) fn text(s: &str) -> u32 {
     ((h ^ (h >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
 }
 
-/// Hash of template number `t` with up to four values.
+/// One more value of a feature.
 #[inline(always)]
-pub(super) fn mix(t: u32, a: u32, b: u32, c: u32, d: u32) -> u32 {
-    let mut h = (u64::from(t) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    h = (h ^ u64::from(a)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    h = (h ^ (h >> 32) ^ u64::from(b)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    h = (h ^ (h >> 32) ^ u64::from(c)).wrapping_mul(0x9fb2_1c65_1e98_df25);
-    h = (h ^ (h >> 32) ^ u64::from(d)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (h >> 32) as u32
+pub(super) fn step(h: u64, value: u32) -> u64 {
+    let h = (h ^ u64::from(value)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    h ^ (h >> 32)
 }
+
+/// Start of a feature of template number `t`.
+#[inline(always)]
+pub(super) fn start(t: u32) -> u64 {
+    (u64::from(t) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The hash of a feature.
+#[inline(always)]
+pub(super) fn finish(h: u64) -> u32 {
+    (h.wrapping_mul(0xc4ce_b9fe_1a85_ec53) >> 32) as u32
+}
+
+/// Hash of a template's number and its values.
+macro_rules! mix_all {
+    ($t:expr; $($value:expr),+) => {{
+        let mut h = $crate::analysis::hash::start($t);
+        $( h = $crate::analysis::hash::step(h, $value); )+
+        $crate::analysis::hash::finish(h)
+    }};
+}
+pub(super) use mix_all;
+
+/// Pushes one feature for each line: a template's number is its line's,
+/// counted from the base.
+macro_rules! templates {
+    ($out:expr, $base:expr; $($($value:expr),+;)*) => {{
+        let mut t = $base;
+        $(
+            $out.push($crate::analysis::hash::mix_all!(t; $($value),+));
+            t += 1;
+        )*
+        t
+    }};
+}
+pub(super) use templates;
 
 #[cfg(test)]
 mod tests {
@@ -27,6 +59,7 @@ mod tests {
     fn hashes_stand_in_model_files() {
         assert_eq!(super::text(""), super::text(""));
         assert_ne!(super::text("a"), super::text("b"));
-        assert_ne!(super::mix(0, 1, 0, 0, 0), super::mix(0, 0, 1, 0, 0));
+        assert_ne!(super::mix_all!(0; 1, 0), super::mix_all!(0; 0, 1));
+        assert_ne!(super::mix_all!(0; 1, 0), super::mix_all!(1; 1, 0));
     }
 }

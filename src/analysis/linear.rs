@@ -1,8 +1,9 @@
 //! A linear model with sparse rows, as unpacked from a model file.
 //!
-//! Features are 32-bit hashes in an open-addressing table that is ordered by
-//! hash, so that loading writes memory in order. A row holds (class, weight)
-//! pairs; rows with many classes are dense.
+//! Features are 32-bit hashes in a table of lines of memory. A row holds
+//! (class, weight) pairs; rows with many classes are dense.
+
+use super::filter::Filter;
 
 /// Most classes a model may have.
 pub(super) const CLASSES: usize = 128;
@@ -55,128 +56,144 @@ pub(super) struct Lookup {
     touched: u32,
 }
 
+/// Keys in one line of memory.
+const LINE: usize = 8;
+
+/// Keys that share a line, with their rows.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Line {
+    /// Keys, 0 where there is none.
+    keys: [u32; LINE],
+    rows: [u32; LINE],
+}
+
 /// The weights.
 #[derive(Debug, Default)]
 pub(super) struct Linear {
-    /// Shift that brings a hash to its home slot.
-    shift: u32,
-    /// Key and row of each slot.
-    slots: Vec<(u32, u32)>,
-    /// One bit for each stretch of hashes that holds a key: most features are
-    /// not in the model, and this small table tells so without a miss in cache.
-    filter: Vec<u64>,
+    lines: Vec<Line>,
+    filter: Filter,
     sparse: Vec<(u8, i16)>,
-    dense: Vec<[i16; CLASSES]>,
+    /// Number of classes, rounded up: length of a dense row.
+    width: usize,
+    dense: Vec<i16>,
 }
 
-/// Bits of a hash that the filter looks at.
-const FILTER_BITS: u32 = 22;
-
-/// The row of an empty slot.
-const NOTHING: u32 = u32::MAX;
-
 /// A row reference: two low bits say which kind.
-const ONE: u32 = 0;
-const SPARSE: u32 = 1;
-const FULL: u32 = 2;
+const ONE: u32 = 1;
+const SPARSE: u32 = 2;
+const FULL: u32 = 3;
 
 impl Linear {
-    /// A model of rows sorted by key; `rows` yields each key with its entries.
-    pub(super) fn new<'a>(count: usize, rows: impl Iterator<Item = (u32, &'a [(u8, i16)])>) -> Self {
-        let capacity = (count * 5 / 3).next_power_of_two().max(1024);
-        let shift = 32 - capacity.trailing_zeros();
-        // Room at the end for the overflow of the last home slots.
-        let slots = capacity + 4096;
+    /// A model of `count` rows over `classes` classes; `rows` yields each key
+    /// with its entries.
+    pub(super) fn new<'a>(count: usize, classes: usize, rows: impl Iterator<Item = (u32, &'a [(u8, i16)])>) -> Self {
         let mut model = Self {
-            shift,
-            slots: vec![(0, NOTHING); slots],
-            filter: vec![0; 1 << (FILTER_BITS - 6)],
+            // Half full on average, so that few lines run over.
+            lines: vec![Line::default(); (count * 2).div_ceil(LINE).max(2)],
+            filter: Filter::new(count),
             sparse: Vec::new(),
+            width: classes.clamp(1, CLASSES).next_multiple_of(8),
             dense: Vec::new(),
         };
-        let mut next = 0usize;
-        for (key, entries) in rows {
-            let slot = next.max((key >> shift) as usize);
-            if slot + 1 >= slots || entries.is_empty() {
-                continue;
+        for (key, entries) in rows.filter(|r| r.0 != 0 && !r.1.is_empty()) {
+            let row = model.row(entries);
+            let mut at = model.home(key);
+            // What does not fit goes to the next line that has room.
+            for _ in 0..model.lines.len() {
+                let line = &mut model.lines[at];
+                if let Some(free) = line.keys.iter().position(|k| *k == 0) {
+                    line.keys[free] = key;
+                    line.rows[free] = row;
+                    model.filter.insert(key);
+                    break;
+                }
+                at = model.next(at);
             }
-            next = slot + 1;
-            let row = match entries {
-                [(class, weight)] => (u32::from(*class) << 18) | (u32::from(*weight as u16) << 2) | ONE,
-                _ if entries.len() > DENSE => {
-                    let mut full = [0; CLASSES];
-                    for (class, weight) in entries {
-                        full[usize::from(*class) % CLASSES] = *weight;
-                    }
-                    model.dense.push(full);
-                    ((model.dense.len() as u32 - 1) << 2) | FULL
-                }
-                _ => {
-                    let start = model.sparse.len() as u32;
-                    model.sparse.push((entries.len() as u8, 0));
-                    model.sparse.extend_from_slice(entries);
-                    (start << 2) | SPARSE
-                }
-            };
-            model.slots[slot] = (key, row);
-            let bit = key >> (32 - FILTER_BITS);
-            model.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
         }
         model
     }
 
+    /// Stores a row.
+    fn row(&mut self, entries: &[(u8, i16)]) -> u32 {
+        if let [(class, weight)] = entries {
+            return (u32::from(*class) << 18) | (u32::from(*weight as u16) << 2) | ONE;
+        }
+        if entries.len() > DENSE {
+            let start = self.dense.len();
+            self.dense.resize(start + self.width, 0);
+            for (class, weight) in entries {
+                self.dense[start + usize::from(*class) % self.width] = *weight;
+            }
+            return ((start as u32) << 2) | FULL;
+        }
+        let start = self.sparse.len() as u32;
+        self.sparse.push((entries.len() as u8, 0));
+        self.sparse.extend_from_slice(entries);
+        (start << 2) | SPARSE
+    }
+
+    fn home(&self, key: u32) -> usize {
+        ((u64::from(key) * self.lines.len() as u64) >> 32) as usize
+    }
+
+    fn next(&self, at: usize) -> usize {
+        if at + 1 == self.lines.len() { 0 } else { at + 1 }
+    }
+
+    /// The row of a key, 0 if it has none.
+    fn find(&self, key: u32) -> u32 {
+        let mut at = self.home(key);
+        loop {
+            let line = &self.lines[at];
+            let mut row = 0;
+            for i in 0..LINE {
+                row |= line.rows[i] & u32::from(line.keys[i] == key).wrapping_neg();
+            }
+            if row != 0 || line.keys[LINE - 1] == 0 {
+                return row;
+            }
+            at = self.next(at);
+        }
+    }
+
     /// Adds the weights of all features to the scores.
     pub(super) fn add(&self, features: &[u32], lookup: &mut Lookup, scores: &mut Scores) {
-        lookup.rows.clear();
-        lookup.keys.clear();
-        for key in features {
-            let bit = key >> (32 - FILTER_BITS);
-            if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 != 0 {
-                lookup.keys.push(*key);
-                lookup.touched ^= self.slots[(key >> self.shift) as usize].0;
-            }
-        }
+        self.filter.keep(features, &mut lookup.keys);
         for key in &lookup.keys {
-            let mut slot = (key >> self.shift) as usize;
-            // Slots are filled in key order, so a larger key ends the search.
-            let row = loop {
-                let (k, row) = self.slots[slot];
-                if k == *key && row != NOTHING {
-                    break row;
-                }
-                if row == NOTHING || k > *key {
-                    break NOTHING;
-                }
-                slot += 1;
-            };
-            if row != NOTHING {
-                lookup.rows.push(row);
-                match row & 3 {
-                    ONE => {}
-                    SPARSE => lookup.touched ^= u32::from(self.sparse[(row >> 2) as usize].0),
-                    _ => {
-                        let full = &self.dense[(row >> 2) as usize];
-                        lookup.touched ^= u32::from((full[0] ^ full[32] ^ full[64] ^ full[96]) as u16);
+            lookup.touched ^= self.lines[self.home(*key)].keys[0];
+        }
+        lookup.rows.clear();
+        lookup.rows.extend(lookup.keys.iter().map(|key| self.find(*key)));
+        for row in &lookup.rows {
+            let start = (row >> 2) as usize;
+            match row & 3 {
+                SPARSE => lookup.touched ^= u32::from(self.sparse[start].0),
+                FULL => {
+                    for line in self.dense[start..start + self.width].iter().step_by(32) {
+                        lookup.touched ^= u32::from(*line as u16);
                     }
                 }
+                _ => {}
             }
         }
         for row in &lookup.rows {
+            let start = (row >> 2) as usize;
             match row & 3 {
                 ONE => scores.0[(row >> 18) as usize % CLASSES] += i32::from((row >> 2) as u16 as i16),
                 SPARSE => {
-                    let start = (row >> 2) as usize;
                     let end = start + 1 + usize::from(self.sparse[start].0);
                     for (class, weight) in &self.sparse[start + 1..end] {
                         scores.0[usize::from(*class) % CLASSES] += i32::from(*weight);
                     }
                 }
-                _ => {
-                    let full = &self.dense[(row >> 2) as usize];
+                FULL => {
+                    let full = &self.dense[start..start + self.width];
                     for (s, w) in scores.0.iter_mut().zip(full) {
                         *s += i32::from(*w);
                     }
                 }
+                _ => {}
             }
         }
     }
@@ -191,11 +208,11 @@ mod tests {
         let wide: Vec<(u8, i16)> = (0..20).map(|c| (c, i16::from(c) - 3)).collect();
         let few = [(3u8, 5i16), (9, -7)];
         let one = [(100u8, -32000i16)];
-        let keys: Vec<u32> = (0..3000u32).map(|i| i.wrapping_mul(0x9e37_79b9)).collect();
+        let keys: Vec<u32> = (1..3000u32).map(|i| i.wrapping_mul(0x9e37_79b9)).collect();
         let mut rows: Vec<(u32, &[(u8, i16)])> =
             keys.iter().enumerate().map(|(i, k)| (*k, [&wide[..], &few[..], &one[..]][i % 3])).collect();
         rows.sort_by_key(|r| r.0);
-        let model = Linear::new(rows.len(), rows.iter().copied());
+        let model = Linear::new(rows.len(), CLASSES, rows.iter().copied());
         for (key, entries) in &rows {
             let mut scores = Scores::default();
             model.add(&[*key], &mut Lookup::default(), &mut scores);

@@ -4,15 +4,18 @@
 //! Gives an [`Analysis`]. Never fails, does no I/O, never looks at noise zones.
 //! Tested by unit tests here and the properties in `tests.rs`.
 
+mod actions;
 mod analyze;
 mod blocks;
 mod casing;
 mod conllu;
 mod dateline;
+mod filter;
 mod hash;
 mod hyphens;
 mod irregular;
 mod lemma;
+mod lexicon;
 mod linear;
 mod models;
 mod packed;
@@ -22,13 +25,14 @@ mod tagger;
 mod tokens;
 pub mod train;
 mod types;
+mod word;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use crate::text::Upos;
-pub use analyze::{analyze, parse};
+pub use analyze::{analyze, parse, segment, tag};
 pub use conllu::to_conllu;
 pub use models::{Annotated, Models};
 pub use types::{Analysis, Deprel, NO_HEAD, Sentence, Token};

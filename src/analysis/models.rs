@@ -2,20 +2,19 @@
 
 use super::analyze::lower;
 use super::hash::text;
+use super::lexicon::Known;
 use super::parser::{self, Atoms};
-use super::tagger::{self, Tagger, Word};
+use super::tagger::{self, Tagger};
 use super::types::Deprel;
-use super::{Upos, lemma, linear::Linear, packed};
-use rustc_hash::FxHashMap;
+use super::word::Word;
+use super::{Upos, lemma, packed};
 use std::sync::LazyLock;
 
 /// Tagger and parser.
 #[derive(Debug)]
 pub struct Models {
     pub(super) tagger: Tagger,
-    pub(super) parser: Linear,
-    /// Label of each pair of tags.
-    labels: FxHashMap<(u8, &'static str), u8>,
+    pub(super) parser: parser::Model,
 }
 
 /// Buffers reused from sentence to sentence.
@@ -23,9 +22,7 @@ pub struct Models {
 pub(super) struct Scratch {
     pub words: Vec<Word>,
     pub labels: Vec<u8>,
-    pub atoms: Vec<Atoms>,
     pub tagger: tagger::Scratch,
-    pub parser: parser::Scratch,
 }
 
 /// A word of a sentence given as a list of forms.
@@ -56,56 +53,49 @@ impl Models {
 
     /// Models from the bytes of two model files; nothing if one is damaged.
     pub fn from_bytes(tagger: &[u8], parser: &[u8]) -> Option<Models> {
-        let tagger = packed::unpack(tagger)?;
-        let labels = Tagger::parse_labels(&tagger.labels);
-        let parser = packed::unpack(parser)?;
-        Some(Models {
-            labels: labels.iter().enumerate().map(|(i, (upos, penn))| ((*upos as u8, *penn), i as u8)).collect(),
-            tagger: Tagger { labels, ambiguity: tagger.ambiguity, weights: tagger.weights },
-            parser: parser.weights,
-        })
-    }
-
-    /// The label of a token's tags, as the parser knows it.
-    pub(super) fn label(&self, tag: Upos, xpos: &'static str) -> u8 {
-        self.labels.get(&(tag as u8, xpos)).copied().unwrap_or(u8::MAX)
+        let (labels, lexicon, weights) = packed::tagger(tagger)?;
+        let labels = Tagger::parse_labels(&labels);
+        Some(Models { tagger: Tagger { labels, lexicon, weights }, parser: packed::parser(parser)? })
     }
 
     /// Tags and parses a sentence given as words in usual case.
     pub fn annotate(&self, forms: &[&str]) -> Vec<Annotated> {
+        let (mut out, atoms) = self.tagged(forms);
+        let mut scratch = parser::Scratch::default();
+        parser::parse(&self.parser, &atoms, &mut scratch);
+        for (i, word) in out.iter_mut().enumerate() {
+            word.head = scratch.state.heads[i].min(forms.len());
+            word.rel = Deprel(scratch.state.rels[i]);
+        }
+        out
+    }
+
+    /// Tags words; with what the parser looks at in each.
+    pub(super) fn tagged(&self, forms: &[&str]) -> (Vec<Annotated>, Vec<Atoms>) {
         let mut scratch = Scratch::default();
         let lowers: Vec<Box<str>> = forms.iter().map(|f| lower(f)).collect();
         scratch.words = forms.iter().zip(&lowers).map(|(f, l)| Word::new(f, l)).collect();
         self.tagger.tag(&scratch.words, &mut scratch.tagger, &mut scratch.labels);
-        let mut out: Vec<Annotated> = scratch
-            .labels
-            .iter()
-            .zip(&lowers)
-            .map(|(label, lower)| {
-                let (tag, xpos) = self.tagger.labels[usize::from(*label)];
-                Annotated {
-                    tag,
-                    xpos,
-                    lemma: lemma::lemma(lower, tag, xpos),
-                    head: forms.len(),
-                    rel: Deprel::default(),
-                }
+        (0..forms.len())
+            .map(|i| {
+                let (tag, xpos) = self.tagger.labels[usize::from(scratch.labels[i])];
+                let lemma = lemma::lemma(&lowers[i], tag, xpos);
+                let known = scratch.tagger.known[i];
+                let atoms = atoms(&lowers[i], &lemma, (scratch.labels[i], tag), &scratch.words[i], known);
+                (Annotated { tag, xpos, lemma, head: forms.len(), rel: Deprel::default() }, atoms)
             })
-            .collect();
-        scratch.atoms =
-            (0..forms.len()).map(|i| atoms(&lowers[i], &out[i].lemma, scratch.labels[i], &scratch.words[i])).collect();
-        parser::parse(&self.parser, &scratch.atoms, &mut scratch.parser);
-        for (i, word) in out.iter_mut().enumerate() {
-            let state = &scratch.parser.state;
-            word.head = state.heads[i].min(forms.len());
-            word.rel = Deprel(state.rels[i]);
-        }
-        out
+            .unzip()
     }
 }
 
-/// What the parser looks at in a tagged word.
-pub(super) fn atoms(lower: &str, lemma: &str, label: u8, word: &Word) -> Atoms {
-    let lemma = if lemma == lower { word.lower } else { text(lemma) };
-    Atoms { word: word.lower, lemma, tag: u32::from(label), suffix: word.suffix3() }
+/// What the parser looks at in a word tagged with `label`.
+pub(super) fn atoms(lower: &str, lemma: &str, label: (u8, Upos), word: &Word, known: Known) -> Atoms {
+    Atoms {
+        word: word.lower,
+        lemma: if lemma == lower { word.lower } else { text(lemma) },
+        tag: u32::from(label.0),
+        upos: label.1 as u32,
+        suffix: word.suffix3(),
+        cluster: [known.path, known.branches(10), known.branches(6)],
+    }
 }

@@ -1,29 +1,24 @@
 //! Reading model files.
 //!
-//! A file holds a mark, the labels, the known words with their classes, and
-//! the rows: distances between sorted keys, lengths, classes, 8-bit codes of
-//! weights on a logarithmic scale.
+//! A file begins with a mark. The tagger's holds the labels, the lexicon and
+//! rows of weights, and the words whose tag is sure; the parser's holds the weights of moves and the rows of
+//! weights of relations. Keys are stored as distances between sorted hashes,
+//! weights as 8-bit codes on a logarithmic scale.
 
+use super::actions::Actions;
+use super::lexicon::Lexicon;
 use super::linear::{Labels, Linear};
-use super::tagger::Ambiguity;
+use super::parser::{self, RELATIONS};
 use std::sync::LazyLock;
 
 /// First bytes of a model file; the digit is the format.
-pub(super) const MAGIC: &[u8; 8] = b"wgmodel1";
+pub(super) const MAGIC: &[u8; 8] = b"wgmodel2";
 
 /// Codes run from 0 (most negative) over `LEVELS` (nothing) to twice that.
 pub(super) const LEVELS: u8 = 127;
 
-/// What a file holds.
-#[derive(Debug, Default)]
-pub(super) struct Packed {
-    pub labels: Labels,
-    pub ambiguity: Ambiguity,
-    pub weights: Linear,
-}
-
-/// The weight a code stands for: finer near zero, the largest is `i16::MAX`.
-pub(super) fn level(code: u8) -> i16 {
+/// The weights that codes stand for: finer near zero, the largest is `i16::MAX`.
+pub(super) fn levels() -> &'static [i16; 256] {
     static TABLE: LazyLock<[i16; 256]> = LazyLock::new(|| {
         // A geometric ladder by repeated multiplication: exact on every machine.
         const RATIO: f64 = 1.0525;
@@ -39,12 +34,16 @@ pub(super) fn level(code: u8) -> i16 {
         }
         table
     });
-    TABLE[usize::from(code)]
+    &TABLE
 }
 
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        Some(Self(bytes.strip_prefix(MAGIC)?))
+    }
+
     fn number(&mut self) -> Option<u64> {
         let mut n = 0;
         for shift in (0..64).step_by(7) {
@@ -63,46 +62,82 @@ impl<'a> Reader<'a> {
         self.0 = rest;
         Some(head)
     }
+
+    /// A count of things that take at least a byte each.
+    fn count(&mut self) -> Option<usize> {
+        self.number().map(|n| n as usize).filter(|n| *n <= self.0.len())
+    }
+
+    fn keys(&mut self, count: usize) -> Option<Vec<u32>> {
+        let mut key = 0u32;
+        (0..count)
+            .map(|_| {
+                key = key.wrapping_add(self.number()? as u32);
+                Some(key)
+            })
+            .collect()
+    }
+
+    /// Rows of weights.
+    fn linear(&mut self, classes: usize) -> Option<Linear> {
+        let count = self.count()?;
+        let keys = self.keys(count)?;
+        let lengths = self.bytes(count)?;
+        let total: usize = lengths.iter().map(|l| usize::from(*l)).sum();
+        let table = levels();
+        let entries: Vec<(u8, i16)> = self
+            .bytes(total)?
+            .iter()
+            .zip(self.bytes(total)?)
+            .map(|(class, code)| (*class, table[usize::from(*code)]))
+            .collect();
+        let mut at = 0;
+        let rows = keys.iter().zip(lengths).map(|(key, length)| {
+            let row = &entries[at..at + usize::from(*length)];
+            at += usize::from(*length);
+            (*key, row)
+        });
+        Some(Linear::new(count, classes, rows))
+    }
+
+    /// Hashes of words with a number each.
+    fn words(&mut self) -> Option<rustc_hash::FxHashMap<u32, u16>> {
+        let count = self.count()?;
+        let mut out = rustc_hash::FxHashMap::with_capacity_and_hasher(count, Default::default());
+        let mut word = 0u32;
+        for _ in 0..count {
+            word = word.wrapping_add(self.number()? as u32);
+            out.insert(word, self.number()? as u16);
+        }
+        Some(out)
+    }
 }
 
-/// Unpacks a model file; nothing if it is damaged.
-pub(super) fn unpack(bytes: &[u8]) -> Option<Packed> {
-    let mut reader = Reader(bytes);
-    if reader.bytes(MAGIC.len())? != MAGIC {
-        return None;
-    }
+/// Unpacks the tagger's file; nothing if it is damaged.
+pub(super) fn tagger(bytes: &[u8]) -> Option<(Labels, Lexicon, Linear)> {
+    let mut reader = Reader::open(bytes)?;
     let mut labels = Labels::default();
-    for _ in 0..reader.number()? {
+    for _ in 0..reader.count()? {
         let length = reader.number()? as usize;
         labels.names.push(String::from_utf8(reader.bytes(length)?.to_vec()).ok()?);
     }
-    let mut ambiguity = Ambiguity::default();
-    let mut word = 0u32;
-    for _ in 0..reader.number()? {
-        word = word.wrapping_add(reader.number()? as u32);
-        ambiguity.classes.insert(word, reader.number()? as u16);
-    }
-    let count = reader.number()? as usize;
-    if count > bytes.len() {
-        return None;
-    }
-    let mut keys = Vec::with_capacity(count);
-    let mut key = 0u32;
-    for _ in 0..count {
-        key = key.wrapping_add(reader.number()? as u32);
-        keys.push(key);
-    }
-    let lengths = reader.bytes(count)?;
-    let total: usize = lengths.iter().map(|l| usize::from(*l)).sum();
-    let classes = reader.bytes(total)?;
-    let codes = reader.bytes(total)?;
-    let entries: Vec<(u8, i16)> = classes.iter().zip(codes).map(|(class, code)| (*class, level(*code))).collect();
-    let mut at = 0;
-    let rows = keys.iter().zip(lengths).map(|(key, length)| {
-        let row = &entries[at..at + usize::from(*length)];
-        at += usize::from(*length);
-        (*key, row)
-    });
-    let weights = Linear::new(count, rows);
-    Some(Packed { labels, ambiguity, weights })
+    let classes = reader.words()?;
+    let count = reader.count()?;
+    let paths = (0..count).map(|_| reader.number().map(|p| p as u32)).collect::<Option<_>>()?;
+    let clusters = reader.words()?;
+    let weights = reader.linear(labels.names.len())?;
+    let sure = reader.words()?;
+    Some((labels, Lexicon { classes, clusters, paths, sure }, weights))
+}
+
+/// Unpacks the parser's file; nothing if it is damaged.
+pub(super) fn parser(bytes: &[u8]) -> Option<parser::Model> {
+    let mut reader = Reader::open(bytes)?;
+    let count = reader.count()?;
+    let keys = reader.keys(count)?;
+    let (left, right) = (reader.bytes(count)?, reader.bytes(count)?);
+    let table = levels();
+    let weights = left.iter().zip(right).map(|(l, r)| [table[usize::from(*l)], table[usize::from(*r)]]);
+    let moves = Actions::new(count, keys.iter().copied().zip(weights));
+    Some(parser::Model { moves, relations: reader.linear(RELATIONS)? })
 }

@@ -1,3 +1,4 @@
+use super::parser::Atoms;
 use crate::text::{Span, Upos, ZoneKind};
 use std::ops::Range;
 
@@ -96,6 +97,8 @@ pub struct Analysis {
     pub tokens: Vec<Token>,
     /// Sentences in text order.
     pub sentences: Vec<Sentence>,
+    /// What the parser looks at in each token.
+    pub(super) atoms: Vec<Atoms>,
 }
 
 impl Analysis {

@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::{Context, Outcome};
 use crate::analysis::Models;
-use crate::analysis::train::{read, score};
+use crate::analysis::train::{read, score, segments};
 use crate::error::{Error, Result};
 use crate::mention::dates::suite;
 use crate::mention::evaluation;
@@ -16,6 +16,7 @@ use std::path::PathBuf;
 /// Score the tagger and the parser against annotated sentences (CoNLL-U)
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  wiregraph eval data/ud_ewt/en_ewt-ud-dev.conllu\n  \
+    wiregraph eval --segments data/ud_gum/en_gum-ud-dev.conllu\n  \
     wiregraph eval --dates data/dates/cases.jsonl --wrong\n  \
     wiregraph eval --chains data/gum_entities/news_dev.jsonl\n  \
     wiregraph eval --names data/gum_entities/news_dev.jsonl\n\n\
@@ -26,6 +27,9 @@ pub struct Eval {
     /// Files to score against
     #[arg(required_unless_present_any = ["dates", "chains", "names"], value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Score instead how tokens and sentences are found in the running text of the files
+    #[arg(long)]
+    segments: bool,
     /// Score dates against a suite of date expressions (JSON lines)
     #[arg(long, value_name = "FILE")]
     dates: Vec<PathBuf>,
@@ -44,6 +48,7 @@ pub struct Eval {
 impl Eval {
     pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let mut out = Output::stdout();
+        let ontology = if self.segments { Some(context.load_ontology()?) } else { None };
         for path in &self.files {
             let content = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
             let sentences = read(&content);
@@ -51,8 +56,11 @@ impl Eval {
                 context.messages.error(format!("{}: no sentence found; CoNLL-U is expected", path.display()));
                 continue;
             }
-            let line = format!("{}: {}\n", path.display(), score(Models::embedded(), &sentences));
-            out.write(line.as_bytes())?;
+            let scores = match &ontology {
+                Some(ontology) => segments(&sentences, ontology).to_string(),
+                None => score(Models::embedded(), &sentences).to_string(),
+            };
+            out.write(format!("{}: {scores}\n", path.display()).as_bytes())?;
         }
         if !self.dates.is_empty() || !self.chains.is_empty() || !self.names.is_empty() {
             let ontology = context.load_ontology()?;

@@ -32,7 +32,9 @@ pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
         let end = expand_right(view, e);
         let head = e - 1;
         let plural = matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
-            || view.lower(head).ends_with('s') && &*view.tokens[head as usize].lemma != view.lower(head);
+            || view.lower(head).ends_with('s') && &*view.tokens[head as usize].lemma != view.lower(head)
+            // Found without its own entry: by the singular, whatever the tag.
+            || s == head && is_unlisted_plural(view, head);
         let core = PostCore { start, end, head, plural };
         match cores.last_mut() {
             // "Assistant to the President for National Security Affairs"
@@ -79,6 +81,14 @@ pub(crate) fn candidates(cores: &[PostCore], out: &mut Vec<Candidate>) {
     out.extend(cores.iter().map(|c| Candidate::new(c.start, c.end, Class::Post, 0.9, "posts/core")));
 }
 
+/// "Presidents X and Y": the lemma of a capitalised plural is no help.
+fn is_unlisted_plural(view: &View<'_>, t: u32) -> bool {
+    view.capital(t)
+        && view.lower(t).ends_with('s')
+        && view.has(t, flag::POST_HEAD)
+        && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD)
+}
+
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     // "State Department spokesman" as one form would hide the body.
     let names_body = |h: &&LexHit<'_>| {
@@ -88,11 +98,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
     };
     let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied()
     else {
-        // "Presidents X and Y": the lemma of a capitalised plural is no help.
-        let plural = view.capital(t)
-            && view.has(t, flag::POST_HEAD)
-            && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD);
-        return (plural && view.lower(t).ends_with('s')).then_some((t, t + 1));
+        return is_unlisted_plural(view, t).then_some((t, t + 1));
     };
     let (s, e) = (hit.start, hit.end);
     // Callings ("officer", "journalist") are no posts.

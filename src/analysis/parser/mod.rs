@@ -1,70 +1,91 @@
-//! The parser: greedy arc-hybrid transitions chosen by a linear model.
+//! The parser: greedy arc-hybrid transitions chosen by a linear model, the
+//! relation of each arc by another.
 //!
 //! Takes the tagged tokens of a sentence. Gives features and transitions, for
 //! training and for parsing. Never looks outside the sentence. Tested by unit
 //! tests of the analysis.
 
-mod features;
+mod branch;
+mod moves;
+mod relations;
 mod state;
+mod view;
 
-pub(super) use features::{Atoms, features};
+pub(super) use branch::{Scratch, parse};
+pub(super) use moves::move_features;
+pub(super) use relations::relation_features;
 pub(super) use state::{Legal, NONE, State};
+pub(super) use view::Atoms;
 
-use super::linear::{Linear, Lookup, Scores};
+use super::actions::Actions;
+use super::linear::{Linear, Scores};
 use super::types::Deprel;
 
-/// Class 0 shifts; then come the left arcs, then the right arcs, one for each
-/// relation.
+/// Number of relations; relation 0 is none.
 pub(super) const RELATIONS: usize = Deprel::NAMES.len();
 
-/// Class of a left arc.
-pub(super) fn left(rel: u8) -> u8 {
-    rel
+/// The moves, as classes of the model.
+pub(super) const SHIFT: u8 = 0;
+/// The next word takes the top of the stack as its child.
+pub(super) const LEFT: u8 = 1;
+/// The word below the top of the stack takes it as its child.
+pub(super) const RIGHT: u8 = 2;
+
+/// The weights.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    /// Choose the move.
+    pub moves: Actions,
+    /// Choose the relation of an arc.
+    pub relations: Linear,
 }
 
-/// Class of a right arc.
-pub(super) fn right(rel: u8) -> u8 {
-    rel + RELATIONS as u8 - 1
-}
+impl Legal {
+    fn moves(self) -> [bool; 3] {
+        [self.shift, self.left, self.right]
+    }
 
-/// Number of classes.
-pub(super) const CLASSES: usize = 2 * RELATIONS - 1;
+    /// Whether a move is among them.
+    pub(super) fn allows(self, class: u8) -> bool {
+        self.moves().get(usize::from(class)).copied().unwrap_or(false)
+    }
 
-/// A decoded class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Move {
-    Shift,
-    Left(u8),
-    Right(u8),
-}
+    /// All but one move.
+    pub(super) fn without(self, class: u8) -> Legal {
+        Legal {
+            shift: self.shift && class != SHIFT,
+            left: self.left && class != LEFT,
+            right: self.right && class != RIGHT,
+        }
+    }
 
-/// The move a class stands for.
-pub(super) fn decode(class: u8) -> Move {
-    match usize::from(class) {
-        0 => Move::Shift,
-        c if c < RELATIONS => Move::Left(class),
-        c => Move::Right((c - RELATIONS + 1) as u8),
+    /// The best legal move, the lower one at a tie.
+    pub(super) fn best(self, scores: [i32; 3]) -> Option<u8> {
+        let legal = self.moves();
+        let mut best: Option<usize> = None;
+        for class in (0..3).filter(|c| legal[*c]) {
+            if best.is_none_or(|b| scores[class] > scores[b]) {
+                best = Some(class);
+            }
+        }
+        best.map(|b| b as u8)
     }
 }
 
-/// The best class among the legal ones, the lower one at a tie.
-pub(super) fn best(scores: &Scores, legal: Legal) -> Option<u8> {
-    let mut best: Option<(i32, u8)> = None;
-    let mut take = |legal: bool, from: usize, to: usize| {
-        if !legal {
-            return;
-        }
-        let part = &scores.0[from..to];
-        let most = part.iter().copied().max().unwrap_or(i32::MIN);
-        if best.is_none_or(|b| most > b.0) {
-            let at = part.iter().position(|s| *s == most).unwrap_or(0);
-            best = Some((most, (from + at) as u8));
-        }
-    };
-    take(legal.shift, 0, 1);
-    take(legal.left, 1, RELATIONS);
-    take(legal.right, RELATIONS, CLASSES);
-    best.map(|b| b.1)
+/// Head and dependent of the arc a move makes.
+pub(super) fn arc(state: &State, class: u8) -> Option<(usize, usize)> {
+    match class {
+        LEFT => Some((state.next, state.s(0))),
+        RIGHT => Some((state.s(1), state.s(0))),
+        _ => None,
+    }
+}
+
+/// The best relation, the lower one at a tie.
+pub(super) fn best_relation(scores: &Scores) -> u8 {
+    let part = &scores.0[1..RELATIONS];
+    let most = part.iter().copied().max().unwrap_or(0);
+    part.iter().position(|s| *s == most).unwrap_or(0) as u8 + 1
 }
 
 /// Relations whose dependents mark case or subordination.
@@ -73,33 +94,10 @@ pub(super) fn is_marker(rel: u8) -> bool {
 }
 
 /// Makes a move.
-pub(super) fn apply(state: &mut State, class: u8) {
-    match decode(class) {
-        Move::Shift => state.shift(),
-        Move::Left(rel) => state.attach_left(rel, is_marker(rel)),
-        Move::Right(rel) => state.attach_right(rel),
-    }
-}
-
-/// Buffers reused from sentence to sentence.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    pub state: State,
-    keys: Vec<u32>,
-    scores: Scores,
-    lookup: Lookup,
-}
-
-/// Parses a sentence; heads and relations are in `scratch.state`, a head equal
-/// to the number of words is the root.
-pub(super) fn parse(weights: &Linear, words: &[Atoms], scratch: &mut Scratch) {
-    scratch.state.reset(words.len());
-    while !scratch.state.done() {
-        scratch.keys.clear();
-        features(&scratch.state, words, &mut scratch.keys);
-        scratch.scores.reset();
-        weights.add(&scratch.keys, &mut scratch.lookup, &mut scratch.scores);
-        let Some(class) = best(&scratch.scores, scratch.state.legal()) else { return };
-        apply(&mut scratch.state, class);
+pub(super) fn apply(state: &mut State, class: u8, rel: u8) {
+    match class {
+        LEFT => state.attach_left(rel, is_marker(rel)),
+        RIGHT => state.attach_right(rel),
+        _ => state.shift(),
     }
 }

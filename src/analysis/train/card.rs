@@ -1,5 +1,6 @@
 //! The card of the models: where they come from and how good they are.
 
+use super::clusters::Clusters;
 use super::recipe::{Corpus, Options, Trained};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -17,14 +18,15 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub fn card(
     command: &str,
     corpora: &[Corpus],
+    clusters: &Clusters,
     options: &Options,
     trained: &Trained,
     scores: &[(String, String)],
 ) -> String {
     let mut out = String::from(
         "# Models of the analysis\n\n\
-         Machine-made; do not edit. A tagger (joint universal and Penn tags) and a greedy arc-hybrid dependency parser, both\n\
-         averaged perceptrons over hashed features, 8-bit weights. Read by `../packed.rs`, trained by `../train/`.\n\n\
+         Machine-made; do not edit. A tagger (joint universal and Penn tags) and a greedy arc-hybrid dependency parser (one\n\
+         model of moves, one of relations): averaged perceptrons over hashed features, 8-bit weights. Read by `../packed.rs`, trained by `../train/`.\n\n\
          Licence of the model files: CC BY-SA 4.0, apart from the licence of the code, because they are made from the\n\
          treebanks below.\n\n## Made by\n\n",
     );
@@ -41,6 +43,12 @@ pub fn card(
             corpus.licence
         );
     }
+    let (paths, words) = clusters.len();
+    let _ = writeln!(
+        out,
+        "- Word clusters: {words} words in {paths} Brown clusters, from the package spacy-lookups-data 1.0.5 (MIT licence,\n  \
+         copyright 2019 ExplosionAI GmbH). The package does not say which text they were made from; no text is in it."
+    );
     let _ = writeln!(
         out,
         "\n## Scores\n\nGold tokens, predicted tags; LAS without subtypes of relations, punctuation counted.\n"

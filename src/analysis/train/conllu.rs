@@ -9,6 +9,10 @@ pub struct Sentence {
     pub id: String,
     /// Its words.
     pub words: Vec<Word>,
+    /// A document begins with it.
+    pub starts_document: bool,
+    /// A paragraph begins with it.
+    pub starts_paragraph: bool,
 }
 
 /// A word of a treebank.
@@ -47,9 +51,12 @@ pub fn read(content: &str) -> Vec<Sentence> {
             continue;
         }
         if let Some(comment) = line.strip_prefix('#') {
-            if let Some(id) = comment.trim().strip_prefix("sent_id =") {
+            let comment = comment.trim();
+            if let Some(id) = comment.strip_prefix("sent_id =") {
                 sentence.id = id.trim().to_owned();
             }
+            sentence.starts_document |= comment.starts_with("newdoc");
+            sentence.starts_paragraph |= comment.starts_with("newpar");
             continue;
         }
         let columns: Vec<&str> = line.split('\t').collect();

@@ -32,7 +32,7 @@ pub(super) fn join_names(sentence: &Sentence) -> Sentence {
         return sentence.clone();
     }
     let mut number = vec![0; n + 1];
-    let mut out = Sentence { id: sentence.id.clone(), words: Vec::new() };
+    let mut out = Sentence { words: Vec::new(), ..sentence.clone() };
     for i in 0..n {
         if group[i] == i {
             out.words.push(words[i].clone());

@@ -5,6 +5,7 @@
 //! bytes. Tested by unit tests beside the code.
 
 mod card;
+mod clusters;
 mod conllu;
 mod joined;
 mod oracle;
@@ -14,11 +15,14 @@ mod perceptron;
 mod recipe;
 mod rng;
 mod score;
+mod segments;
 mod sources;
 mod tagger;
 
 pub use card::{card, sha256};
+pub use clusters::{Clusters, clusters};
 pub use conllu::{Sentence, Word, read};
 pub use recipe::{Corpus, Options, Trained, train};
 pub use score::{Scores, score};
+pub use segments::{Segments, segments};
 pub use sources::{SOURCES, Source, news};

@@ -2,7 +2,7 @@
 //! own mistakes.
 
 use super::super::linear::Scores;
-use super::super::parser::{Atoms, CLASSES, RELATIONS, State, apply, best, features, left, right};
+use super::super::parser::{Atoms, Legal, State, apply, arc, best_relation, move_features, relation_features};
 use super::oracle::costs;
 use super::perceptron::Perceptron;
 use super::rng::Rng;
@@ -16,14 +16,23 @@ pub(super) struct Example {
     pub rels: Vec<u8>,
 }
 
-/// Learns from `examples` in `epochs` passes; `report` hears after each.
+/// Two models: of moves and of relations.
+#[derive(Debug)]
+pub(super) struct Trained {
+    pub moves: Perceptron,
+    pub relations: Perceptron,
+}
+
+/// Learns from `examples` in `epochs` passes; `report` hears of the share of
+/// wrong moves and relations after each.
 pub(super) fn train(
     examples: &[Example],
     epochs: usize,
+    wait: [u8; 2],
     seed: u64,
-    mut report: impl FnMut(usize, &Perceptron, f64),
-) -> Perceptron {
-    let mut model = Perceptron::new();
+    report: &dyn Fn(usize, f64, f64),
+) -> Trained {
+    let [mut moves, mut relations] = wait.map(Perceptron::new);
     let mut rng = Rng::new(seed);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut state = State::default();
@@ -31,69 +40,67 @@ pub(super) fn train(
     let mut scores = Scores::default();
     for epoch in 0..epochs {
         rng.shuffle(&mut order);
-        let (mut moves, mut wrong) = (0u64, 0u64);
+        // Decisions and mistakes.
+        let (mut moved, mut related) = ([0u64; 2], [0u64; 2]);
         for index in &order {
             let example = &examples[*index];
             state.reset(example.words.len());
             while !state.done() {
                 keys.clear();
-                features(&state, &example.words, &mut keys);
+                move_features(&state, &example.words, &mut keys);
                 scores.reset();
-                model.score(&keys, &mut scores);
-                let Some(predicted) = best(&scores, state.legal()) else { break };
+                moves.score(&keys, &mut scores);
+                let three = [scores.0[0], scores.0[1], scores.0[2]];
+                let Some(predicted) = state.legal().best(three) else { break };
                 let free = free_moves(&state, example);
-                let Some(target) = best_of(&scores, &free) else { break };
-                moves += 1;
-                let follow = if free[usize::from(predicted)] {
-                    predicted
-                } else {
-                    wrong += 1;
-                    model.update(&keys, target, predicted);
+                let Some(target) = free.best(three) else { break };
+                moved[0] += 1;
+                let mut follow = predicted;
+                if !free.allows(predicted) {
+                    moved[1] += 1;
+                    moves.update(&keys, target, predicted);
                     let explore = epoch > 0 && rng.below(10) < 9;
-                    if explore { predicted } else { target }
-                };
-                apply(&mut state, follow);
+                    if !explore {
+                        follow = target;
+                    }
+                }
+                let mut rel = 0;
+                if let Some((head, dependent)) = arc(&state, follow) {
+                    keys.clear();
+                    relation_features(&state, &example.words, head, dependent, &mut keys);
+                    scores.reset();
+                    relations.score(&keys, &mut scores);
+                    rel = best_relation(&scores);
+                    if example.heads[dependent] == head {
+                        related[0] += 1;
+                        if rel != example.rels[dependent] {
+                            related[1] += 1;
+                            relations.update(&keys, example.rels[dependent], rel);
+                        }
+                    }
+                }
+                apply(&mut state, follow, rel);
             }
         }
-        report(epoch, &model, wrong as f64 / moves.max(1) as f64);
+        let share = |[all, wrong]: [u64; 2]| wrong as f64 / all.max(1) as f64;
+        report(epoch, share(moved), share(related));
     }
-    model
+    Trained { moves, relations }
 }
 
-/// Which classes lose nothing more than must be lost.
-fn free_moves(state: &State, example: &Example) -> [bool; CLASSES] {
+/// Which moves lose nothing more than must be lost.
+fn free_moves(state: &State, example: &Example) -> Legal {
     let legal = state.legal();
     let costs = costs(state, &example.heads);
-    let mut least = u32::MAX;
-    for (ok, cost) in [(legal.shift, costs.shift), (legal.left, costs.left), (legal.right, costs.right)] {
-        if ok {
-            least = least.min(cost);
-        }
+    let least = [(legal.shift, costs.shift), (legal.left, costs.left), (legal.right, costs.right)]
+        .into_iter()
+        .filter(|m| m.0)
+        .map(|m| m.1)
+        .min()
+        .unwrap_or(0);
+    Legal {
+        shift: legal.shift && costs.shift == least,
+        left: legal.left && costs.left == least,
+        right: legal.right && costs.right == least,
     }
-    let mut free = [false; CLASSES];
-    free[0] = legal.shift && costs.shift == least;
-    let top = state.s(0);
-    if legal.left && costs.left == least {
-        let is_gold = example.heads[top] == state.next;
-        for rel in 1..RELATIONS as u8 {
-            free[usize::from(left(rel))] = !is_gold || example.rels[top] == rel;
-        }
-    }
-    if legal.right && costs.right == least {
-        let is_gold = example.heads[top] == state.s(1);
-        for rel in 1..RELATIONS as u8 {
-            free[usize::from(right(rel))] = !is_gold || example.rels[top] == rel;
-        }
-    }
-    free
-}
-
-fn best_of(scores: &Scores, free: &[bool; CLASSES]) -> Option<u8> {
-    let mut best: Option<usize> = None;
-    for (class, _) in free.iter().enumerate().filter(|f| *f.1) {
-        if best.is_none_or(|b| scores.0[class] > scores.0[b]) {
-            best = Some(class);
-        }
-    }
-    best.map(|b| b as u8)
 }

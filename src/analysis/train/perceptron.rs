@@ -7,10 +7,51 @@ use super::super::linear::{CLASSES, Scores};
 struct Row {
     key: u32,
     start: u32,
-    updates: u32,
     used: u8,
     /// 0 marks an empty slot.
     room: u8,
+}
+
+/// Averaged weights, sorted by key.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    /// Key, end of its cells.
+    rows: Vec<(u32, u32)>,
+    /// Class and weight.
+    cells: Vec<(u8, f32)>,
+}
+
+impl Rows {
+    /// Keys with their cells.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[(u8, f32)])> {
+        let starts = std::iter::once(0).chain(self.rows.iter().map(|r| r.1));
+        self.rows.iter().zip(starts).map(|(row, start)| (row.0, &self.cells[start as usize..row.1 as usize]))
+    }
+
+    /// Number of rows and of weights.
+    pub(super) fn len(&self) -> (usize, usize) {
+        (self.rows.len(), self.cells.len())
+    }
+
+    /// The sum of two models, which judges as both together.
+    pub(super) fn plus(&self, other: &Rows) -> Rows {
+        let mut out = Rows::default();
+        let (mut a, mut b) = (self.iter().peekable(), other.iter().peekable());
+        loop {
+            let (ka, kb) = (a.peek().map(|r| r.0), b.peek().map(|r| r.0));
+            let Some(key) = ka.into_iter().chain(kb).min() else { return out };
+            let first = out.cells.len();
+            out.cells.extend(a.next_if(|r| r.0 == key).iter().flat_map(|r| r.1));
+            for (class, weight) in b.next_if(|r| r.0 == key).iter().flat_map(|r| r.1) {
+                match out.cells[first..].iter_mut().find(|c| c.0 == *class) {
+                    Some(cell) => cell.1 += weight,
+                    None => out.cells.push((*class, *weight)),
+                }
+            }
+            out.cells[first..].sort_by_key(|c| c.0);
+            out.rows.push((key, out.cells.len() as u32));
+        }
+    }
 }
 
 /// The model in training.
@@ -26,12 +67,24 @@ pub(super) struct Perceptron {
     totals: Vec<(i64, u32)>,
     /// Decisions seen.
     step: u32,
+    /// Updates after which a feature gets a row.
+    wait: u8,
+    /// Updates of features without a row, by the upper bits of the key.
+    waiting: Vec<u8>,
     found: Vec<(u32, u8)>,
+    slots: Vec<(u32, u32)>,
+    /// What was read only to bring it near.
+    touched: u32,
 }
 
+/// Bits of a key that count its updates before it has a row.
+const WAITING_BITS: u32 = 24;
+
 impl Perceptron {
-    /// An empty model.
-    pub(super) fn new() -> Self {
+    /// An empty model. A feature takes part from its `wait`-th update on, as in
+    /// Goldberg and Elhadad (2011): rare features neither fill the model nor
+    /// hide, in training, what the common ones must learn.
+    pub(super) fn new(wait: u8) -> Self {
         let bits = 20;
         Self {
             rows: vec![Row::default(); 1 << bits],
@@ -40,13 +93,21 @@ impl Perceptron {
             cells: Vec::new(),
             totals: Vec::new(),
             step: 0,
+            wait,
+            waiting: vec![0; 1 << WAITING_BITS],
             found: Vec::new(),
+            slots: Vec::new(),
+            touched: 0,
         }
+    }
+
+    fn home(&self, key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
     }
 
     fn slot(&self, key: u32) -> usize {
         let mask = self.rows.len() - 1;
-        let mut at = (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
+        let mut at = self.home(key);
         while self.rows[at].room != 0 && self.rows[at].key != key {
             at = (at + 1) & mask;
         }
@@ -56,11 +117,16 @@ impl Perceptron {
     /// Scores of all classes; one more step.
     pub(super) fn score(&mut self, features: &[u32], scores: &mut Scores) {
         self.step += 1;
+        // Reads that do not wait for each other run side by side.
+        for key in features {
+            self.touched ^= self.rows[self.home(*key)].key;
+        }
         self.found.clear();
         for key in features {
             let row = self.rows[self.slot(*key)];
             if row.used != 0 {
                 self.found.push((row.start, row.used));
+                self.touched ^= u32::from(self.cells[row.start as usize].0);
             }
         }
         for (start, used) in &self.found {
@@ -73,21 +139,41 @@ impl Perceptron {
 
     /// Moves weight from `wrong` to `right`.
     pub(super) fn update(&mut self, features: &[u32], right: u8, wrong: u8) {
+        let mut slots = std::mem::take(&mut self.slots);
+        slots.clear();
         for key in features {
-            let mut slot = self.slot(*key);
+            let slot = self.slot(*key);
+            let row = self.rows[slot];
+            self.touched ^= match row.room {
+                0 => u32::from(self.waiting[(key >> (32 - WAITING_BITS)) as usize]),
+                _ => self.totals[row.start as usize].1,
+            };
+            slots.push((*key, slot as u32));
+        }
+        for (key, slot) in &slots {
+            let mut slot = *slot as usize;
+            if self.rows[slot].room == 0 || self.rows[slot].key != *key {
+                // New, or rows have moved since: look again.
+                slot = self.slot(*key);
+            }
             if self.rows[slot].room == 0 {
+                let seen = &mut self.waiting[(key >> (32 - WAITING_BITS)) as usize];
+                *seen = seen.saturating_add(1);
+                if *seen < self.wait {
+                    continue;
+                }
                 if self.count * 2 >= self.rows.len() {
                     self.grow();
                     slot = self.slot(*key);
                 }
                 self.count += 1;
                 let start = self.reserve(2);
-                self.rows[slot] = Row { key: *key, start, updates: 0, used: 0, room: 2 };
+                self.rows[slot] = Row { key: *key, start, used: 0, room: 2 };
             }
-            self.rows[slot].updates += 1;
             self.add(slot, right, 1);
             self.add(slot, wrong, -1);
         }
+        self.slots = slots;
     }
 
     fn reserve(&mut self, room: usize) -> u32 {
@@ -134,32 +220,22 @@ impl Perceptron {
         }
     }
 
-    /// Averaged weights, sorted by key: rows with fewer updates than `updates`
-    /// and weights under `least` are left out.
-    pub(super) fn averaged(&self, updates: u32, least: f64) -> Vec<(u32, Vec<(u8, f32)>)> {
-        let mut out = Vec::new();
-        for row in self.rows.iter().filter(|r| r.room != 0 && r.updates >= updates) {
+    /// Averaged weights.
+    pub(super) fn averaged(&self) -> Rows {
+        let mut order: Vec<&Row> = self.rows.iter().filter(|r| r.room != 0).collect();
+        order.sort_unstable_by_key(|r| r.key);
+        let mut out = Rows::default();
+        for row in order {
             let range = row.start as usize..row.start as usize + usize::from(row.used);
-            let mut cells: Vec<(u8, f32)> = Vec::new();
+            let first = out.cells.len();
             for ((class, weight), (total, since)) in self.cells[range.clone()].iter().zip(&self.totals[range]) {
                 let total = total + i64::from(*weight) * i64::from(self.step - since);
-                let mean = total as f64 / f64::from(self.step.max(1));
-                if mean.abs() >= least {
-                    cells.push((*class, mean as f32));
-                }
+                out.cells.push((*class, (total as f64 / f64::from(self.step.max(1))) as f32));
             }
-            if !cells.is_empty() {
-                cells.sort_by_key(|c| c.0);
-                out.push((row.key, cells));
-            }
+            out.cells[first..].sort_by_key(|c| c.0);
+            out.rows.push((row.key, out.cells.len() as u32));
         }
-        out.sort_by_key(|r| r.0);
         out
-    }
-
-    /// Number of rows.
-    pub(super) fn len(&self) -> usize {
-        self.count
     }
 }
 
@@ -169,20 +245,26 @@ mod tests {
 
     #[test]
     fn weights_are_averaged_over_all_steps() {
-        let mut model = Perceptron::new();
+        let mut model = Perceptron::new(1);
         let mut scores = Scores::default();
         model.score(&[7], &mut scores);
         model.update(&[7], 3, 5);
         model.score(&[7], &mut scores);
         model.score(&[7], &mut scores);
         assert_eq!((scores.0[3], scores.0[5]), (2, -2));
-        let rows = model.averaged(1, 0.0);
-        assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].1[0].0, 3);
-        assert!((rows[0].1[0].1 - 2.0 / 3.0).abs() < 1e-6);
+        let rows = model.averaged();
+        let cells: Vec<_> = rows.iter().collect();
+        assert_eq!(cells, [(7, &[(3, 2.0 / 3.0), (5, -2.0 / 3.0)][..])]);
+        let twice = rows.plus(&rows);
+        assert_eq!(twice.iter().next(), Some((7, &[(3, 4.0 / 3.0), (5, -4.0 / 3.0)][..])));
+        let mut patient = Perceptron::new(2);
+        patient.update(&[7], 3, 5);
+        assert_eq!(patient.averaged().len(), (0, 0));
+        patient.update(&[7], 3, 5);
+        assert_eq!(patient.averaged().len(), (1, 2));
         for key in 0..700_000u32 {
             model.update(&[key], (key % 100) as u8, (key % 90) as u8 + 1);
         }
-        assert!(model.len() >= 690_000);
+        assert!(model.count >= 690_000);
     }
 }

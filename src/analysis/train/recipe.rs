@@ -2,13 +2,18 @@
 
 use super::super::analyze::lower;
 use super::super::lemma::lemma;
+use super::super::lexicon::{Known, Lexicon};
 use super::super::linear::{Linear, Scores};
 use super::super::models::{Models, atoms};
-use super::super::tagger::{Word, ambiguity, features, label};
+use super::super::tagger::{features, label, look_up};
+use super::super::word::Word;
+use super::clusters::Clusters;
 use super::conllu::Sentence;
 use super::joined::join_names;
 use super::oracle::make_projective;
+use super::perceptron::Rows;
 use super::{pack, parser, tagger};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Sentences of one source.
@@ -27,21 +32,22 @@ pub struct Corpus {
 /// What can be turned.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Passes of the tagger over the data.
-    pub tagger_epochs: usize,
-    /// Passes of the parser.
-    pub parser_epochs: usize,
-    /// Rows with fewer updates are left out: tagger, parser.
-    pub updates: (u32, u32),
-    /// Weights smaller than this share of an average step are left out: tagger, parser.
-    pub least: (f64, f64),
+    /// Passes over the data: tagger, taggers of the jackknife, parser.
+    pub epochs: [usize; 3],
+    /// Models trained in different orders and added up: tagger, parser.
+    pub mixed: [u64; 2],
+    /// Updates after which a feature takes part: tagger, taggers of the
+    /// jackknife, moves, relations.
+    pub wait: [u8; 4],
+    /// Weights whose 8-bit code is nearer to nothing are left out: tagger, moves, relations.
+    pub least: [u8; 3],
     /// Start of the fixed number sequence.
     pub seed: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tagger_epochs: 7, parser_epochs: 9, updates: (4, 8), least: (0.1, 0.3), seed: 1 }
+        Self { epochs: [5, 5, 7], mixed: [3, 2], wait: [3, 4, 5, 4], least: [26, 32, 32], seed: 1 }
     }
 }
 
@@ -56,64 +62,121 @@ pub struct Trained {
 
 const FOLDS: usize = 4;
 
-/// Trains on all corpora; `say` hears of progress.
-pub fn train(corpora: &[Corpus], options: &Options, say: &dyn Fn(&str)) -> Trained {
-    let joined: Vec<Vec<Sentence>> = corpora.iter().map(|c| c.sentences.iter().map(join_names).collect()).collect();
-    let sentences: Vec<&Sentence> = corpora
-        .iter()
-        .zip(&joined)
-        .flat_map(|(c, list)| list.iter().flat_map(|s| std::iter::repeat_n(s, c.weight)))
-        .collect();
-    let labels = labels(&sentences);
-    let index: BTreeMap<&str, u8> = labels.iter().enumerate().map(|(i, l)| (l.as_str(), i as u8)).collect();
-    let examples: Vec<tagger::Example> = sentences.iter().map(|s| tagger_example(s, &index)).collect();
-    let folds: Vec<usize> = folds(corpora);
-    let groups: Vec<Option<usize>> = std::iter::once(None).chain((0..FOLDS).map(Some)).collect();
-    let trained: Vec<(tagger::Trained, Linear)> = in_pairs(&groups, |held_out| {
-        let part: Vec<&tagger::Example> =
-            examples.iter().zip(&folds).filter(|(_, f)| Some(**f) != *held_out).map(|(e, _)| e).collect();
-        let trained = tagger::train(&part, labels.len(), options.tagger_epochs, options.seed);
-        let linear = linear(&trained.model.averaged(1, 0.0));
-        (trained, linear)
-    });
-    say(&format!("taggers trained, {} rows", trained[0].0.model.len()));
-    // Every sentence is tagged by the tagger that has not seen it.
-    let parsed: Vec<parser::Example> = sentences
-        .iter()
-        .zip(&examples)
-        .zip(&folds)
-        .map(|((sentence, example), fold)| {
-            let (tagger, weights) = &trained[fold + 1];
-            let tags = predict(weights, tagger, &example.words, labels.len());
-            parser_example(sentence, example, &tags, &labels)
+/// Trains on all corpora, on as many threads as rayon has; `say` hears of
+/// progress.
+pub fn train(corpora: &[Corpus], clusters: &Clusters, options: &Options, say: &(dyn Fn(&str) + Sync)) -> Trained {
+    let data = Data::new(corpora, clusters);
+    let (tagger, parsed) = taggers(&data, options, say);
+    let (moves, relations) = parsers(&parsed, options, say);
+    let tagger = pack::code(&tagger, options.least[0]);
+    let moves = pack::code_moves(&moves, options.least[1]);
+    let relations = pack::code(&relations, options.least[2]);
+    for (name, rows) in [("tagger", &tagger), ("moves", &moves), ("relations", &relations)] {
+        let weights: usize = rows.iter().map(|r| r.1.len()).sum();
+        say(&format!("kept of {name}: {} rows, {weights} weights", rows.len()));
+    }
+    Trained {
+        tagger: pack::tagger(&data.labels, &tagger::lexicon(&data.once(), &clusters.0), &tagger),
+        parser: pack::parser(&moves, &relations),
+    }
+}
+
+/// Everything made ready.
+pub(super) struct Data<'a> {
+    sentences: Vec<Sentence>,
+    pub(super) labels: Vec<String>,
+    pub(super) examples: Vec<tagger::Example>,
+    folds: Vec<usize>,
+    /// Whether it is the first time the sentence comes.
+    first: Vec<bool>,
+    clusters: &'a Clusters,
+}
+
+impl<'a> Data<'a> {
+    pub(super) fn new(corpora: &[Corpus], clusters: &'a Clusters) -> Self {
+        let sentences: Vec<Sentence> = corpora
+            .iter()
+            .flat_map(|c| c.sentences.iter().map(join_names).flat_map(|s| std::iter::repeat_n(s, c.weight)))
+            .collect();
+        let labels = labels(&sentences);
+        let index: BTreeMap<&str, u8> = labels.iter().enumerate().map(|(i, l)| (l.as_str(), i as u8)).collect();
+        let examples = sentences.iter().map(|s| tagger_example(s, &index)).collect();
+        let first =
+            corpora.iter().flat_map(|c| c.sentences.iter().flat_map(|_| (0..c.weight).map(|i| i == 0))).collect();
+        Self { sentences, examples, folds: folds(corpora), first, clusters, labels }
+    }
+
+    /// Every sentence once: what the tagger that is kept learns from. Weights
+    /// are for the parser; in the tagger they cost more on the treebanks than
+    /// they gained on the news.
+    pub(super) fn once(&self) -> Vec<&tagger::Example> {
+        self.examples.iter().zip(&self.first).filter(|e| *e.1).map(|e| e.0).collect()
+    }
+}
+
+/// The tagger, and the sentences tagged by taggers that have not seen them.
+pub(super) fn taggers(data: &Data, options: &Options, say: &(dyn Fn(&str) + Sync)) -> (Rows, Vec<parser::Example>) {
+    let tasks: Vec<(Option<usize>, u64)> =
+        (0..options.mixed[0]).map(|i| (None, i)).chain((0..FOLDS).map(|f| (Some(f), 0))).collect();
+    let classes = data.labels.len();
+    let mut trained: Vec<(Rows, Lexicon)> = tasks
+        .par_iter()
+        .map(|(held_out, more)| {
+            let others = |held_out| {
+                data.examples.iter().zip(&data.folds).filter(move |(_, f)| **f != held_out).map(|(e, _)| e).collect()
+            };
+            let part: Vec<&tagger::Example> = held_out.map_or_else(|| data.once(), others);
+            let lexicon = tagger::lexicon(&part, &data.clusters.0);
+            let which = usize::from(held_out.is_some());
+            let passes = (options.epochs[which], options.wait[which]);
+            let model = tagger::train(&part, &lexicon, classes, passes, options.seed + more);
+            (model.averaged(), lexicon)
         })
         .collect();
-    let wrong: usize = examples
-        .iter()
-        .zip(&parsed)
-        .flat_map(|(e, p)| e.labels.iter().zip(&p.words))
-        .filter(|(a, b)| u32::from(**a) != b.tag)
-        .count();
-    let all: usize = examples.iter().map(|e| e.labels.len()).sum();
+    let folds = trained.split_off(options.mixed[0] as usize);
+    let tagger = sum(trained.into_iter().map(|t| t.0));
+    say(&format!("taggers trained, {} rows", tagger.len().0));
+    let weights: Vec<Linear> = folds.iter().map(|(rows, _)| linear(rows, classes)).collect();
+    let parsed: Vec<parser::Example> = (0..data.sentences.len())
+        .into_par_iter()
+        .map(|i| {
+            let (example, fold) = (&data.examples[i], data.folds[i]);
+            let (tags, known) = predict(&weights[fold], &folds[fold].1, &example.words, classes);
+            parser_example(&data.sentences[i], example, &tags, &known, &data.labels)
+        })
+        .collect();
+    let pairs = || data.examples.iter().zip(&parsed).flat_map(|(e, p)| e.labels.iter().zip(&p.words));
+    let wrong = pairs().filter(|(a, b)| u32::from(**a) != b.tag).count();
+    let all = pairs().count();
     say(&format!("jackknifed tags: {:.2} % right of {all}", 100.0 - 100.0 * wrong as f64 / all.max(1) as f64));
-    let model = parser::train(&parsed, options.parser_epochs, options.seed, |epoch, model, wrong| {
-        say(&format!("parser epoch {}: {:.2} % wrong moves, {} rows", epoch + 1, wrong * 100.0, model.len()));
-    });
-    let (full, _) = &trained[0];
-    let tagger_rows = full.model.averaged(options.updates.0, options.least.0);
-    let parser_rows = model.averaged(options.updates.1, options.least.1);
-    let cells = |rows: &pack::Rows| rows.iter().map(|r| r.1.len()).sum::<usize>();
-    say(&format!(
-        "kept: tagger {} rows {} weights, parser {} rows {} weights",
-        tagger_rows.len(),
-        cells(&tagger_rows),
-        parser_rows.len(),
-        cells(&parser_rows)
-    ));
-    Trained {
-        tagger: pack::pack(&labels, &full.ambiguity, &tagger_rows),
-        parser: pack::pack(&[], &Default::default(), &parser_rows),
-    }
+    (tagger, parsed)
+}
+
+/// The models of moves and of relations.
+pub(super) fn parsers(parsed: &[parser::Example], options: &Options, say: &(dyn Fn(&str) + Sync)) -> (Rows, Rows) {
+    let trained: Vec<(Rows, Rows)> = (0..options.mixed[1])
+        .into_par_iter()
+        .map(|more| {
+            let report = |epoch: usize, moves: f64, relations: f64| {
+                let shares = format!("{:.2} % wrong moves, {:.2} % wrong relations", moves * 100.0, relations * 100.0);
+                say(&format!("parser {}, epoch {}: {shares}", more + 1, epoch + 1));
+            };
+            let trained = parser::train(
+                parsed,
+                options.epochs[2],
+                [options.wait[2], options.wait[3]],
+                options.seed + more,
+                &report,
+            );
+            (trained.moves.averaged(), trained.relations.averaged())
+        })
+        .collect();
+    let (moves, relations): (Vec<Rows>, Vec<Rows>) = trained.into_iter().unzip();
+    (sum(moves.into_iter()), sum(relations.into_iter()))
+}
+
+fn sum(models: impl Iterator<Item = Rows>) -> Rows {
+    models.reduce(|a, b| a.plus(&b)).unwrap_or_default()
 }
 
 impl Trained {
@@ -123,20 +186,8 @@ impl Trained {
     }
 }
 
-/// Runs `work` on all items, two at a time; results come in order.
-fn in_pairs<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let mut out = Vec::new();
-    for pair in items.chunks(2) {
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = pair.iter().map(|item| scope.spawn(|| work(item))).collect();
-            out.extend(threads.into_iter().map(|t| t.join().expect("training does not panic")));
-        });
-    }
-    out
-}
-
 /// Labels seen ten times and more; the rest falls back to its part of speech.
-fn labels(sentences: &[&Sentence]) -> Vec<String> {
+fn labels(sentences: &[Sentence]) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in sentences.iter().flat_map(|s| &s.words) {
         *counts.entry(&word.label).or_default() += 1;
@@ -165,39 +216,41 @@ fn folds(corpora: &[Corpus]) -> Vec<usize> {
         .collect()
 }
 
-fn linear(rows: &pack::Rows) -> Linear {
-    let largest = rows.iter().flat_map(|r| &r.1).map(|c| c.1.abs()).fold(0f32, f32::max).max(1e-6);
+fn linear(rows: &Rows, classes: usize) -> Linear {
+    let largest = rows.iter().flat_map(|r| r.1).map(|c| c.1.abs()).fold(1e-6f32, f32::max);
     let scaled: Vec<(u32, Vec<(u8, i16)>)> = rows
         .iter()
-        .map(|(k, cells)| (*k, cells.iter().map(|(c, w)| (*c, (w / largest * 32000.0) as i16)).collect()))
+        .map(|(k, cells)| (k, cells.iter().map(|(c, w)| (*c, (w / largest * 32000.0) as i16)).collect()))
         .collect();
-    Linear::new(scaled.len(), scaled.iter().map(|(k, c)| (*k, c.as_slice())))
+    Linear::new(scaled.len(), classes, scaled.iter().map(|(k, c)| (*k, c.as_slice())))
 }
 
-fn predict(weights: &Linear, trained: &tagger::Trained, words: &[Word], classes: usize) -> Vec<u8> {
-    let (mut amb, mut keys, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+fn predict(weights: &Linear, lexicon: &Lexicon, words: &[Word], classes: usize) -> (Vec<u8>, Vec<Known>) {
+    let (mut known, mut keys, mut tags) = (Vec::new(), Vec::new(), Vec::new());
     let (mut scores, mut lookup) = (Scores::default(), Default::default());
-    ambiguity(words, &trained.ambiguity, &mut amb);
+    look_up(words, lexicon, &mut known);
     for i in 0..words.len() {
         keys.clear();
-        features(words, &amb, &tags, i, &mut keys);
+        features(words, &known, &tags, i, &mut keys);
         scores.reset();
         weights.add(&keys, &mut lookup, &mut scores);
         tags.push(scores.best(classes));
     }
-    tags
+    (tags, known)
 }
 
-fn parser_example(sentence: &Sentence, example: &tagger::Example, tags: &[u8], labels: &[String]) -> parser::Example {
-    let words = sentence
-        .words
-        .iter()
-        .zip(&example.words)
-        .zip(tags)
-        .map(|((word, hashes), tag)| {
-            let lower = lower(&word.form);
-            let (upos, penn) = label(&labels[usize::from(*tag)]);
-            atoms(&lower, &lemma(&lower, upos, penn), *tag, hashes)
+fn parser_example(
+    sentence: &Sentence,
+    example: &tagger::Example,
+    tags: &[u8],
+    known: &[Known],
+    labels: &[String],
+) -> parser::Example {
+    let words = (0..sentence.words.len())
+        .map(|i| {
+            let lower = lower(&sentence.words[i].form);
+            let (upos, penn) = label(&labels[usize::from(tags[i])]);
+            atoms(&lower, &lemma(&lower, upos, penn), (tags[i], upos), &example.words[i], known[i])
         })
         .collect();
     let mut heads: Vec<usize> = sentence.words.iter().map(|w| w.head).collect();
@@ -210,20 +263,28 @@ mod tests {
     use super::super::sources::news;
     use super::*;
 
-    /// The same sentences give the same bytes, and a model that reads them well.
+    /// The same sentences give the same bytes on one thread and on several, and
+    /// a model that reads them well.
     #[test]
     fn training_is_repeatable() {
         let (mut corpus, _) = news();
         corpus.sentences.truncate(40);
         corpus.weight = 1;
         let corpora = [corpus];
-        let options = Options { tagger_epochs: 4, parser_epochs: 6, updates: (1, 1), least: (0.0, 0.0), seed: 1 };
-        let one = train(&corpora, &options, &|_| {});
-        let two = train(&corpora, &options, &|_| {});
+        let clusters = super::super::clusters("01\tpolice army\n11\tPakistan Peru\n").expect("two clusters");
+        let options = Options { epochs: [4, 4, 6], mixed: [2, 2], wait: [1; 4], least: [1; 3], seed: 1 };
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+            pool.install(|| train(&corpora, &clusters, &options, &|_| {}))
+        };
+        let (one, two) = (on(1), on(4));
         assert!(one.tagger == two.tagger && one.parser == two.parser);
         let models = one.models().expect("a model just packed");
         let scores = super::super::score(&models, &corpora[0].sentences);
         assert!(scores.labelled * 10 >= scores.tokens * 8, "{scores}");
         assert!(Models::from_bytes(&one.tagger[..100], &one.parser).is_none());
+        let rare = Options { least: [60; 3], ..options };
+        let small = train(&corpora, &clusters, &rare, &|_| {});
+        assert!(small.parser.len() < one.parser.len() && small.tagger.len() < one.tagger.len());
     }
 }

@@ -55,7 +55,12 @@ impl Source {
 
     /// Those of the sentences whose texts are open.
     pub fn open(&self, sentences: Vec<Sentence>) -> Vec<Sentence> {
-        sentences.into_iter().filter(|s| !self.closed.iter().any(|c| s.id.starts_with(c))).collect()
+        sentences.into_iter().filter(|s| self.is_open(s)).collect()
+    }
+
+    /// Whether the text of a sentence is open.
+    pub fn is_open(&self, sentence: &Sentence) -> bool {
+        !self.closed.iter().any(|c| sentence.id.starts_with(c))
     }
 }
 

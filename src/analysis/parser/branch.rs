@@ -1,0 +1,139 @@
+//! Selective branching after Choi and McCallum (2013): where the greedy parser
+//! was least sure of a move, the next best move is followed to the end too,
+//! and the parse is kept of whose moves the model is surest altogether.
+
+use super::super::actions::Found;
+use super::super::linear::{Lookup, Scores};
+use super::moves::move_features;
+use super::relations::relation_features;
+use super::state::State;
+use super::view::Atoms;
+use super::{Model, apply, arc, best_relation};
+
+/// Margins, in the units of packed weights, under which the next best move is
+/// tried. This and the next two were chosen on the development parts of the
+/// treebanks.
+const NEAR: i32 = 6_000;
+
+/// Margins from which on a move says nothing against a parse.
+const SURE: i32 = 80_000;
+
+/// Most moves tried for a sentence.
+const BRANCHES: usize = 1;
+
+/// A step at which another move was nearly as good.
+#[derive(Clone, Copy, Debug)]
+struct Doubt {
+    step: usize,
+    margin: i32,
+    other: u8,
+}
+
+/// Buffers reused from sentence to sentence.
+#[derive(Debug, Default)]
+pub(in super::super) struct Scratch {
+    pub state: State,
+    /// Moves and relations of the parse in hand.
+    path: Vec<(u8, u8)>,
+    /// How unsure each of its moves was, summed up to it.
+    cost: Vec<i64>,
+    doubts: Vec<Doubt>,
+    best: Vec<(u8, u8)>,
+    keys: Vec<u32>,
+    found: Found,
+    scores: Scores,
+    lookup: Lookup,
+}
+
+/// How much a decision with this margin speaks against a parse: the square of
+/// what it lacks to being sure, in whole numbers so that it is the same on
+/// every machine.
+fn doubt(margin: i32) -> i64 {
+    let lack = i64::from(SURE) - i64::from(margin.min(SURE));
+    lack * lack / i64::from(SURE)
+}
+
+/// Parses a sentence; heads and relations are in `scratch.state`, a head equal
+/// to the number of words is the root.
+pub(in super::super) fn parse(model: &Model, words: &[Atoms], scratch: &mut Scratch) {
+    scratch.state.reset(words.len());
+    scratch.path.clear();
+    scratch.cost.clear();
+    scratch.doubts.clear();
+    finish(model, words, scratch, NEAR, i64::MAX);
+    if scratch.doubts.is_empty() {
+        return;
+    }
+    let mut doubts = std::mem::take(&mut scratch.doubts);
+    doubts.sort_by_key(|d| (d.margin, d.step));
+    doubts.truncate(BRANCHES);
+    let mut least = scratch.cost.last().copied().unwrap_or(0);
+    scratch.best.clone_from(&scratch.path);
+    let greedy_path = scratch.path.clone();
+    let greedy_cost = scratch.cost.clone();
+    let mut in_hand = true;
+    for d in &doubts {
+        scratch.path.clear();
+        scratch.path.extend_from_slice(&greedy_path[..d.step]);
+        scratch.cost.clear();
+        scratch.cost.extend_from_slice(&greedy_cost[..d.step]);
+        scratch.state.reset(words.len());
+        for (class, rel) in &scratch.path {
+            apply(&mut scratch.state, *class, *rel);
+        }
+        let so_far = scratch.cost.last().copied().unwrap_or(0);
+        scratch.cost.push(so_far + doubt(-d.margin));
+        take(model, words, scratch, d.other);
+        in_hand = finish(model, words, scratch, -1, least);
+        let cost = scratch.cost.last().copied().unwrap_or(0);
+        if in_hand {
+            least = cost;
+            scratch.best.clone_from(&scratch.path);
+        }
+    }
+    scratch.doubts = doubts;
+    if !in_hand {
+        scratch.state.reset(words.len());
+        for (class, rel) in &scratch.best {
+            apply(&mut scratch.state, *class, *rel);
+        }
+    }
+}
+
+/// Makes a move, with the best relation.
+fn take(model: &Model, words: &[Atoms], s: &mut Scratch, class: u8) {
+    let mut rel = 0;
+    if let Some((head, dependent)) = arc(&s.state, class) {
+        s.keys.clear();
+        relation_features(&s.state, words, head, dependent, &mut s.keys);
+        s.scores.reset();
+        model.relations.add(&s.keys, &mut s.lookup, &mut s.scores);
+        rel = best_relation(&s.scores);
+    }
+    apply(&mut s.state, class, rel);
+    s.path.push((class, rel));
+}
+
+/// Goes on greedily to the end; notes doubts with margins under `near`. Gives
+/// up, and says so, once the parse speaks as much against itself as `limit`.
+fn finish(model: &Model, words: &[Atoms], s: &mut Scratch, near: i32, limit: i64) -> bool {
+    while !s.state.done() {
+        if s.cost.last().is_some_and(|c| *c >= limit) {
+            return false;
+        }
+        s.keys.clear();
+        move_features(&s.state, words, &mut s.keys);
+        let legal = s.state.legal();
+        let scores = model.moves.score(&s.keys, &mut s.found);
+        let Some(class) = legal.best(scores) else { return true };
+        let second = legal.without(class).best(scores);
+        let margin = second.map_or(i32::MAX, |o| scores[usize::from(class)] - scores[usize::from(o)]);
+        if let Some(other) = second.filter(|_| margin < near) {
+            s.doubts.push(Doubt { step: s.path.len(), margin, other });
+        }
+        let so_far = s.cost.last().copied().unwrap_or(0);
+        s.cost.push(so_far + doubt(margin));
+        take(model, words, s, class);
+    }
+    s.cost.last().is_none_or(|c| *c < limit)
+}

@@ -1,0 +1,99 @@
+//! One word as the models see it: hashes of its form, affixes and shape.
+
+use super::hash::text;
+
+/// What the templates look at in one word, hashed once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// Lower-cased form, digits made alike.
+    pub lower: u32,
+    /// As written, digits made alike.
+    pub form: u32,
+    /// Last one to five letters.
+    pub suffix: [u32; 5],
+    /// First one to four letters.
+    pub prefix: [u32; 4],
+    /// Runs of capitals, small letters and digits.
+    pub shape: u32,
+    /// Capitals, digits, hyphens and stops.
+    pub flags: u32,
+}
+
+impl Word {
+    /// Hashes of a word with its usual capitals.
+    pub(super) fn new(form: &str, lower: &str) -> Self {
+        let lower = digits(lower);
+        let chars: Vec<(usize, char)> = lower.char_indices().collect();
+        let n = chars.len();
+        let tail = |k: usize| if n > k { text(&lower[chars[n - k].0..]) } else { 1 };
+        let head = |k: usize| if n > k { text(&lower[..chars[k].0]) } else { 1 };
+        let has = |f: fn(char) -> bool| u32::from(form.chars().any(f));
+        let first = form.chars().next().unwrap_or(' ');
+        let flags = u32::from(first.is_uppercase())
+            | has(|c| c.is_ascii_digit()) << 1
+            | has(|c| c == '-') << 2
+            | u32::from(form.chars().skip(1).any(char::is_uppercase)) << 3
+            | has(char::is_lowercase) << 4
+            | u32::from(!form.chars().any(char::is_alphanumeric)) << 5
+            | has(|c| c == '.') << 6;
+        Self {
+            lower: text(&lower),
+            form: text(&digits(form)),
+            suffix: [tail(1), tail(2), tail(3), tail(4), tail(5)],
+            prefix: [head(1), head(2), head(3), head(4)],
+            shape: text(&shape(form)),
+            flags,
+        }
+    }
+}
+
+impl Word {
+    /// Whether it is written without capitals, and whether it has letters.
+    pub(super) fn is_small(&self) -> bool {
+        self.form == self.lower && self.flags & 16 != 0
+    }
+
+    /// A word that is not there.
+    pub(super) const NONE: Word = Word { lower: 7, form: 7, suffix: [7; 5], prefix: [7; 4], shape: 7, flags: 99 };
+
+    /// Hash of the last three letters.
+    pub(super) fn suffix3(&self) -> u32 {
+        self.suffix[2]
+    }
+}
+
+/// Every digit becomes `0`, runs of more than four are cut.
+fn digits(s: &str) -> std::borrow::Cow<'_, str> {
+    if !s.bytes().any(|b| b.is_ascii_digit()) {
+        return s.into();
+    }
+    let mut out = String::with_capacity(s.len());
+    let mut run = 0;
+    for c in s.chars() {
+        run = if c.is_ascii_digit() { run + 1 } else { 0 };
+        if run <= 4 {
+            out.push(if run > 0 { '0' } else { c });
+        }
+    }
+    out.into()
+}
+
+/// `McKay-3` is `XxXx-d`.
+fn shape(form: &str) -> String {
+    let mut out = String::new();
+    let mut last = ' ';
+    for c in form.chars() {
+        let s = match c {
+            c if c.is_uppercase() => 'X',
+            c if c.is_lowercase() => 'x',
+            c if c.is_numeric() => 'd',
+            c if c.is_alphabetic() => 'o',
+            c => c,
+        };
+        if s != last && out.len() < 12 {
+            out.push(s);
+        }
+        last = s;
+    }
+    out
+}
