@@ -265,7 +265,7 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         range.start..end.unwrap_or(range.end)
     } else if token < trigger && is_clause(ctx, token) {
         // Only a verb near the end hangs behind what was said.
-        if sentence.end - trigger > TRAILING {
+        if sentence.end - trigger > TRAILING || is_circumstance(ctx, token) {
             return None;
         }
         // "..., he said": all that stands before the speaker.
@@ -283,6 +283,16 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
 fn is_clause(ctx: &Context<'_>, token: u32) -> bool {
     matches!(ctx.token(token).tag, Upos::Verb | Upos::Aux)
         || ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"))
+}
+
+/// "Speaking in Ankara, he said ...": a participle with neither subject nor
+/// auxiliary tells how something was said, not what.
+fn is_circumstance(ctx: &Context<'_>, token: u32) -> bool {
+    matches!(ctx.token(token).xpos, "VBG" | "VBN")
+        && !ctx.children[token as usize].iter().any(|c| {
+            let rel = ctx.token(*c).rel.as_str();
+            rel.starts_with("nsubj") || rel.starts_with("aux")
+        })
 }
 
 /// Lexicon list of nouns for those who are not what stands before them.
