@@ -195,17 +195,17 @@ impl<'a> Context<'a> {
         }
         let token = self.token(at);
         for lemma in &words.lemmas {
-            let mut parts = lemma.split(' ');
-            let first = parts.next().unwrap_or("");
-            if *token.lemma == *first || *token.lower == *first {
-                let mut end = at + 1;
-                if parts.all(|p| {
-                    let ok = self.lower(end) == p;
-                    end += 1;
-                    ok
-                }) {
-                    return Some((lemma.split(' ').count() as u32 + at, None));
-                }
+            let begins = |word: &str| lemma.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            if !begins(&token.lemma) && !begins(&token.lower) {
+                continue;
+            }
+            let mut end = at + 1;
+            let rest = lemma.split(' ').skip(1).all(|word| {
+                end += 1;
+                self.lower(end - 1) == word
+            });
+            if rest {
+                return Some((end, None));
             }
         }
         None
