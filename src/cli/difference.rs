@@ -24,7 +24,8 @@ pub(super) fn print(before: &str, after: &str) -> Result<(usize, usize)> {
         let (sign, line) = match (old.peek(), new.peek()) {
             (None, None) => break,
             (Some(a), Some(b)) if a == b => {
-                (old.next(), new.next());
+                old.next();
+                new.next();
                 continue;
             }
             (Some(a), b) if b.is_none_or(|b| a < b) => ('-', old.next()),

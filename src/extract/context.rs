@@ -195,7 +195,8 @@ impl<'a> Context<'a> {
         }
         let token = self.token(at);
         for lemma in &words.lemmas {
-            let begins = |word: &str| lemma.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            let begins =
+                |word: &str| lemma.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
             if !begins(&token.lemma) && !begins(&token.lower) {
                 continue;
             }

@@ -156,8 +156,11 @@ impl Checker<'_> {
     }
 }
 
+/// A test of one value.
+type Test<'a> = Box<dyn Fn(&Term) -> bool + 'a>;
+
 /// How one value is tested, and what is asked of it in words.
-fn test(constraint: &Constraint) -> Result<(Box<dyn Fn(&Term) -> bool + '_>, String)> {
+fn test(constraint: &Constraint) -> Result<(Test<'_>, String)> {
     let number = |text: &str| text.parse::<f64>().map_err(|_| Error::Query(format!("{FILE}: {text:?} is no number")));
     Ok(match constraint {
         Constraint::Iri => (Box::new(Term::is_named_node), "must be an IRI".to_owned()),

@@ -133,16 +133,15 @@ impl<'a> Search<'_, 'a> {
     /// and the pronoun.
     fn rival_after(&self, t: u32, entity: u32) -> bool {
         self.mentions[..self.index].iter().any(|m| {
-            m.tokens.start > t
-                && m.tokens.start < self.at
-                && match m.entity {
-                    Some(e) => {
-                        let same_class = self.entities[e as usize].class == self.entities[entity as usize].class;
-                        e != entity && self.fits(e) && same_class && m.class != *class::NATIONALITY
-                    }
-                    None => self.kind == Kind::Person && m.class == *class::PERSON,
+            let between = m.tokens.start > t && m.tokens.start < self.at;
+            let rival = || match m.entity {
+                Some(e) => {
+                    let same_class = self.entities[e as usize].class == self.entities[entity as usize].class;
+                    e != entity && self.fits(e) && same_class && m.class != *class::NATIONALITY
                 }
-                || m.tokens.start > t && m.tokens.start < self.at && self.hides_person(m)
+                None => self.kind == Kind::Person && m.class == *class::PERSON,
+            };
+            between && (rival() || self.hides_person(m))
         })
     }
 

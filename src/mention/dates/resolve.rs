@@ -213,7 +213,7 @@ impl Context {
         let mut dates = self.written.iter().filter(|w| w.0 == paragraph).map(|w| w.1).filter(falls);
         // Else the date the article opens with, if it is the only one it writes.
         let opening = || self.near.filter(|n| falls(n) && self.written.iter().all(|w| w.1 == *n));
-        let Some(date) = dates.next().or_else(opening) else { return None };
+        let date = dates.next().or_else(opening)?;
         dates.all(|d| d == date).then_some((Period::Point(Point::day(date)), DateBasis::YearInferred))
     }
 

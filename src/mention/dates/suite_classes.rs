@@ -62,9 +62,10 @@ pub(super) fn left_out(case: &Case, expected: &Expected) -> Option<&'static str>
         || text.contains(['<', '>', '=', '~', '@'])
         || text.contains("or later")
         || lower_name(&written)
+        || text.contains("and after")
+        || text.contains("and later")
+        || text.contains("w/c")
     {
-        "typed in haste (tmrw, mon, monday without a capital, >= 2019)"
-    } else if text.contains("and after") || text.contains("and later") || text.contains("w/c") {
         "typed in haste (tmrw, mon, monday without a capital, >= 2019)"
     } else if glued && !iso(&written) && !years(&written) && !range_of_days(&written)
         || digits_only && parts.len() == 1 && text.len() != 4
