@@ -276,8 +276,8 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         range
     };
     let span = ctx.analysis.span_of(&found);
-    let quotation = found.len() as u32 > LONG_QUOTE && ctx.quotes.iter().any(|q| q.outer.contains(span));
-    (!quotation).then_some(found)
+    let quoted = found.len() as u32 > LONG_QUOTE && ctx.quotes.iter().any(|q| q.outer.contains(span));
+    (!quoted).then_some(found)
 }
 
 fn is_clause(ctx: &Context<'_>, token: u32) -> bool {

@@ -3,6 +3,7 @@
 //! Takes texts with marked names: JSON lines with `text` and `entities` (code
 //! points), or a word and its tag a line. Gives counts for persons,
 //! organizations and places. Never does I/O, never runs while articles are read.
+//! Tested by unit tests here.
 //!
 //! The data's conventions are brought to ours: titles, articles and possessives
 //! are no part of a name, a town and its country are two names, a government
