@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub weekday: Option<u8>,
     /// Refers back with "the", "this", "that" or a pronoun.
     pub definite: bool,
+    /// Only named to compare something with it: "since a 2019 attack".
+    pub background: bool,
 }
 
 /// All candidates that `rules` of one class yield in one sentence.
@@ -224,6 +226,7 @@ pub(super) fn from_match(
         confidence: rule.confidence,
         partial: rule.partial,
         weekday,
+        background: background(ctx, trigger.start),
         definite: definite(ctx, trigger.start) || told_before(ctx, &found.captures),
     })
 }
@@ -376,6 +379,18 @@ fn definite(ctx: &Context<'_>, at: u32) -> bool {
         }
     }
     false
+}
+
+/// "since an attack on a bus", "worse than the 2014 bombing": an event that the
+/// text only names to compare another with it.
+fn background(ctx: &Context<'_>, at: u32) -> bool {
+    let first = ctx.sentence_range(ctx.token(at).sentence).start;
+    let inside = |i: &u32| {
+        matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
+            || ctx.lower(*i) == "-"
+    };
+    ctx.group_of[at as usize].is_none()
+        && (first..at).rev().take(8).find(|i| !inside(i)).is_some_and(|i| matches!(ctx.lower(i), "since" | "than"))
 }
 
 /// "the gunmen", "the bomb": people and means the text has told of before.

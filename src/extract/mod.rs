@@ -14,6 +14,7 @@ mod content;
 mod context;
 mod describe;
 pub mod examples;
+mod home;
 mod html;
 mod matcher;
 mod parse_match;

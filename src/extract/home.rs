@@ -1,0 +1,381 @@
+//! Which fact of an article a candidate belongs to: what speaks for two
+//! tellings being one event, and what against it.
+
+use super::candidate::Candidate;
+use super::compare::{compatible, disagree, may_be_one, overlap, same, vague};
+use super::types::{Filler, Modality, Value};
+use crate::analysis::Analysis;
+use crate::mention::DateBasis;
+use crate::ontology::rule::RuleSet;
+use crate::ontology::vocab::{Identity, ValueKind};
+use crate::ontology::{FactClass, Role};
+use crate::resolve::Entity;
+use crate::text::{Sym, Upos, ZoneKind};
+
+/// Sentences a definite noun phrase or a part looks back over.
+const WINDOW: u32 = 3;
+/// Mention class of people named.
+const PERSON: &str = "person";
+
+pub(super) struct Group {
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) fillers: Vec<Filler>,
+}
+
+impl Group {
+    pub(super) fn add(&mut self, candidate: Candidate) {
+        self.fillers.extend(candidate.fillers.iter().cloned());
+        self.candidates.push(candidate);
+    }
+
+    /// Whether the text only names it to compare something with it.
+    pub(super) fn is_background(&self) -> bool {
+        self.candidates.iter().any(|c| c.background)
+    }
+
+    fn last_sentence(&self) -> u32 {
+        self.candidates.iter().map(|c| c.sentence).max().unwrap_or(0)
+    }
+
+    pub(super) fn of(&self, role: Sym) -> impl Iterator<Item = &Filler> {
+        self.fillers.iter().filter(move |f| f.role == role)
+    }
+}
+
+pub(super) struct Judge<'a> {
+    pub(super) class: &'a FactClass,
+    pub(super) set: &'a RuleSet,
+    pub(super) entities: &'a [Entity],
+    pub(super) analysis: &'a Analysis,
+    /// Per sentence, how many before it tell something (titles and sentences
+    /// with a finite verb): date lines, bylines and datelines count nothing.
+    told: Vec<u32>,
+    /// Last sentence of the article's opening.
+    opening: u32,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(
+        class: &'a FactClass,
+        set: &'a RuleSet,
+        analysis: &'a Analysis,
+        entities: &'a [Entity],
+    ) -> Judge<'a> {
+        let told = told(analysis);
+        let opening = opening(analysis, &told);
+        Judge { class, set, entities, analysis, told, opening }
+    }
+}
+
+impl Judge<'_> {
+    /// The group a candidate belongs to, latest first.
+    pub(super) fn home(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
+        (0..groups.len())
+            .rev()
+            .filter(|i| self.compatible(&groups[*i], candidate))
+            .map(|i| (i, self.link(&groups[i], candidate)))
+            .filter(|(_, score)| *score > 0)
+            .max_by_key(|(i, score)| (*score, *i))
+            .map(|(i, _)| i)
+    }
+
+    /// The group a part of a fact joins: nearest in the text.
+    pub(super) fn nearest(&self, groups: &[Group], part: &Candidate) -> Option<usize> {
+        let window = self.set.merge.window.unwrap_or(WINDOW);
+        let distance = |c: &Candidate| {
+            let back = part.sentence.checked_sub(c.sentence)?;
+            (back <= window).then(|| (back, part.trigger.start.abs_diff(c.trigger.start)))
+        };
+        groups
+            .iter()
+            .enumerate()
+            .filter(|(_, g)| self.compatible(g, part) && (!spans_time(part) || !distinct_dates_differ(g, part)))
+            .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
+            .min()
+            .map(|(_, i)| i)
+    }
+
+    /// A part without what it only has from standing near (its day, its place)
+    /// where the event already has one.
+    pub(super) fn supplement(&self, group: &Group, mut part: Candidate) -> Candidate {
+        let known = |role: Sym| group.of(role).next().is_some();
+        part.fillers.retain(|f| !(self.set.attach.iter().any(|a| a.role == f.role) && known(f.role)));
+        part
+    }
+
+    fn compatible(&self, group: &Group, candidate: &Candidate) -> bool {
+        let reality = |m: Modality| match m {
+            Modality::Expected => 1,
+            Modality::Negated | Modality::Denied => 2,
+            _ => 0,
+        };
+        let one_trigger = |g: &Group| g.candidates.iter().any(|c| c.trigger == candidate.trigger);
+        let has_denial_only = |m: Modality| reality(m) == 2;
+        let group_reality = reality(group.candidates[0].modality);
+        if group_reality != reality(candidate.modality) && !(candidate.partial && has_denial_only(candidate.modality)) {
+            return false;
+        }
+        if self.set.merge.apart && one_trigger(group) && group.last_sentence() == candidate.sentence {
+            return self.keys_agree(group, candidate);
+        }
+        if !self.days_agree(group, candidate) {
+            return false;
+        }
+        if self.set.merge.company.iter().any(|role| self.other_company(*role, group, candidate)) {
+            return false;
+        }
+        self.class.roles.iter().all(|role| {
+            let theirs: Vec<&Filler> = candidate.fillers.iter().filter(|f| f.role == role.wire).collect();
+            let ours: Vec<&Filler> = group.of(role.wire).collect();
+            if theirs.is_empty() || ours.is_empty() {
+                return true;
+            }
+            let pair =
+                |a: &&Filler, b: &&Filler| compatible(role.wire, &a.value, &b.value, &self.set.merge, self.entities);
+            match role.identity {
+                Identity::Distinct if role.value == ValueKind::Name => {
+                    theirs.iter().all(|t| ours.iter().all(|o| may_be_one(&t.value, &o.value, self.entities)))
+                }
+                Identity::Key if role.many => theirs.iter().any(|t| ours.iter().any(|o| pair(t, o))),
+                Identity::Key | Identity::Distinct => theirs.iter().all(|t| ours.iter().all(|o| pair(t, o))),
+                _ => true,
+            }
+        })
+    }
+
+    /// Two weekdays of one article are two events, unless they share something
+    /// that tells events apart. (Known dates are told apart as any role is.)
+    fn days_agree(&self, group: &Group, candidate: &Candidate) -> bool {
+        let Some(day) = candidate.weekday else { return true };
+        let mut days = group.candidates.iter().filter_map(|c| c.weekday).peekable();
+        days.peek().is_none()
+            || days.any(|d| d == day)
+            || self.class.roles.iter().any(|role| {
+                matches!(role.identity, Identity::Key | Identity::Shared)
+                    && self.agreement(role, group, candidate) == Some(true)
+            })
+    }
+
+    /// Whether a definite phrase says itself which event it means: by a date
+    /// of its own or a name right before the noun ("the 2014 school attack",
+    /// "the Sukkur attack") that the group does not share. Such a phrase does
+    /// not point back.
+    fn identifies_itself(&self, group: &Group, candidate: &Candidate) -> bool {
+        candidate.fillers.iter().any(|f| {
+            let Some(role) = self.class.role(f.role) else { return false };
+            let own = match &f.value {
+                Value::Date(_, basis) => !matches!(basis, DateBasis::Publication),
+                Value::Entity(_) | Value::Text(_) => {
+                    f.span.is_some_and(|s| s.end <= candidate.trigger.start && candidate.trigger.start - s.end <= 1)
+                }
+                _ => false,
+            };
+            own && matches!(role.identity, Identity::Distinct | Identity::Shared | Identity::Key)
+                && self.agreement(role, group, candidate) != Some(true)
+        })
+    }
+
+    /// Whether the key roles share a value, for tellings of one trigger.
+    pub(super) fn keys_agree(&self, group: &Group, candidate: &Candidate) -> bool {
+        self.class
+            .roles
+            .iter()
+            .filter(|r| r.identity == Identity::Key)
+            .all(|r| self.agreement(r, group, candidate) != Some(false))
+    }
+
+    /// Whether each side names people in a role whom the other does not.
+    fn other_company(&self, role: Sym, group: &Group, candidate: &Candidate) -> bool {
+        let person = |f: &&Filler| match &f.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == PERSON),
+            _ => false,
+        };
+        let ours: Vec<&Filler> = group.of(role).filter(person).collect();
+        let theirs: Vec<&Filler> = candidate.fillers.iter().filter(|f| f.role == role).filter(person).collect();
+        let lacks =
+            |a: &[&Filler], b: &[&Filler]| a.iter().any(|x| !b.iter().any(|y| same(&x.value, &y.value, self.entities)));
+        lacks(&ours, &theirs) && lacks(&theirs, &ours)
+    }
+
+    /// How much speaks for the candidate telling of the group's fact.
+    fn link(&self, group: &Group, candidate: &Candidate) -> i32 {
+        let mut keys = 0;
+        let mut keys_shared = 0;
+        let mut shared = 0;
+        let mut disjoint = 0;
+        let mut distinct_agree = 0;
+        let mut hints = 0;
+        for role in &self.class.roles {
+            let agreement = self.agreement(role, group, candidate);
+            match role.identity {
+                Identity::Key => {
+                    keys += 1;
+                    keys_shared += i32::from(agreement == Some(true));
+                }
+                Identity::Shared => match agreement {
+                    Some(true) => shared += 1,
+                    Some(false) => disjoint += 1,
+                    None => {}
+                },
+                Identity::Distinct => distinct_agree += i32::from(agreement == Some(true)),
+                Identity::Hint => hints += i32::from(agreement == Some(true)),
+                Identity::None => {}
+            }
+        }
+        if keys > 0 {
+            // A class with keys: all of them must agree.
+            let agree = keys_shared == keys;
+            let told = distinct_agree > 0 || group.candidates.iter().any(|c| c.trigger == candidate.trigger);
+            return if agree && (told || !self.set.merge.apart) { 10 + distinct_agree } else { 0 };
+        }
+        // Of "carried out the attack" one rule takes the verb, another the noun.
+        let names = |c: &Candidate, trigger: crate::text::Span| {
+            c.trigger.overlaps(trigger)
+                || c.fillers
+                    .iter()
+                    .any(|f| matches!(f.value, Value::Code(_)) && f.span.is_some_and(|s| s.overlaps(trigger)))
+        };
+        if group.candidates.iter().any(|c| names(c, candidate.trigger) || names(candidate, c.trigger)) {
+            return 20;
+        }
+        if group.candidates.iter().any(|c| self.happens_in(c, candidate) || self.happens_in(candidate, c)) {
+            return 15;
+        }
+        if self.later_event(group, candidate) {
+            return 0;
+        }
+        // "the deadliest since a 2019 attack": another event, unless the day agrees.
+        if candidate.background != group.is_background() && distinct_dates_differ(group, candidate) {
+            return 0;
+        }
+        let score = 2 * shared - 2 * disjoint + hints;
+        if score > 0 {
+            return score + distinct_agree;
+        }
+        let gap = candidate.sentence.saturating_sub(group.last_sentence());
+        let refers_back = candidate.definite
+            && disjoint == 0
+            && gap > 0
+            && gap <= self.set.merge.window.unwrap_or(WINDOW)
+            && !self.identifies_itself(group, candidate);
+        // Two triggers of one clause without anything of their own are one event.
+        let bare =
+            candidate.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared));
+        let same_sentence =
+            gap == 0 && candidate.sentence == group.last_sentence() && disjoint == 0 && (bare || self.bare(group));
+        // A title tells of what the article opens with.
+        let titled = disjoint <= 1
+            && group.candidates.iter().all(|c| self.title(c.sentence))
+            && candidate.sentence <= self.opening
+            && !self.title(candidate.sentence);
+        i32::from(refers_back || same_sentence || titled)
+    }
+
+    /// A new sentence with a day of its own, after an event told without one and
+    /// without pointing back to it, begins another event.
+    fn later_event(&self, group: &Group, candidate: &Candidate) -> bool {
+        let dated = |fillers: &[Filler]| fillers.iter().any(|f| matches!(f.value, Value::Date(..)));
+        let told = |sentence: u32| self.told.get(sentence as usize).copied().unwrap_or(sentence);
+        let gap = told(candidate.sentence).saturating_sub(told(group.last_sentence()));
+        gap > 1 && !candidate.definite && dated(&candidate.fillers) && !dated(&group.fillers)
+    }
+
+    /// "killed five people in an ambush on a convoy": the noun tells where or how
+    /// what the verb says was done.
+    fn happens_in(&self, verb: &Candidate, noun: &Candidate) -> bool {
+        if verb.sentence != noun.sentence || noun.background || noun.trigger.start <= verb.trigger.end {
+            return false;
+        }
+        let tokens = self.analysis.tokens_of(noun.sentence as usize);
+        let Some(at) = tokens.iter().position(|t| t.span.start >= noun.trigger.start) else { return false };
+        let modifies =
+            |tag: Upos| matches!(tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part);
+        let mut before = tokens[..at].iter().rev().skip_while(|t| modifies(t.tag) || matches!(&*t.lower, "-" | "of"));
+        if !before.next().is_some_and(|t| matches!(&*t.lower, "in" | "during")) {
+            return false;
+        }
+        // Nothing but the verb's own object between the two.
+        before
+            .take_while(|t| t.span.start >= verb.trigger.start)
+            .all(|t| t.span.overlaps(verb.trigger) || modifies(t.tag) || matches!(t.tag, Upos::Cconj | Upos::Adv))
+            && tokens.iter().any(|t| t.span.overlaps(verb.trigger) && matches!(t.tag, Upos::Verb))
+    }
+
+    pub(super) fn title(&self, sentence: u32) -> bool {
+        self.analysis.sentences[sentence as usize].zone == ZoneKind::Title
+    }
+
+    fn bare(&self, group: &Group) -> bool {
+        group.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared))
+    }
+
+    /// `Some(true)` if they share a value, `Some(false)` if both have values that
+    /// cannot be two ways to say the same.
+    fn agreement(&self, role: &Role, group: &Group, candidate: &Candidate) -> Option<bool> {
+        let mut any = false;
+        let mut apart = true;
+        for t in candidate.fillers.iter().filter(|f| f.role == role.wire) {
+            for o in group.of(role.wire) {
+                any = true;
+                apart &= disagree(&t.value, &o.value, self.entities);
+                // "Boko Haram militants" and the "militants" in it.
+                if let (Some(a), Some(b)) = (t.span, o.span)
+                    && a != b
+                    && a.overlaps(b)
+                {
+                    return Some(true);
+                }
+                let says_something = !matches!(&o.value, Value::Code(c) if vague(role.wire, *c, &self.set.merge));
+                if says_something && same(&t.value, &o.value, self.entities) {
+                    return Some(true);
+                }
+            }
+        }
+        (any && apart).then_some(false)
+    }
+}
+
+/// Whether a part is told of months or years, as a count of many events is.
+fn spans_time(part: &Candidate) -> bool {
+    /// Length of a day in EDTF, "2021-03-12".
+    const DAY: usize = 10;
+    part.fillers.iter().any(|f| matches!(&f.value, Value::Date(d, _) if d.len() != DAY && !d.starts_with("--")))
+}
+
+/// Whether no day that one of them gives is also the other's.
+fn distinct_dates_differ(group: &Group, candidate: &Candidate) -> bool {
+    let dates = |fillers: &[Filler]| -> Vec<String> {
+        fillers
+            .iter()
+            .filter_map(|f| match &f.value {
+                Value::Date(d, _) => Some(d.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    let ours = dates(&group.fillers);
+    !dates(&candidate.fillers).iter().any(|d| ours.iter().any(|o| overlap(o, d)))
+}
+
+/// Per sentence, how many sentences before it tell something.
+fn told(analysis: &Analysis) -> Vec<u32> {
+    let tells = |i: usize| {
+        let finite = |xpos: &str| matches!(xpos, "VBD" | "VBZ" | "VBP" | "MD");
+        // "Published 12 March": what begins with its verb has no subject.
+        analysis.sentences[i].zone == ZoneKind::Title || analysis.tokens_of(i).iter().skip(1).any(|t| finite(t.xpos))
+    };
+    let mut count = 0;
+    (0..analysis.sentences.len())
+        .map(|i| {
+            let before = count;
+            count += u32::from(tells(i));
+            before
+        })
+        .collect()
+}
+
+/// The second sentence after the title that tells something.
+fn opening(analysis: &Analysis, told: &[u32]) -> u32 {
+    let titles = analysis.sentences.iter().take_while(|s| s.zone == ZoneKind::Title).count() as u32;
+    told.iter().rposition(|t| *t <= titles + 1).unwrap_or(0) as u32
+}
