@@ -115,6 +115,7 @@ fn candidates_of(view: &View<'_>, quantities: &[Mention], cores: &[post_core::Po
     let first = candidates::choose(&candidates);
     let memory = memory::learn(view, &first);
     memory::recall(view, &memory, &mut candidates);
+    org_context::drop_other_acronyms(view, &mut candidates);
     candidates::merge_twins(&mut candidates);
     candidates
 }

@@ -8,6 +8,7 @@ use super::org_patterns::{inner, kind_of, org_word};
 use super::view::{Style, View};
 use crate::analysis::Upos;
 use crate::text::Sym;
+use rustc_hash::FxHashSet;
 
 /// Candidates by context.
 pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
@@ -59,17 +60,17 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     while start + 1 < open && (!view.capital(start) || view.lower(start) == "the") {
         start += 1;
     }
+    // Agreements, devices and laws have acronyms too.
+    if names_no_body(view, start, open) {
+        out.push(Candidate::new(start, open, Class::Other, 0.97, OTHER_ACRONYM));
+        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.97, OTHER_ACRONYM));
+        return;
+    }
     let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));
     if person_only
         || (start..open).all(|t| view.has(t, flag::LIST_NAME | flag::NOT_A_NAME))
         || view.has(abbr, flag::LIST_NAME | flag::NOT_A_NAME)
     {
-        return;
-    }
-    // Agreements, devices and laws have acronyms too.
-    if view.has(open - 1, flag::NOT_ORG_HEAD) && !view.has(open - 1, flag::ORG_HEAD) {
-        out.push(Candidate::new(start, open, Class::Other, 0.9, "organization/other-acronym"));
-        out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.9, "organization/other-acronym"));
         return;
     }
     let before_of = (start..open).find(|t| matches!(view.lower(*t), "of" | "for")).unwrap_or(open);
@@ -82,6 +83,41 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     out.push(Candidate::new(start, open, Class::Organization, 0.93, "organization/acronym-name").kind(kind));
     out.push(Candidate::new(abbr, abbr + 1, Class::Organization, 0.93, "organization/acronym-bracket").kind(kind));
 }
+
+/// "Convention on the Law of the Sea", "Clean Water Act", "Open Pacific": the head
+/// (the last word, or the one before the first preposition) is a law or concept,
+/// or the last word is a region and no word an organization's.
+fn names_no_body(view: &View<'_>, start: u32, open: u32) -> bool {
+    let head =
+        (start + 1..open).find(|t| matches!(view.lower(*t), "of" | "for" | "on" | "against" | "to")).unwrap_or(open)
+            - 1;
+    let plain = |t: u32| view.has(t, flag::NOT_ORG_HEAD) && !view.has(t, flag::ORG_HEAD);
+    if plain(open - 1) || plain(head) {
+        return true;
+    }
+    let body = (start..open).any(|t| {
+        view.has(t, flag::ORG_HEAD | flag::ORG_HEAD_WEAK | flag::ORG_LEAD | flag::ORGANIZATION | flag::GROUP_NOUN)
+    });
+    !body
+        && view.has(open - 1, flag::REGION)
+        && (start..open - 1).all(|t| view.has(t, flag::COMMON) || inner(view.lower(t)))
+}
+
+/// The acronym of what is no body is none anywhere in the document, whatever
+/// the lists say.
+pub(crate) fn drop_other_acronyms(view: &View<'_>, out: &mut Vec<Candidate>) {
+    let others: FxHashSet<&str> = out
+        .iter()
+        .filter(|c| c.found_by == OTHER_ACRONYM && c.end == c.start + 1)
+        .map(|c| view.form(c.start))
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    out.retain(|c| !(c.class == Class::Organization && c.end == c.start + 1 && others.contains(view.form(c.start))));
+}
+
+const OTHER_ACRONYM: &str = "organization/other-acronym";
 
 /// "militant group X", "the X terrorist group", "the Haqqani network".
 fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
@@ -136,7 +172,10 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     while start < end && view.form(start).chars().all(|c| c.is_ascii_digit()) {
         start += 1;
     }
-    if start == end || (start..end).all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON | flag::FAITH)) {
+    if start == end
+        || (start..end)
+            .all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON | flag::FAITH | flag::GROUP_MODIFIER))
+    {
         return;
     }
     let part_of_name = matches!(

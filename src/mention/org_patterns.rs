@@ -167,6 +167,20 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
             left = p;
             continue;
         }
+        // "People's Congress", "Women's National Council": no owner but a part of the name.
+        if view.possessive(p)
+            && view.prev(p).is_some_and(|q| {
+                org_word(view, q)
+                    && view.has(q, flag::COMMON)
+                    && !view.opens(q)
+                    && view.style(q) == Style::Normal
+                    && !view.has(q, flag::TITLE | flag::GEO | flag::DEMONYM | flag::FIRST_NAME | flag::CALENDAR)
+                    && !view.has(q, flag::ORG_HEAD | flag::ORGANIZATION)
+            })
+        {
+            left = p - 1;
+            continue;
+        }
         // "Research and Analysis Wing", "Bureau of Alcohol, Tobacco, ..."
         let lower = view.lower(p);
         let bridge = matches!(lower, "and" | "&" | "of" | "for" | "the" | "-");

@@ -236,6 +236,11 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
         if suffix(view.lower(s)) || view.lower(s).ends_with("ly") && view.opens(s) {
             return;
         }
+        // "Senators Reintroduce Bill": a headline's verb after its subject.
+        let plural_title = view.prev(s).is_some_and(|p| view.has(p, flag::POST_HEAD) && view.lower(p).ends_with('s'));
+        if title && plural_title && view.style(s) != Style::Normal && !first_name {
+            return;
+        }
         let known_place = view.has(s, flag::GEO | flag::ORGANIZATION | flag::DEMONYM);
         let mut sure: f32 = if title && !known_place {
             0.85
@@ -313,7 +318,7 @@ fn arabic_article(view: &View<'_>, t: u32) -> bool {
 /// A rank, honorific or post right before the name.
 pub(crate) fn title_before(view: &View<'_>, s: u32) -> bool {
     let Some(p) = view.prev(s) else { return false };
-    if view.has(p, flag::HONORIFIC | flag::RANK) {
+    if view.has(p, flag::HONORIFIC | flag::RANK) || matches!(view.lower(p), "counterpart" | "counterparts") {
         return true;
     }
     if view.form(p) == "." {

@@ -30,7 +30,9 @@ pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
         let floor = cores.last().map_or(0, |c| c.end);
         let start = expand_left(view, s, floor);
         let end = expand_right(view, e);
-        let head = e - 1;
+        // "Minister of Foreign Affairs" as one entry: the noun before "of" says
+        // how many there are.
+        let head = (s + 1..e).find(|i| matches!(view.lower(*i), "of" | "for")).unwrap_or(e) - 1;
         let plural = matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
             || view.lower(head).ends_with('s') && &*view.tokens[head as usize].lemma != view.lower(head)
             // Found without its own entry: by the singular, whatever the tag.

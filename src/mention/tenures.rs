@@ -385,6 +385,9 @@ impl<'v, 'a> Finder<'v, 'a> {
                     break;
                 }
             }
+            if i > first {
+                self.share_body(person.index);
+            }
         }
     }
 

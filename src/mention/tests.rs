@@ -113,6 +113,17 @@ fn organizations_by_list_pattern_and_context() {
                 "The Federal Bureau of Investigation opened a case.",
                 "org/government_body:Federal Bureau of Investigation",
             ),
+            (
+                "He is a fighter of the Communist Party of the Philippines-New People's Army.",
+                "org/militant_group:Communist Party of the Philippines-New People's Army | cou:Philippines",
+            ),
+            (
+                "The Communist Party of India (Maoist) ambushed a patrol.",
+                "org/militant_group:Communist Party of India (Maoist) | cou:India",
+            ),
+            ("Parliament passed the Clean Rivers Act (CRA). Farmers say the CRA hurts them.", "org:Parliament"),
+            ("They quoted the Convention on the Rights of Rivers (CRR); the CRR is new.", ""),
+            ("A Neo-Nazi group burned the shop.", ""),
             ("Al-Shabaab claimed the attack.", "org/militant_group:Al-Shabaab"),
             (
                 "Fighters of the Kalat Liberation Front (KLF) fled.",

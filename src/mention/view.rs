@@ -19,6 +19,17 @@ pub(crate) fn is_common(lower: &str) -> bool {
     COMMON.contains(lower)
 }
 
+/// Whether a listed form ends in a bracket that tells it from its namesakes
+/// ("X Party (Maoist)"), which the text closes too; a bracketed acronym is a
+/// name of its own.
+fn own_bracket(form: &str, after: &str) -> bool {
+    after == ")"
+        && form
+            .strip_suffix(')')
+            .and_then(|f| f.split_once('('))
+            .is_some_and(|(_, inside)| inside.chars().any(char::is_lowercase) && !inside.contains(['(', ')', ',']))
+}
+
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -72,22 +83,27 @@ impl<'a> View<'a> {
                 if tokens[hit.start as usize].sentence != tokens[hit.end as usize - 1].sentence {
                     continue;
                 }
-                // Pieces skip punctuation; a name does not run over a bracket.
+                // Pieces skip punctuation; a name does not run over a bracket
+                // that is none of its own.
                 let stop = (hit.start..hit.end)
                     .filter_map(|i| tokens[i as usize].span.of(text).chars().next())
                     .find(|c| matches!(c, '(' | ')' | ',' | ';' | ':' | '"' | '“' | '”'));
+                let after = tokens.get(hit.end as usize).map_or("", |t| t.span.of(text));
                 for entry in hit.entries {
-                    if stop.is_some_and(|c| matches!(c, '(' | ')') || !entry.form.as_str().contains(c)) {
+                    let form = entry.form.as_str();
+                    let tail = stop == Some('(') && own_bracket(form, after);
+                    if stop.is_some_and(|c| matches!(c, '(' | ')') && !tail || !form.contains(c)) {
                         continue;
                     }
+                    let end = if tail { hit.end + 1 } else { hit.end };
                     let bit = lexicons::flag_of(entry.class);
                     let name_part = flag::FIRST_NAME | flag::PARTICLE;
-                    if bit & name_part == 0 || hit.end == hit.start + 1 {
-                        for f in &mut flags[hit.start as usize..hit.end as usize] {
+                    if bit & name_part == 0 || end == hit.start + 1 {
+                        for f in &mut flags[hit.start as usize..end as usize] {
                             *f |= bit;
                         }
                     }
-                    hits.push(LexHit { start: hit.start, end: hit.end, entry });
+                    hits.push(LexHit { start: hit.start, end, entry });
                 }
             }
         }
@@ -134,7 +150,9 @@ impl<'a> View<'a> {
             Style::Caps
         } else if words >= 4
             && (lower_long == 0 && capital * 10 >= words * 6 || lower_long == 1 && capital * 10 >= words * 8)
-            && (s.zone == ZoneKind::Title || !self.ends_like_prose(&s.tokens) || words >= 6)
+            && (s.zone == ZoneKind::Title
+                || !self.ends_like_prose(&s.tokens)
+                || words >= 6 && !self.small_verb(&s.tokens))
         {
             Style::Headline
         } else {
@@ -144,6 +162,11 @@ impl<'a> View<'a> {
 
     fn ends_like_prose(&self, tokens: &Range<u32>) -> bool {
         tokens.end > tokens.start && matches!(self.form(tokens.end - 1), "." | "!" | "\"" | "”")
+    }
+
+    /// A headline in title case capitalises its verbs, short ones too.
+    fn small_verb(&self, tokens: &Range<u32>) -> bool {
+        tokens.clone().any(|t| self.tag(t) == Upos::Verb && !starts_upper(self.form(t)))
     }
 
     // Asked about a token past the end, the view answers with nothing.

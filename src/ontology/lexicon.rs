@@ -304,8 +304,16 @@ fn fold(text: &str) -> String {
     deunicode::deunicode(text).replace(['\'', '`'], "")
 }
 
+/// The tokenizer parts a possessive from its word; so does a form (`People's`
+/// is `People` and `s`).
+fn possessive_apart(word: &str) -> impl Iterator<Item = &str> {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).filter(|s| !s.is_empty());
+    [stem.unwrap_or(word), if stem.is_some() { "s" } else { "" }].into_iter()
+}
+
 fn pieces_of_form(form: &str) -> Vec<(Box<str>, Case)> {
     form.split_whitespace()
+        .flat_map(possessive_apart)
         .flat_map(cut)
         .map(|Cut { lower, capital, caps, inner }| {
             let case = if caps && lower.len() > 1 {
@@ -332,6 +340,17 @@ mod tests {
         lexicon.add_csv("t.csv", &format!("form,class,value,id,source\n{rows}"), &mut report);
         assert!(!report.has_errors(), "{report}");
         lexicon
+    }
+
+    #[test]
+    fn a_possessive_inside_a_name_is_a_token_of_its_own() {
+        let lexicon = lexicon("New People's Army,organization,,,\n");
+        let text = "New People's Army";
+        let spans = [(0, 3, "new"), (4, 10, "people"), (10, 12, "'s"), (13, 17, "army")];
+        let pieces = pieces(text, spans.into_iter().map(|(s, e, l)| (Span::new(s, e), l)));
+        let ends: Vec<u32> = lexicon.hits_at(&pieces, 0).iter().map(|h| h.end).collect();
+        assert_eq!(ends, [4]);
+        assert!(lexicon.has(Sym::new("organization"), "New People’s Army"));
     }
 
     fn first_hit(lexicon: &Lexicon, words: &[(&str, &str)]) -> Option<(u32, String)> {
