@@ -244,11 +244,25 @@ impl Judge<'_> {
     /// Modality of the decisive roles' fillers if there are any, else the
     /// strongest of the candidates that tell the whole.
     fn modality(&self, group: &Group) -> (Modality, Option<Value>) {
-        let decisive: Vec<(Modality, &Option<Value>)> = group
-            .fillers
+        let decisive: Vec<&Filler> =
+            group.fillers.iter().filter(|f| self.set.merge.decisive.contains(&f.role)).collect();
+        // Who is named counts, not "the gunmen" beside it.
+        let named = |f: &&&Filler| match &f.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() != "persons"),
+            _ => false,
+        };
+        let any_named = decisive.iter().any(|f| named(&f));
+        // Whom its first sentence only suspects stays suspected when told again.
+        let suspected = |f: &Filler| {
+            let same_value = || decisive.iter().filter(|o| same(&o.value, &f.value, self.entities));
+            let first = same_value().map(|o| o.sentence).min();
+            f.modality == Modality::Asserted
+                && same_value().any(|o| Some(o.sentence) == first && o.modality == Modality::Hedged)
+        };
+        let decisive: Vec<(Modality, &Option<Value>)> = decisive
             .iter()
-            .filter(|f| self.set.merge.decisive.contains(&f.role))
-            .map(|f| (f.modality, &f.source))
+            .filter(|f| !any_named || named(f))
+            .map(|f| (if suspected(f) { Modality::Hedged } else { f.modality }, &f.source))
             .collect();
         let pool = if decisive.is_empty() {
             group.candidates.iter().filter(|c| !c.partial).map(|c| (c.modality, &c.source)).collect()

@@ -212,6 +212,12 @@ pub(super) fn from_match(
     } else {
         super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
     };
+    let background = background(ctx, trigger.start);
+    if let Some(from) = background {
+        // What stands before "since" belongs to what is compared with it.
+        let from = ctx.token(from).span.start;
+        fillers.retain(|f| f.span.is_none_or(|s| s.start >= from));
+    }
     let source = source.or(scope.source);
     for filler in &mut fillers {
         filler.source = source.clone();
@@ -226,7 +232,7 @@ pub(super) fn from_match(
         confidence: rule.confidence,
         partial: rule.partial,
         weekday,
-        background: background(ctx, trigger.start),
+        background: background.is_some(),
         definite: definite(ctx, trigger.start) || told_before(ctx, &found.captures),
     })
 }
@@ -382,15 +388,17 @@ fn definite(ctx: &Context<'_>, at: u32) -> bool {
 }
 
 /// "since an attack on a bus", "worse than the 2014 bombing": an event that the
-/// text only names to compare another with it.
-fn background(ctx: &Context<'_>, at: u32) -> bool {
+/// text only names to compare another with it. Gives the word that compares.
+fn background(ctx: &Context<'_>, at: u32) -> Option<u32> {
+    if ctx.group_of[at as usize].is_some() {
+        return None;
+    }
     let first = ctx.sentence_range(ctx.token(at).sentence).start;
     let inside = |i: &u32| {
         matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
             || ctx.lower(*i) == "-"
     };
-    ctx.group_of[at as usize].is_none()
-        && (first..at).rev().take(8).find(|i| !inside(i)).is_some_and(|i| matches!(ctx.lower(i), "since" | "than"))
+    (first..at).rev().take(8).find(|i| !inside(i)).filter(|i| matches!(ctx.lower(*i), "since" | "than"))
 }
 
 /// "the gunmen", "the bomb": people and means the text has told of before.
@@ -459,10 +467,21 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
             .iter()
             .filter_map(|m| match super::standing::body(ctx, &set.merge, role.wire, *m) {
                 Some((value, own)) => Some((value, ctx.mentions[*m as usize].span, own)),
-                None => mention_value(ctx, role, *m).map(sure),
+                None => mention_value(ctx, role, *m).map(|(value, span)| (value, span, certainty(ctx, *m))),
             })
             .collect(),
     }
+}
+
+/// "suspected G fighters": a body named behind a hedge is not said to have acted.
+fn certainty(ctx: &Context<'_>, mention: u32) -> Modality {
+    let m = &ctx.mentions[mention as usize];
+    let hedged = m.class.as_str() == "organization"
+        && m.tokens.start > ctx.sentence_range(m.sentence).start
+        && ctx
+            .list_at(Sym::new("hedge"), None, m.tokens.start - 1)
+            .is_some_and(|h| h.entry.value.as_str() == "suspected");
+    if hedged { Modality::Hedged } else { Modality::Asserted }
 }
 
 /// A phrase without a leading article or preposition and trailing punctuation.

@@ -89,7 +89,10 @@ impl Judge<'_> {
         groups
             .iter()
             .enumerate()
-            .filter(|(_, g)| self.compatible(g, part) && (!spans_time(part) || !distinct_dates_differ(g, part)))
+            .filter(|(_, g)| {
+                let told_there = || g.candidates.iter().any(|c| c.sentence == part.sentence);
+                self.compatible(g, part) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
+            })
             .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
             .min()
             .map(|(_, i)| i)

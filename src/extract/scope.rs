@@ -116,6 +116,12 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             }
         }
         None => {
+            // "may have been an attack": a predicate noun has its verb's modal.
+            let modal =
+                |c: &u32| ctx.token(*c).rel.as_str() == "aux" && matches!(ctx.lower(*c), "may" | "might" | "could");
+            if ctx.children[head as usize].iter().any(modal) {
+                lower(scope, Modality::Hedged);
+            }
             let mut i = head;
             while i > 0 && head - i < 4 {
                 i -= 1;
