@@ -92,7 +92,9 @@ fn names_no_body(view: &View<'_>, start: u32, open: u32) -> bool {
         (start + 1..open).find(|t| matches!(view.lower(*t), "of" | "for" | "on" | "against" | "to")).unwrap_or(open)
             - 1;
     let plain = |t: u32| view.has(t, flag::NOT_ORG_HEAD) && !view.has(t, flag::ORG_HEAD);
-    if plain(open - 1) || plain(head) {
+    // "Organisation for the Prohibition of Weapons" against "Prevention of Violence Act".
+    let headed = (start..=head).any(|t| view.has(t, flag::ORG_HEAD));
+    if plain(head) || plain(open - 1) && !headed {
         return true;
     }
     let body = (start..open).any(|t| {

@@ -121,7 +121,7 @@ fn organizations_by_list_pattern_and_context() {
                 "The Communist Party of India (Maoist) ambushed a patrol.",
                 "org/militant_group:Communist Party of India (Maoist) | cou:India",
             ),
-            ("Parliament passed the Clean Rivers Act (CRA). Farmers say the CRA hurts them.", "org:Parliament"),
+            ("Parliament passed the Clean Rivers Act (CRA). Farmers say the CRA hurts them.", ""),
             ("They quoted the Convention on the Rights of Rivers (CRR); the CRR is new.", ""),
             ("A Neo-Nazi group burned the shop.", ""),
             ("Al-Shabaab claimed the attack.", "org/militant_group:Al-Shabaab"),
