@@ -341,7 +341,11 @@ fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
         return false;
     }
     trigger.start == sentence.tokens.start || {
-        let before = ctx.token(trigger.start - 1);
+        // "a planned visit": the participle belongs to the noun.
+        let participle = matches!(ctx.token(trigger.start - 1).xpos, "VBN" | "VBG")
+            && trigger.start > sentence.tokens.start + 1
+            && ctx.token(trigger.start - 2).tag == Upos::Det;
+        let before = ctx.token(trigger.start - if participle { 2 } else { 1 });
         !matches!(before.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
             && before.xpos != "PRP$"
             && !matches!(&*before.lower, "'s" | "'" | "-")

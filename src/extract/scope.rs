@@ -52,6 +52,8 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
         }
         return scope;
     }
+    // "declined to give details of the shooting" takes the shooting for granted.
+    let own = scope_words::presupposed(ctx, head).then_some(scope.modality);
     if ctx.analysis.sentences[ctx.token(head).sentence as usize].parsed {
         governors(ctx, head, &mut scope);
     } else {
@@ -60,6 +62,11 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
     hedges(ctx, head, &mut scope);
     irrealis(ctx, head, &mut scope);
     words(ctx, head, &mut scope);
+    if let Some(own) = own
+        && matches!(scope.modality, Modality::Negated | Modality::Denied)
+    {
+        scope = Scope { modality: own, source: None };
+    }
     if let Some(own) = rule.modality
         && matches!(scope.modality, Modality::Asserted)
     {

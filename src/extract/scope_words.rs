@@ -11,6 +11,7 @@ const CONDITIONAL: &str = "conditional";
 const NEGATOR: &str = "negator";
 const PLANNED: &str = "planned_word";
 const SAY: &str = "say_verb";
+const TOPIC: &str = "topic_word";
 const UNFACT: &str = "unfact_word";
 
 /// The modality the words give, if any.
@@ -20,6 +21,37 @@ pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
         .or_else(|| condition(ctx, first, head))
         .or_else(|| infinitive(ctx, first, governor(ctx, head)))
         .or_else(|| asked(ctx, head).then_some(Modality::Hedged))
+}
+
+/// Whether a noun is only what words are about ("details of the shooting", "to
+/// discuss the attack"): who refuses those words denies no event. "Any attack"
+/// and "an attack" are not taken for granted.
+pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
+    let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    if ctx.group_of[head as usize].is_some() {
+        return false;
+    }
+    let mut linked = false;
+    for i in (first..head).rev() {
+        let topic = ctx.list_at(Sym::new(TOPIC), None, i).is_some();
+        if topic && (linked || ctx.group_of[i as usize].is_some()) {
+            return true;
+        }
+        let lower = ctx.lower(i);
+        if matches!(lower, "a" | "an" | "any" | "no" | "every") {
+            return false;
+        }
+        if !linked && matches!(lower, "of" | "on" | "about" | "into" | "regarding" | "concerning" | "surrounding") {
+            linked = true;
+            continue;
+        }
+        let inside = matches!(ctx.token(i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+            || matches!(lower, "'s" | "-" | "his" | "her" | "their" | "its");
+        if linked || !inside {
+            return false;
+        }
+    }
+    false
 }
 
 /// Where the trigger's verb group begins, or the noun phrase's word itself.
