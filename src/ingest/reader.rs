@@ -7,6 +7,10 @@ use crate::ontology::Ontology;
 use crate::text::Document;
 use std::collections::VecDeque;
 
+/// Bytes of text a record may have: some ten novels. What is longer is a dump
+/// or a broken file, and nobody's article.
+const LONGEST: usize = 4 << 20;
+
 /// Turns records into documents; may be shared between threads.
 pub struct Reader {
     cutter: Cutter,
@@ -21,6 +25,15 @@ impl Reader {
     /// The record's document with its zones, and after it one document for each
     /// article embedded in it. Notices do not stop it; an error comes alone.
     pub fn read(&self, record: Record) -> (Vec<Document>, Vec<Problem>) {
+        let (Content::Text(content) | Content::Html(content)) = &record.content;
+        if content.len() > LONGEST {
+            let message = format!(
+                "{} MB in one article, at most {} are read: split it into articles, one a file, line or row",
+                content.len() >> 20,
+                LONGEST >> 20
+            );
+            return (Vec::new(), vec![Problem::error(record.place, message)]);
+        }
         let (text, meta, notice) = match record.content {
             Content::Text(text) => (text, record.meta, None),
             Content::Html(page) => html::read(&page),

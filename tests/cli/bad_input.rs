@@ -183,8 +183,14 @@ fn a_huge_line_is_read() {
     dir.write("line.txt", sentence.repeat((1 << 18) / sentence.len()));
     let run = dir.run("extract --to conllu line.txt").ended(0);
     assert_eq!(run.stdout.matches("# sent_id").count(), (1 << 18) / sentence.len());
-    // Fifty megabytes without a space: no article, but no reason to fall over.
+    // Fifty megabytes are no article; what stands beside them is read.
+    let dump = sentence.repeat((50 << 20) / sentence.len());
+    dir.write("dump.txt", dump.as_bytes());
     dir.write("word.txt", "x".repeat(50 << 20));
-    dir.run("extract --to conllu word.txt --out word.conllu").ended(0);
-    assert!(std::fs::metadata(dir.path().join("word.conllu")).expect("written").len() > 50 << 20);
+    let run = dir.run("extract --to conllu dump.txt word.txt line.txt").ended(1);
+    for file in ["dump.txt", "word.txt"] {
+        assert!(run.stderr.contains(&format!("{file}: ")), "{}", run.stderr);
+    }
+    assert!(run.stderr.contains("in one article, at most 4 are read: split it into articles"), "{}", run.stderr);
+    assert_eq!(run.stdout.matches("# sent_id").count(), (1 << 18) / sentence.len());
 }
