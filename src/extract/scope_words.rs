@@ -11,7 +11,7 @@ const CONDITIONAL: &str = "conditional";
 const NEGATOR: &str = "negator";
 const PLANNED: &str = "planned_word";
 const SAY: &str = "say_verb";
-const TOPIC: &str = "topic_word";
+const MATTER: &str = "topic_word";
 const UNFACT: &str = "unfact_word";
 
 /// The modality the words give, if any.
@@ -33,8 +33,8 @@ pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
     }
     let mut linked = false;
     for i in (first..head).rev() {
-        let topic = ctx.list_at(Sym::new(TOPIC), None, i).is_some();
-        if topic && (linked || ctx.group_of[i as usize].is_some()) {
+        let matter = ctx.list_at(Sym::new(MATTER), None, i).is_some();
+        if matter && (linked || ctx.group_of[i as usize].is_some()) {
             return true;
         }
         let lower = ctx.lower(i);

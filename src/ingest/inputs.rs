@@ -3,7 +3,7 @@
 use super::compressed::{fill, open};
 use super::csv_rows::{self, Header};
 use super::paths::{Format, Place, expand, format_and_stem};
-use super::records::{Content, MAX_RECORD, Problem, Record, sha256_hex};
+use super::records::{Content, MAX_FILE, MAX_RECORD, Problem, Record, sha256_hex};
 use super::{decode, jsonl};
 use crate::error::Result;
 use crate::text::Meta;
@@ -94,9 +94,9 @@ impl Inputs {
         reader: Box<dyn BufRead + Send>,
     ) -> std::result::Result<(), Problem> {
         let mut bytes = Vec::new();
-        reader.take(MAX_RECORD as u64 + 1).read_to_end(&mut bytes).map_err(|e| Problem::error(name, unreadable(&e)))?;
-        if bytes.len() > MAX_RECORD {
-            return Err(Problem::error(name, too_large()));
+        reader.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(|e| Problem::error(name, unreadable(&e)))?;
+        if bytes.len() > MAX_FILE {
+            return Err(Problem::error(name, too_large(MAX_FILE)));
         }
         let sha256 = sha256_hex(&bytes);
         let declared = (format == Format::Html).then(|| decode::html_charset(&bytes)).flatten();
@@ -186,7 +186,7 @@ impl Stream {
             if bytes.len() > MAX_RECORD {
                 self.reader = Box::new(io::empty());
                 self.records += 1;
-                return Some(Err(Problem::error(place, too_large() + "; the rest of the file is left out")));
+                return Some(Err(Problem::error(place, too_large(MAX_RECORD) + "; the rest of the file is left out")));
             }
             let raw = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
             if raw.iter().all(u8::is_ascii_whitespace) {
@@ -288,8 +288,8 @@ fn unreadable(e: &io::Error) -> String {
     }
 }
 
-fn too_large() -> String {
-    format!("larger than {} MiB; split it", MAX_RECORD >> 20)
+fn too_large(limit: usize) -> String {
+    format!("larger than {} MiB; split it", limit >> 20)
 }
 
 #[cfg(test)]

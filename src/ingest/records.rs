@@ -2,9 +2,12 @@ use crate::text::Meta;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The largest record read, in bytes: one file of text or HTML, one JSON line,
+/// The largest record of a table or feed read, in bytes: one JSON line or
 /// one table row. Larger ones are refused with a message.
 pub(super) const MAX_RECORD: usize = 512 << 20;
+
+/// The largest file of text or HTML read, in bytes: one article, with its markup.
+pub(super) const MAX_FILE: usize = 16 << 20;
 
 /// One article's raw material, as found in an input.
 #[derive(Clone, Debug, PartialEq, Eq)]

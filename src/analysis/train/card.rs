@@ -46,7 +46,7 @@ pub fn card(
     let (paths, words) = clusters.len();
     let _ = writeln!(
         out,
-        "- Word clusters: {words} words in {paths} Brown clusters, from the package spacy-lookups-data 1.0.5 (MIT licence,\n  \
+        "- Word clusters: {words} words in {paths} Brown clusters, from the package spacy-lookups-data 1.0.5 (Expat licence,\n  \
          copyright 2019 ExplosionAI GmbH). The package does not say which text they were made from; no text is in it."
     );
     let _ = writeln!(
