@@ -53,10 +53,35 @@ struct Prepared<'o> {
 pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
     let Prepared { analysis, mentions, tenures, entities, triggers } =
         prepare(doc, ontology, |possible| possible.iter().any(|rules| !rules.is_empty()));
+    gather(doc, &analysis, mentions, &tenures, entities, triggers, ontology)
+}
+
+/// The rules alone, over what the earlier stages found.
+pub fn facts(
+    doc: &Document,
+    analysis: &Analysis,
+    mentions: Vec<Mention>,
+    tenures: &[Tenure],
+    entities: Vec<Entity>,
+    ontology: &Ontology,
+) -> ArticleFacts {
+    gather(doc, analysis, mentions, tenures, entities, Triggers::find(doc, analysis, ontology), ontology)
+}
+
+fn gather(
+    doc: &Document,
+    analysis: &Analysis,
+    mentions: Vec<Mention>,
+    tenures: &[Tenure],
+    entities: Vec<Entity>,
+    triggers: Triggers<'_>,
+    ontology: &Ontology,
+) -> ArticleFacts {
     let Triggers { hits, mut possible } = triggers;
-    possible.narrow(&analysis, &mentions, ontology);
-    let ctx = context::Context::new(doc, &analysis, &mentions, &tenures, &entities, hits, ontology);
+    possible.narrow(analysis, &mentions, ontology);
+    let ctx = context::Context::new(doc, analysis, &mentions, tenures, &entities, hits, ontology);
     let facts = assemble_all(&ctx, &possible, ontology);
+    drop(ctx);
     let sentences = analysis.sentences.iter().map(|s| s.span).collect();
     ArticleFacts { entities, mentions, sentences, facts }
 }
