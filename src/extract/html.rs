@@ -1,6 +1,6 @@
 //! An article with its mentions and facts marked, as a page to look at.
 
-use super::types::{ArticleFacts, Fact, Salience, Value};
+use super::types::{ArticleFacts, Fact, Salience};
 use super::wire::wire;
 use crate::ontology::Ontology;
 use crate::text::{Document, Span, ZoneKind};
@@ -116,7 +116,7 @@ fn card(out: &mut String, found: &ArticleFacts, fact: &Fact, id: &str, ontology:
         escape(id),
         fact.modality.as_str(),
         fact.confidence,
-        fact.source.as_ref().map_or_else(String::new, |s| format!(" · {}", escape(&shown(found, s)))),
+        fact.source.as_ref().map_or_else(String::new, |s| format!(" · {}", escape(&found.shown(s)))),
     );
     let roles = ontology.vocab.class(fact.class).map(|c| c.roles.as_slice()).unwrap_or_default();
     for role in roles {
@@ -127,26 +127,12 @@ fn card(out: &mut String, found: &ArticleFacts, fact: &Fact, id: &str, ontology:
                 "<dt>{}</dt><dd title=\"{}\">{}</dd>",
                 role.wire,
                 attribute(&note),
-                escape(&shown(found, &filler.value))
+                escape(&found.shown(&filler.value))
             );
         }
     }
     let rules: Vec<&str> = fact.rules.iter().map(|r| r.as_str()).collect();
     let _ = writeln!(out, "</dl><p class=\"about\">{}</p></section>", escape(&rules.join(" ")));
-}
-
-fn shown(found: &ArticleFacts, value: &Value) -> String {
-    match value {
-        Value::Entity(id) => found.entities.get(*id as usize).map_or_else(String::new, |e| e.name.clone()),
-        Value::Text(text) => text.clone(),
-        Value::Code(code) => code.to_string(),
-        Value::Date(date, _) => date.clone(),
-        Value::Number(n) => match n.max {
-            Some(max) if max == n.min => max.to_string(),
-            Some(max) => format!("{}–{max}", n.min),
-            None => format!("{} or more", n.min),
-        },
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,23 @@ pub struct ArticleFacts {
     pub facts: Vec<Fact>,
 }
 
+impl ArticleFacts {
+    /// A value as a person reads it; entities by name.
+    pub fn shown(&self, value: &Value) -> String {
+        match value {
+            Value::Entity(id) => self.entities.get(*id as usize).map_or_else(String::new, |e| e.name.clone()),
+            Value::Text(text) => text.clone(),
+            Value::Code(code) => code.to_string(),
+            Value::Date(date, _) => date.clone(),
+            Value::Number(n) => match n.max {
+                Some(max) if max == n.min => max.to_string(),
+                Some(max) => format!("{}–{max}", n.min),
+                None => format!("{} or more", n.min),
+            },
+        }
+    }
+}
+
 /// One event, relation or entity as the article describes it, gathered over
 /// its sentences.
 #[derive(Clone, Debug)]

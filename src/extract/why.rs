@@ -3,7 +3,7 @@
 
 use super::candidate::{self, Refusal};
 use super::context::Context;
-use super::types::{ArticleFacts, Value};
+use super::types::ArticleFacts;
 use super::{Prepared, assemble_all, matcher, parse_match, prepare};
 use crate::ontology::needs::Present;
 use crate::ontology::rule::{Body, Rule, RuleSet};
@@ -97,20 +97,8 @@ fn mention(m: &crate::mention::Mention, found: &ArticleFacts) -> String {
 }
 
 fn fact(f: &super::Fact, found: &ArticleFacts) -> String {
-    let roles: Vec<String> = f
-        .fillers
-        .iter()
-        .map(|filler| {
-            let value = match &filler.value {
-                Value::Entity(id) => found.entities.get(*id as usize).map_or("?", |e| &e.name).to_owned(),
-                Value::Text(text) => text.clone(),
-                Value::Code(code) => code.to_string(),
-                Value::Date(date, _) => date.clone(),
-                Value::Number(n) => n.max.map_or(format!("{}..", n.min), |max| format!("{}..{max}", n.min)),
-            };
-            format!("{}=\"{value}\"", filler.role)
-        })
-        .collect();
+    let roles: Vec<String> =
+        f.fillers.iter().map(|filler| format!("{}=\"{}\"", filler.role, found.shown(&filler.value))).collect();
     let rules: Vec<&str> = f.rules.iter().map(|r| r.as_str()).collect();
     format!("{} [{}] {} ({})", f.class, f.modality.as_str(), roles.join(" "), rules.join(", "))
 }
