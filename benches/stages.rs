@@ -86,7 +86,7 @@ fn rules(bencher: Bencher) {
         .zip(PARSED.iter())
         .map(|(article, analysis)| {
             let (mut mentions, tenures) = find_with_tenures(article, analysis, &ONTOLOGY);
-            let entities = resolve::entities(article, analysis, &mut mentions, &ONTOLOGY);
+            let entities = resolve::entities(article, analysis, &mut mentions, &tenures, &ONTOLOGY);
             (mentions, tenures, entities)
         })
         .collect();

@@ -105,9 +105,10 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
         return Vec::new();
     }
     let mut starts = vec![i];
-    // A description, a comma, a name.
+    // A description, a comma, a name; "and B, C said" has a name before the comma.
     if let Some(stop) = noun_phrase(ctx, i, end.min(i + 8))
         && ctx.lower(stop) == ","
+        && ctx.token(stop - 1).tag != Upos::Propn
         && stop + 1 < end
     {
         starts.push(stop + 1);

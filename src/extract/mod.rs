@@ -97,7 +97,7 @@ fn prepare<'o>(doc: &Document, ontology: &'o Ontology, parsed: impl Fn(&[Vec<u32
         }
     }
     let (mut mentions, tenures) = mention::find_with_tenures(doc, &analysis, ontology);
-    let entities = resolve::entities(doc, &analysis, &mut mentions, ontology);
+    let entities = resolve::entities(doc, &analysis, &mut mentions, &tenures, ontology);
     Prepared { analysis, mentions, tenures, entities, triggers }
 }
 

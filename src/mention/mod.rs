@@ -10,6 +10,7 @@ mod candidates;
 pub mod dates;
 pub mod evaluation;
 mod gazetteer;
+mod holders;
 mod lexicons;
 mod memory;
 mod nominals;
@@ -41,6 +42,7 @@ pub use types::{
 };
 
 pub(crate) use acronym::matches as acronym_matches;
+pub(crate) use holders::HOLDER;
 
 use crate::analysis::Analysis;
 use crate::ontology::Ontology;
@@ -57,12 +59,13 @@ pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Men
     mentions_of(&view, doc, analysis, ontology)
 }
 
-/// [`find`] and [`tenures`] at the price of one look at the lexicons.
+/// [`find`] and [`tenures`] at the price of one look at the lexicons, with those
+/// who are called by their post alone.
 pub fn find_with_tenures(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> (Vec<Mention>, Vec<Tenure>) {
     let view = View::new(doc, analysis, ontology);
     let mentions = mentions_of(&view, doc, analysis, ontology);
     let tenures = tenures::from_view(&view, &mentions);
-    (mentions, tenures)
+    holders::add(&view, mentions, tenures)
 }
 
 fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {

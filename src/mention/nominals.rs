@@ -77,7 +77,7 @@ fn pronoun(lower: &str) -> Option<Sym> {
 }
 
 /// The kind of a group of office-holders, as the list of person nouns calls it.
-fn office_kind(view: &View<'_>) -> Sym {
+pub(super) fn office_kind(view: &View<'_>) -> Sym {
     static OFFICE: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("office_holders"));
     view.ontology.lexicon.class(*OFFICE).first().map_or(*OFFICE, |e| e.value)
 }

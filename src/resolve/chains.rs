@@ -173,7 +173,7 @@ fn one(text: &str, gold: &[Gold], ontology: &Ontology, out: &mut Chains) {
         crate::analysis::parse(&mut analysis, sentence, crate::analysis::Models::embedded());
     }
     let mut mentions = crate::mention::find(&doc, &analysis, ontology);
-    let entities = super::entities(&doc, &analysis, &mut mentions, ontology);
+    let entities = super::entities(&doc, &analysis, &mut mentions, &[], ontology);
     let stands_for: Vec<Option<usize>> = mentions.iter().map(|m| aligned(gold, m)).collect();
     // Annotated phrases that some mention links rightly.
     let mut linked = vec![false; gold.len()];

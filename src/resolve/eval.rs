@@ -273,7 +273,7 @@ fn show_articles() {
 
 fn print_document(text: &str, ontology: &Ontology) {
     let (doc, analysis, mut mentions) = find(text, ontology);
-    let entities = super::entities(&doc, &analysis, &mut mentions, ontology);
+    let entities = super::entities(&doc, &analysis, &mut mentions, &[], ontology);
     let tenures = mention::tenures(&doc, &analysis, &mentions, ontology);
     for (s, sentence) in analysis.sentences.iter().enumerate() {
         println!("{}", sentence.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -342,7 +342,7 @@ fn speed() {
     let found = clock.elapsed();
     let clock = std::time::Instant::now();
     for ((d, a), m) in docs.iter().zip(&analyses).zip(&mut all) {
-        super::entities(d, a, m, &ontology);
+        super::entities(d, a, m, &[], &ontology);
     }
     let resolved = clock.elapsed();
     let clock = std::time::Instant::now();

@@ -2,6 +2,7 @@
 
 use super::{Clusters, Scene};
 use crate::mention::{Mention, class};
+use std::collections::BTreeMap;
 
 /// Sentences a definite group looks back over.
 const BACK: u32 = 5;
@@ -9,8 +10,10 @@ const BACK: u32 = 5;
 /// Links a definite group of persons ("the gunmen", "the three women") to the
 /// one earlier group of the same noun that it can mean: no other number, no
 /// describing word that the earlier one lacks.
-pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], clusters: &mut Clusters) {
-    let groups: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].class == *class::PERSONS).collect();
+/// Those `named` already are no group.
+pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], named: &BTreeMap<u32, u32>, clusters: &mut Clusters) {
+    let group = |i: &usize| mentions[*i].class == *class::PERSONS && !named.contains_key(&(*i as u32));
+    let groups: Vec<usize> = (0..mentions.len()).filter(group).collect();
     for (k, i) in groups.iter().enumerate() {
         let m = &mentions[*i];
         if !matches!(scene.before(m), "the" | "these" | "those") || described_after(scene, m) {

@@ -9,6 +9,7 @@ mod clusters;
 mod expletive;
 mod genders;
 mod groups;
+mod holders;
 mod kinds;
 mod names;
 mod organizations;
@@ -23,7 +24,7 @@ mod eval;
 mod tests;
 
 use crate::analysis::Analysis;
-use crate::mention::{Mention, class};
+use crate::mention::{Mention, Tenure, class};
 use crate::ontology::Ontology;
 use crate::text::{Document, Sym};
 use clusters::Clusters;
@@ -47,18 +48,26 @@ pub struct Entity {
 
 /// Groups the mentions of one article into entities, in order of first
 /// mention. Nominals and pronouns get the entity they point to where that is
-/// beyond doubt; they give no aliases. Posts, dates and numbers get none.
-pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], ontology: &Ontology) -> Vec<Entity> {
+/// beyond doubt; they give no aliases. Posts, dates and numbers get none. The
+/// `tenures` say who "the minister" is.
+pub fn entities(
+    doc: &Document,
+    analysis: &Analysis,
+    mentions: &mut [Mention],
+    tenures: &[Tenure],
+    ontology: &Ontology,
+) -> Vec<Entity> {
     let mut clusters = Clusters::new(mentions.len());
     let scene = Scene { analysis, ontology };
     places::link(&scene, mentions, &mut clusters);
     organizations::link(&scene, mentions, &mut clusters);
-    groups::link(&scene, mentions, &mut clusters);
     let unsure = persons::link(&scene, mentions, &mut clusters);
+    let holders = holders::links(&scene, mentions, tenures, &clusters);
+    groups::link(&scene, mentions, &holders, &mut clusters);
     let mut entities = Vec::new();
     for group in clusters.groups() {
         let first = &mentions[group[0] as usize];
-        if !is_entity(first) || unsure.contains(&group[0]) {
+        if !is_entity(first) || unsure.contains(&group[0]) || holders.contains_key(&group[0]) {
             continue;
         }
         let id = entities.len() as u32;
@@ -67,6 +76,7 @@ pub fn entities(doc: &Document, analysis: &Analysis, mentions: &mut [Mention], o
             mentions[m as usize].entity = Some(id);
         }
     }
+    holders::attach(&holders, mentions, &mut entities);
     names::one_bearer_per_id(&scene, &mut entities);
     kinds::settle(&scene, mentions, &mut entities);
     let quotes = crate::mention::quotes::find(doc, analysis);

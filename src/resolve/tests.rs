@@ -8,7 +8,7 @@ fn clusters(text: &str, classes: &[&str]) -> String {
     let doc = Document::plain("test", text);
     let analysis = crate::analysis::analyze(&doc, &ONTOLOGY);
     let mut mentions = crate::mention::find(&doc, &analysis, &ONTOLOGY);
-    let entities = super::entities(&doc, &analysis, &mut mentions, &ONTOLOGY);
+    let entities = super::entities(&doc, &analysis, &mut mentions, &[], &ONTOLOGY);
     for (i, e) in entities.iter().enumerate() {
         assert!(!e.mentions.is_empty() && e.mentions.windows(2).all(|w| w[0] < w[1]));
         assert!(e.mentions.iter().all(|m| mentions[*m as usize].entity == Some(i as u32)));
@@ -97,7 +97,7 @@ fn target(text: &str, word: &str) -> String {
         crate::analysis::parse(&mut analysis, sentence, crate::analysis::Models::embedded());
     }
     let mut mentions = crate::mention::find(&doc, &analysis, &ONTOLOGY);
-    let entities = super::entities(&doc, &analysis, &mut mentions, &ONTOLOGY);
+    let entities = super::entities(&doc, &analysis, &mut mentions, &[], &ONTOLOGY);
     mentions
         .iter()
         .rev()
@@ -197,7 +197,7 @@ fn a_brigade_listed_with_militants_is_militant() {
     let doc = Document::plain("test", text);
     let analysis = crate::analysis::analyze(&doc, &ONTOLOGY);
     let mut mentions = crate::mention::find(&doc, &analysis, &ONTOLOGY);
-    let entities = super::entities(&doc, &analysis, &mut mentions, &ONTOLOGY);
+    let entities = super::entities(&doc, &analysis, &mut mentions, &[], &ONTOLOGY);
     let kind = |name: &str| entities.iter().find(|e| e.name == name).and_then(|e| e.kind).map(|k| k.to_string());
     assert_eq!(kind("Zahir Brigade").as_deref(), Some("militant_group"));
     assert_eq!(kind("Golani Brigade").as_deref(), Some("military"));
