@@ -8,6 +8,7 @@
 mod assemble;
 mod attach;
 mod candidate;
+mod carry;
 mod chunk;
 mod compare;
 mod content;
@@ -111,6 +112,7 @@ fn assemble_all(ctx: &context::Context<'_>, possible: &Possible, ontology: &Onto
             let rules = possible.rules(sentence, at).iter().map(|id| &set.rules[*id as usize]);
             candidates.extend(candidate::candidates(ctx, class, set, rules, sentence as u32));
         }
+        candidates.extend(carry::carried(ctx, set, &candidates));
         let mut facts = describe::describe(ctx, class, set, ctx.entities);
         facts.extend(assemble::assemble(class, set, candidates, ctx.analysis, ctx.entities));
         facts.sort_by(|a, b| (&a.evidence, &a.triggers).cmp(&(&b.evidence, &b.triggers)));

@@ -60,13 +60,13 @@ fn joined(ctx: &Context<'_>, first: &Quote, second: &Quote) -> Value {
     Value::Text(format!("{a} {b}"))
 }
 
-fn text(ctx: &Context<'_>, quote: &Quote) -> Value {
+pub(super) fn text(ctx: &Context<'_>, quote: &Quote) -> Value {
     Value::Text(collapse(quote.span.of(&ctx.doc.text)))
 }
 
 /// Words somebody uttered: more than one, and not the title of a book or a
 /// broadcast, which has capitals throughout.
-fn speech(ctx: &Context<'_>, quote: &Quote) -> bool {
+pub(super) fn speech(ctx: &Context<'_>, quote: &Quote) -> bool {
     let text = quote.span.of(&ctx.doc.text);
     !quote.nested
         && text.split_whitespace().count() > 1

@@ -24,6 +24,8 @@ pub struct RuleSet {
     pub index: Index,
     /// Roles filled by what stands near a trigger.
     pub attach: Vec<Attach>,
+    /// Roles that go on with what was told last.
+    pub carry: Vec<Carry>,
     /// How facts of this class are gathered over an article.
     pub merge: Merge,
     /// Role -> lexicon lists (`list` or `list=value`) its codes come from.
@@ -104,6 +106,17 @@ pub struct Attach {
     /// Role -> codes with which it is not looked for: a call has no place.
     #[serde(default)]
     pub unless: BTreeMap<Sym, Vec<Sym>>,
+}
+
+/// Words in quotation marks with nothing beside them go on with what was told
+/// right before.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carry {
+    /// Role that holds such words.
+    pub role: Sym,
+    /// Role of whoever uttered them: taken over from the telling before.
+    pub by: Sym,
 }
 
 /// How facts of one class are gathered over an article.

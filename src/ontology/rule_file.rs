@@ -5,7 +5,7 @@ use super::needs::Index;
 use super::path::parse_paths;
 use super::pattern::{Atom, ListRef, Pattern, Phrases, Words};
 use super::report::Report;
-use super::rule::{Attach, Body, Describe, Example, Merge, Rule, RuleSet, SOURCE, TRIGGER, TenureRoles};
+use super::rule::{Attach, Body, Carry, Describe, Example, Merge, Rule, RuleSet, SOURCE, TRIGGER, TenureRoles};
 use super::source::Source;
 use super::vocab::{FactClass, ValueKind, Vocab};
 use crate::text::Sym;
@@ -27,6 +27,8 @@ struct RawFile {
     rule: Vec<RawRule>,
     #[serde(default)]
     attach: Vec<Spanned<Attach>>,
+    #[serde(default)]
+    carry: Vec<Spanned<Carry>>,
     #[serde(default)]
     merge: Merge,
     #[serde(default)]
@@ -287,6 +289,10 @@ impl Loader<'_> {
                 self.known_mention(class, at);
             }
         }
+        for carry in &raw.carry {
+            self.known_role(carry.get_ref().role, carry.span().start);
+            self.known_role(carry.get_ref().by, carry.span().start);
+        }
         for list in &raw.decoys {
             self.known_list(*list.get_ref(), None, list.span().start);
         }
@@ -306,6 +312,7 @@ impl Loader<'_> {
             index: Index::new(&rules),
             rules,
             attach: raw.attach.into_iter().map(Spanned::into_inner).collect(),
+            carry: raw.carry.into_iter().map(Spanned::into_inner).collect(),
             merge: raw.merge,
             codes,
             decoys: raw.decoys.into_iter().map(Spanned::into_inner).collect(),

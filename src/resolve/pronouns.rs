@@ -69,6 +69,9 @@ pub(super) fn antecedent(
     Some(found)
 }
 
+/// Sentences of quoted speech that a pronoun looks back over.
+const QUOTED_BACK: u32 = 6;
+
 struct Search<'s, 'a> {
     scene: &'s Scene<'a>,
     quotes: &'s [Quote],
@@ -320,14 +323,25 @@ impl<'a> Search<'_, 'a> {
         if self.token(self.at).xpos == "PRP$" && ahead.clone().any(|m| m.class == *class::PERSON) {
             return None;
         }
-        match persons(1).as_slice() {
+        // Sentences of quoted speech lie between a speaker and what he said next.
+        let mut back = 1;
+        while back < QUOTED_BACK && sentence.checked_sub(back).is_some_and(|s| self.quoted_whole(s)) {
+            back += 1;
+        }
+        match persons(back).as_slice() {
             [] => None,
             persons => {
-                let subject = self.subject_of_previous().filter(|s| self.fits(*s))?;
+                let subject = self.subject_of_previous(back).filter(|s| self.fits(*s))?;
                 let rule = if persons == [Some(subject)] { "pronoun/only-before" } else { "pronoun/subject-before" };
                 (!persons.contains(&None)).then_some((subject, rule))
             }
         }
+    }
+
+    /// Whether all words of a sentence stand in quotation marks.
+    fn quoted_whole(&self, sentence: u32) -> bool {
+        let span = self.scene.analysis.sentences[sentence as usize].span;
+        self.quotes.iter().any(|q| !q.short && q.outer.start <= span.start && span.end <= q.outer.end)
     }
 
     /// A pronoun before its sentence's first verb goes on with the subject of
@@ -342,7 +356,7 @@ impl<'a> Search<'_, 'a> {
         if !opens || !says {
             return None;
         }
-        let subject = self.subject_of_previous()?;
+        let subject = self.subject_of_previous(1)?;
         // Another of its kind in that sentence might be meant as well.
         let previous = self.mentions[self.index].sentence.checked_sub(1)?;
         let rivals = self.mentions[..self.index]
@@ -353,13 +367,13 @@ impl<'a> Search<'_, 'a> {
         (self.fits(subject) && !rivals).then_some((subject, "pronoun/subject-before"))
     }
 
-    /// Entity before the first verb of the sentence before this one, with no
-    /// preposition before it.
-    fn subject_of_previous(&self) -> Option<u32> {
+    /// Entity before the first verb of the sentence `back` before this one, with
+    /// no preposition before it.
+    fn subject_of_previous(&self, back: u32) -> Option<u32> {
         let m = &self.mentions[self.index];
-        let before = m.sentence.checked_sub(1)?;
+        let before = m.sentence.checked_sub(back)?;
         let s = &self.scene.analysis.sentences[before as usize];
-        if s.paragraph + 1 < self.scene.analysis.sentences[m.sentence as usize].paragraph {
+        if s.paragraph + back < self.scene.analysis.sentences[m.sentence as usize].paragraph {
             return None;
         }
         let verb = s.tokens.clone().find(|t| {
