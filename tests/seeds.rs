@@ -65,3 +65,46 @@ fn seeds_score_at_least_the_floor() {
     let noise = report.lines().find_map(|l| l.strip_prefix("noise_predictions:")).map(str::trim);
     assert_eq!(noise, Some("0"), "facts from noise");
 }
+
+/// Least pairwise precision and recall of entities and events over articles.
+const LINKING: [(&str, f64, f64); 2] = [("entities", 0.95, 0.75), ("events", 0.90, 0.60)];
+
+#[test]
+fn seeds_are_linked_at_least_as_well_as_the_floor() {
+    let Some(shared) = shared().filter(|s| s.join("tools/cross_score.py").is_file()) else {
+        println!("skipped: no shared data folder");
+        return;
+    };
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("skipped: no python3 for the scorer");
+        return;
+    }
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let (kb, clusters) = (scratch.path().join("kb"), scratch.path().join("clusters.jsonl"));
+    let wiregraph = |args: &[&std::ffi::OsStr]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_wiregraph")).args(args).output().expect("the program starts");
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        out.stdout
+    };
+    wiregraph(&["build".as_ref(), shared.join("seeds").as_os_str(), "--kb".as_ref(), kb.as_os_str()]);
+    let found = wiregraph(&["export".as_ref(), "clusters".as_ref(), "--kb".as_ref(), kb.as_os_str()]);
+    std::fs::write(&clusters, found).expect("the scratch folder is writable");
+    let score = Command::new("python3")
+        .arg(shared.join("tools/cross_score.py"))
+        .arg("--gold")
+        .arg(shared.join("gold/seeds/CROSS.json"))
+        .arg("--pred")
+        .arg(&clusters)
+        .output()
+        .expect("the scorer starts");
+    let report = String::from_utf8_lossy(&score.stdout);
+    println!("{report}");
+    for (what, precision, recall) in LINKING {
+        let line = report.lines().find(|l| l.starts_with(what)).unwrap_or_else(|| panic!("no {what} in:\n{report}"));
+        let after = |name: &str| line.split_whitespace().skip_while(|w| *w != name).nth(1).unwrap_or("");
+        let number = |name: &str| after(name).parse::<f64>().unwrap_or(0.0);
+        assert!(number("p") >= precision, "{what}: precision {} is below {precision}", number("p"));
+        assert!(number("r") >= recall, "{what}: recall {} is below {recall}", number("r"));
+        assert_eq!(after("violations"), "0", "{what}: things that are not one share a cluster");
+    }
+}

@@ -26,7 +26,7 @@ mod world;
 
 pub use build::{Counts, Graph, build};
 pub use check::{Finding, check};
-pub use identity::{Decision, Decisions, Judgement, Ledger};
+pub use identity::{Decision, Decisions, Judgement, Ledger, Resolved, ResolvedCounts};
 pub use kb::{Added, Built, KnowledgeBase, decisions, load_graph, load_graph_for};
 pub use rules::{RuleBook, RuleText};
 pub use slug::slug;

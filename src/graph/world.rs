@@ -1,7 +1,7 @@
 //! Everything resolved: claims of all articles over the nodes they are about.
 
 use super::compare::figure_name;
-use super::identity::{Decisions, Entities, Entity, Events, Ledger, Situation, source_groups};
+use super::identity::{Decisions, Entities, Entity, Events, Ledger, Resolved, Situation, sorted};
 use super::slug::{path, slug};
 use super::terms::{Term, Terms, ns};
 use crate::claim::{Article, ArticleClaims, Claim, Object, Points, Speaker, Subject};
@@ -58,11 +58,8 @@ impl<'a> World<'a> {
         ontology: &'a Ontology,
         base: &str,
     ) -> Self {
-        let mut articles: Vec<&ArticleClaims> = articles.iter().collect();
-        articles.sort_by(|a, b| (&a.article.sha256, &a.article.id).cmp(&(&b.article.sha256, &b.article.id)));
-        let entities = Entities::resolve(&articles, decisions, ledger, ontology);
-        let events = Events::resolve(&articles, &entities, decisions, ledger, ontology);
-        let groups = source_groups(&articles);
+        let articles = sorted(articles);
+        let Resolved { entities, events, groups } = Resolved::of(&articles, decisions, ledger, ontology);
         let mut world = Self {
             articles,
             ontology,

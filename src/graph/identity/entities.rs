@@ -87,6 +87,12 @@ impl Entities {
         self.nodes.get(own.canonical as usize)
     }
 
+    /// The node of an entity with its number, merges followed.
+    pub fn indexed(&self, article: usize, entity: u32) -> Option<(u32, &Entity)> {
+        let canonical = self.own_node(article, entity)?.canonical;
+        Some((canonical, self.nodes.get(canonical as usize)?))
+    }
+
     /// The node minted from the article's own name.
     pub fn own_node(&self, article: usize, entity: u32) -> Option<&Entity> {
         let node = self.of.get(article)?.get(entity as usize)?;

@@ -1,18 +1,18 @@
+use super::blocks::pairs;
 use super::decisions::{Decisions, Judgement, Ledger};
 use super::entities::Entities;
 use super::groups::Groups;
-use super::similarity::{ENOUGH, Evidence, Kind, Policy, Value, compare};
-use crate::claim::{ArticleClaims, Claim, Frame, Object, Subject};
-use crate::graph::dates::{self, Day};
+use super::profiles::Profiles;
+use super::reports::{Policies, Report, reports};
+use super::similarity::{Evidence, Scale};
+use crate::claim::ArticleClaims;
 use crate::graph::slug::slug;
-use crate::ontology::vocab::{FactClass, Identity, NS, Projection, Role};
-use crate::ontology::{Comparator, Functional, Ontology};
-use crate::text::Sym;
+use crate::ontology::Ontology;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most event mentions of one block that are all compared with one another;
-/// a larger block is cut by month.
-const BLOCK: usize = 200;
+/// Most members of each of two large groups that are compared before they
+/// become one.
+const LOOKED_AT: usize = 40;
 
 /// Which situation each event mention of each article is.
 #[derive(Debug, Default)]
@@ -37,20 +37,6 @@ pub struct Situation {
     pub within: BTreeMap<String, String>,
 }
 
-/// One event mention with all that tells it from others.
-#[derive(Debug, Clone)]
-pub struct Report {
-    article: usize,
-    frame: Frame,
-    sha256: String,
-    natural: Option<String>,
-    /// Values by role, with what the role contributes.
-    pub roles: BTreeMap<String, (Policy, BTreeSet<Value>)>,
-    /// First and last possible day.
-    pub date: Option<(Day, Day)>,
-    within: BTreeMap<String, String>,
-}
-
 impl Events {
     /// Gathers event mentions into situations.
     pub fn resolve(
@@ -60,44 +46,73 @@ impl Events {
         ledger: &Ledger,
         ontology: &Ontology,
     ) -> Self {
-        let reports = reports(articles, entities, ontology);
+        let (reports, keys) = reports(articles, entities, ontology);
+        let profiles = Profiles::new(articles, entities);
+        let policies = Policies::new(ontology);
+        let scale = Scale { keys: &keys, policies: &policies, profiles: &profiles };
         let mut groups = Groups::new(reports.len());
         let mut reasons: BTreeMap<u32, Evidence> = BTreeMap::new();
         decide(&reports, decisions, &mut groups);
         join_natural(&reports, &mut groups);
-        for (a, b, evidence) in candidates(&reports) {
-            if !groups.forbidden(a, b) && groups.root(a) != groups.root(b) && !share_article(&reports, &groups, a, b) {
+        let order = |i: u32| {
+            let r = &reports[i as usize];
+            (articles[r.article as usize].article.sha256.as_str(), r.begin, &r.frame)
+        };
+        let mut scored: Vec<(f64, u32, u32)> = Vec::new();
+        for (a, b) in pairs(&reports, &profiles) {
+            let evidence = scale.compare(&reports[a as usize], &reports[b as usize]);
+            scored.extend(evidence.map(|e| (e.score, a, b)));
+        }
+        scored.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+        for (_, a, b) in scored {
+            if groups.root(a) != groups.root(b) && !groups.forbidden(a, b) && fit(&reports, &groups, &scale, a, b) {
                 groups.join(a, b);
-                let later = if seed_order(&reports[a as usize]) < seed_order(&reports[b as usize]) { b } else { a };
-                reasons.entry(later).or_insert(evidence);
+                let later = if order(a) < order(b) { b } else { a };
+                if let Some(evidence) = scale.compare(&reports[a as usize], &reports[b as usize]) {
+                    reasons.entry(later).or_insert(evidence);
+                }
             }
         }
-        Self::name(&reports, &groups, &reasons, ledger)
+        let mut names: Vec<u32> = (0..reports.len() as u32).collect();
+        names.sort_by(|a, b| order(*a).cmp(&order(*b)));
+        let mut rank = vec![0u32; names.len()];
+        for (place, report) in names.iter().enumerate() {
+            rank[*report as usize] = place as u32;
+        }
+        Self::name(&reports, &groups, &reasons, &rank, ledger, ontology)
     }
 
-    fn name(reports: &[Report], groups: &Groups, reasons: &BTreeMap<u32, Evidence>, ledger: &Ledger) -> Self {
+    /// Names the groups; `rank` says which report came first.
+    fn name(
+        reports: &[Report],
+        groups: &Groups,
+        reasons: &BTreeMap<u32, Evidence>,
+        rank: &[u32],
+        ledger: &Ledger,
+        ontology: &Ontology,
+    ) -> Self {
         let mut list: Vec<Situation> = Vec::new();
         for i in 0..reports.len() as u32 {
             if groups.root(i) != i {
                 continue;
             }
             let mut members: Vec<u32> = groups.members(i).to_vec();
-            members.sort_by(|a, b| seed_order(&reports[*a as usize]).cmp(&seed_order(&reports[*b as usize])));
+            members.sort_by_key(|m| rank[*m as usize]);
             let all = || members.iter().map(|m| &reports[*m as usize]);
             let Some(seed) = all().next() else { continue };
-            let mut frames: Vec<(usize, String)> = all().map(|r| (r.article, r.frame.id.clone())).collect();
+            let mut frames: Vec<(usize, String)> = all().map(|r| (r.article as usize, r.frame.to_string())).collect();
             frames.sort_by(|a, b| a.1.cmp(&b.1));
             let pinned = frames.iter().find_map(|(_, id)| ledger.get(&format!("frame/{id}")));
             let natural = all().filter_map(|r| r.natural.as_ref()).min();
-            let anchor = slug(if seed.frame.anchor.is_empty() { &seed.frame.class } else { &seed.frame.anchor });
-            let class = slug(&seed.frame.class);
+            let class = ontology.vocab.classes.get(seed.class as usize).map_or("", |c| c.wire.as_str());
+            let anchor = slug(if seed.anchor.is_empty() { class } else { &seed.anchor });
             let path = match (pinned, natural) {
                 (Some(pinned), _) => pinned.to_owned(),
-                (None, Some(natural)) => natural.clone(),
-                (None, None) => format!("{class}/{anchor}-{}", &seed.frame.id[..8.min(seed.frame.id.len())]),
+                (None, Some(natural)) => natural.to_string(),
+                (None, None) => format!("{}/{anchor}-{}", slug(class), &seed.frame[..8.min(seed.frame.len())]),
             };
             let mut counts: BTreeMap<(&String, &String), usize> = BTreeMap::new();
-            for (property, value) in all().flat_map(|r| &r.within) {
+            for (property, value) in all().flat_map(|r| r.within.iter().map(|w| (&w.0, &w.1))) {
                 *counts.entry((property, value)).or_default() += 1;
             }
             let mut within: BTreeMap<String, (usize, String)> = BTreeMap::new();
@@ -109,11 +124,11 @@ impl Events {
             }
             list.push(Situation {
                 path,
-                class: seed.frame.class.clone(),
+                class: class.to_owned(),
                 frames,
                 reasons: members
                     .iter()
-                    .filter_map(|m| reasons.get(m).map(|e| (reports[*m as usize].frame.id.clone(), e.clone())))
+                    .filter_map(|m| reasons.get(m).map(|e| (reports[*m as usize].frame.to_string(), e.clone())))
                     .collect(),
                 within: within.into_iter().map(|(p, (_, v))| (p, v)).collect(),
             });
@@ -145,128 +160,15 @@ fn separate(list: &mut [Situation]) {
     }
 }
 
-fn seed_order(r: &Report) -> (&str, u32, &str) {
-    (&r.sha256, r.frame.begin, &r.frame.id)
-}
-
-fn share_article(reports: &[Report], groups: &Groups, a: u32, b: u32) -> bool {
-    let of = |m: &u32| reports[*m as usize].article;
-    let left: BTreeSet<usize> = groups.members(a).iter().map(of).collect();
-    groups.members(b).iter().any(|m| left.contains(&of(m)))
-}
-
-/// All event mentions, sorted by id; one that two copies share counts once.
-fn reports(articles: &[&ArticleClaims], entities: &Entities, ontology: &Ontology) -> Vec<Report> {
-    let mut by_frame: BTreeMap<&str, Report> = BTreeMap::new();
-    for (number, article) in articles.iter().enumerate() {
-        let mut claims: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-        for claim in &article.claims {
-            if let Subject::Frame(frame) = &claim.subject {
-                claims.entry(frame).or_default().push(claim);
-            }
-        }
-        for frame in &article.frames {
-            let Some(class) = ontology.vocab.class(Sym::new(&frame.class)) else { continue };
-            let claims = claims.get(frame.id.as_str()).map_or(&[][..], Vec::as_slice);
-            let report = Report {
-                article: number,
-                frame: frame.clone(),
-                sha256: article.article.sha256.clone(),
-                natural: None,
-                roles: BTreeMap::new(),
-                date: None,
-                within: BTreeMap::new(),
-            };
-            by_frame.entry(&frame.id).or_insert_with(|| fill(report, class, claims, entities, ontology));
-        }
-    }
-    by_frame.into_values().collect()
-}
-
-fn fill(mut report: Report, class: &FactClass, claims: &[&Claim], entities: &Entities, ontology: &Ontology) -> Report {
-    let mut parts: BTreeMap<i64, String> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| !c.is_negative()) {
-        let Some(role) = class.roles.iter().find(|r| r.iri.strip_prefix(NS).unwrap_or(&r.iri) == claim.role) else {
-            continue;
-        };
-        let property = ontology.properties.get(&role.property);
-        if let Object::Date(edtf, ..) = &claim.object {
-            report.date = report.date.or_else(|| dates::interval(edtf));
-            continue;
-        }
-        let Some(value) = value(report.article, &claim.object, entities) else { continue };
-        if class
-            .roles
-            .iter()
-            .any(|r| ontology.properties.get(&r.property).mint_within.as_deref() == Some(&role.property))
-        {
-            report.within.entry(role.property.clone()).or_insert_with(|| value.key.clone());
-        }
-        if names_it(role) {
-            // A lone surname names its bearer in this article only, and so does
-            // what is named after it.
-            let own = match &claim.object {
-                Object::Mention(entity, _) => {
-                    entities.node(report.article, *entity).map_or(value.key.as_str(), |n| n.path.as_str())
-                }
-                _ => value.key.as_str(),
-            };
-            let local = own.split_once('/').map_or(own, |p| p.1).replace('/', "-").to_lowercase();
-            parts.entry(role.order).or_insert(local);
-        }
-        let hard = property.functional == Functional::Strict && property.comparator != Comparator::PlaceWithin;
-        let policy = Policy {
-            excludes: role.identity == Identity::Key
-                || role.identity == Identity::Distinct
-                    && (hard || is_text(&claim.object) && property.functional == Functional::No),
-            single: !role.many && !matches!(value.kind, Kind::Code | Kind::Description | Kind::Word),
-            weight: property.link_weight,
-        };
-        report.roles.entry(role.wire.to_string()).or_insert((policy, BTreeSet::new())).1.insert(value);
-    }
-    let naming = class.roles.iter().filter(|r| names_it(r)).count();
-    if class.projection == Projection::Tenure && naming > 0 && parts.len() == naming {
-        let locals: Vec<String> = parts.into_values().collect();
-        report.natural = Some(format!("{}/{}", slug(report.frame.class.as_str()), locals.join("--")));
-    }
-    report
-}
-
-/// Roles whose values together name a lasting situation.
-fn names_it(role: &Role) -> bool {
-    matches!(role.identity, Identity::Key | Identity::Distinct)
-}
-
-fn is_text(object: &Object) -> bool {
-    matches!(object, Object::Text(..))
-}
-
-fn value(article: usize, object: &Object, entities: &Entities) -> Option<Value> {
-    Some(match object {
-        Object::Mention(entity, _) => {
-            let node = entities.node(article, *entity)?;
-            let kind = match (node.class.general, node.shared) {
-                (true, _) => Kind::General,
-                (_, true) => Kind::Named,
-                (_, false) => Kind::Word,
-            };
-            // What two articles describe in one word they may mean alike; the
-            // node itself stays in its article.
-            let key = if node.shared { node.path.clone() } else { slug(&node.label) };
-            Value { key, kind }
-        }
-        Object::Text(text, _) => {
-            let kind = match text.split_whitespace().count() {
-                _ if text.chars().any(char::is_uppercase) => Kind::Phrase,
-                0 | 1 => Kind::Word,
-                2 => Kind::Description,
-                _ => Kind::Phrase,
-            };
-            Value { key: slug(text), kind }
-        }
-        Object::Code(code) => Value { key: slug(code), kind: Kind::Code },
-        Object::Class(_) | Object::Date(..) | Object::Number(..) => return None,
-    })
+/// Whether nothing speaks against making two groups one: no two members of
+/// one article that tell of two events, none that exclude each other.
+fn fit(reports: &[Report], groups: &Groups, scale: &Scale<'_>, a: u32, b: u32) -> bool {
+    let members = |m: u32| groups.members(m).iter().map(|m| &reports[*m as usize]);
+    let agree = |x: &Report, y: &Report| match x.article == y.article {
+        true => scale.fragments(x, y),
+        false => !scale.excluded(x, y),
+    };
+    members(a).take(LOOKED_AT).all(|x| members(b).take(LOOKED_AT).all(|y| agree(x, y)))
 }
 
 /// Decisions name event mentions, or events by the first digits of one.
@@ -274,7 +176,7 @@ fn decide(reports: &[Report], decisions: &Decisions, groups: &mut Groups) {
     let find = |side: &str| -> Option<u32> {
         let id = side.strip_prefix("frame/").unwrap_or_else(|| side.rsplit('-').next().unwrap_or(""));
         let hex = id.len() >= 8 && id.bytes().all(|b| b.is_ascii_hexdigit());
-        reports.iter().position(|r| hex && r.frame.id.starts_with(id)).map(|i| i as u32)
+        reports.iter().position(|r| hex && r.frame.starts_with(id)).map(|i| i as u32)
     };
     let pairs = |judgement| -> Vec<(u32, u32)> {
         decisions.active(judgement).filter_map(|d| find(&d.left).zip(find(&d.right))).collect()
@@ -290,55 +192,8 @@ fn decide(reports: &[Report], decisions: &Decisions, groups: &mut Groups) {
 fn join_natural(reports: &[Report], groups: &mut Groups) {
     let mut first: BTreeMap<&str, u32> = BTreeMap::new();
     for (i, report) in reports.iter().enumerate() {
-        if let Some(natural) = &report.natural {
+        if let Some(natural) = report.natural.as_deref() {
             groups.join(*first.entry(natural).or_insert(i as u32), i as u32);
-        }
-    }
-}
-
-/// Pairs of reports of different articles that are one event, best first.
-fn candidates(reports: &[Report]) -> Vec<(u32, u32, Evidence)> {
-    let mut blocks: BTreeMap<(&str, &str, &str), Vec<u32>> = BTreeMap::new();
-    for (i, report) in reports.iter().enumerate() {
-        for (role, (_, values)) in &report.roles {
-            for value in values.iter().filter(|v| matches!(v.kind, Kind::Named | Kind::Phrase | Kind::General)) {
-                blocks.entry((&report.frame.class, role, &value.key)).or_default().push(i as u32);
-            }
-        }
-    }
-    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
-    for block in blocks.into_values() {
-        if block.len() <= BLOCK {
-            all_pairs(&block, reports, &mut pairs);
-            continue;
-        }
-        let mut months: BTreeMap<(i32, u8), Vec<u32>> = BTreeMap::new();
-        for i in block {
-            if let Some((first, _)) = reports[i as usize].date {
-                months.entry((first.0, first.1)).or_default().push(i);
-            }
-        }
-        for month in months.into_values() {
-            for part in month.chunks(BLOCK) {
-                all_pairs(part, reports, &mut pairs);
-            }
-        }
-    }
-    let scored = pairs.into_iter().filter_map(|(a, b)| {
-        let evidence = compare(&reports[a as usize], &reports[b as usize])?;
-        (evidence.score >= ENOUGH).then_some((a, b, evidence))
-    });
-    let mut out: Vec<(u32, u32, Evidence)> = scored.collect();
-    out.sort_by(|x, y| y.2.score.total_cmp(&x.2.score).then_with(|| (x.0, x.1).cmp(&(y.0, y.1))));
-    out
-}
-
-fn all_pairs(block: &[u32], reports: &[Report], pairs: &mut BTreeSet<(u32, u32)>) {
-    for (n, a) in block.iter().enumerate() {
-        for b in &block[n + 1..] {
-            if reports[*a as usize].article != reports[*b as usize].article {
-                pairs.insert((*a.min(b), *a.max(b)));
-            }
         }
     }
 }

@@ -5,14 +5,20 @@
 //! never looks at the order in which articles came. Tested by unit tests here
 //! and `tests/kb.rs`.
 
+mod blocks;
 mod copies;
 mod decisions;
 mod entities;
 mod events;
 mod groups;
+mod profiles;
+mod reports;
+mod resolved;
 mod similarity;
+mod words;
 
-pub use copies::source_groups;
 pub use decisions::{Decision, Decisions, Judgement, Ledger};
 pub use entities::{Entities, Entity};
 pub use events::{Events, Situation};
+pub(super) use resolved::sorted;
+pub use resolved::{Resolved, ResolvedCounts};

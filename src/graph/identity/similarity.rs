@@ -1,18 +1,33 @@
 //! How much speaks for two event mentions being one event.
+//!
+//! A sum of small features, each with its reason. What reports dispute (kind,
+//! toll, a day more or less) never speaks against one event by itself; another
+//! key, another list or another season does.
 
-use super::events::Report;
-use crate::graph::dates;
+use super::profiles::Profiles;
+use super::reports::{Keys, Kind, Policies, Policy, Report, Value, When};
+use crate::graph::compare::container;
+use crate::ontology::vocab::Identity;
 use std::collections::BTreeSet;
 
-/// Score from which two reports are one event.
-pub const ENOUGH: f64 = 2.0;
-/// Days up to which a date counts as exact.
+/// Score from which two reports are one event, if their dates agree.
+const ENOUGH: f64 = 1.6;
+/// The same where a date is missing or differs.
+const ENOUGH_UNDATED: f64 = 1.9;
+/// The same for what people say: they say much about one thing.
+const ENOUGH_SAID: f64 = 2.0;
+/// Days up to which a period counts as exact.
 const EXACT_DAYS: i64 = 3;
+/// Days between two dates from which only what names the event itself (its
+/// target, its victim, its toll) can still join them.
+const FAR: i64 = 8;
+/// Days between two dates from which nothing can.
+const APART: i64 = 60;
 /// Most that the values of one role can add.
 const ROLE_CAP: f64 = 2.0;
 
 /// A score with what made it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evidence {
     /// Sum of all features.
     pub score: f64,
@@ -20,93 +35,367 @@ pub struct Evidence {
     pub reasons: Vec<String>,
 }
 
-/// A value of a role as it counts for identity.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Value {
-    /// Path of the entity, or slug of the phrase or code.
-    pub key: String,
-    /// What kind it is.
-    pub kind: Kind,
+/// Compares reports of one class.
+pub struct Scale<'a> {
+    pub keys: &'a Keys,
+    pub policies: &'a Policies,
+    pub profiles: &'a Profiles,
 }
 
-/// What kind of value it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A thing with a name of its own.
-    Named,
-    /// A country or the like, shared by many events.
-    General,
-    /// A description of one word (bus); says nothing.
-    Word,
-    /// A description of two words (school bus); says little.
-    Description,
-    /// A phrase of several words, or with a capital.
-    Phrase,
-    /// A code.
-    Code,
+/// What has been found so far.
+#[derive(Default)]
+struct Tally {
+    score: f64,
+    /// Something tells this event from others of its kind.
+    specific: bool,
+    /// Dates, or a date and a day of publication, agree.
+    dated: bool,
+    /// The event itself is named: its target or victim, or its toll.
+    named: bool,
+    reasons: Vec<String>,
 }
 
-impl Kind {
-    fn weight(self) -> f64 {
-        match self {
-            Self::Named | Self::Phrase => 1.0,
-            Self::Description => 0.5,
-            Self::General | Self::Code => 0.25,
-            Self::Word => 0.0,
+impl Tally {
+    fn add(&mut self, score: f64, reason: impl FnOnce() -> String) {
+        self.score += score;
+        if score > 0.0 {
+            self.reasons.push(reason());
         }
     }
 }
 
-/// What one role contributes to identity.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Policy {
-    /// Different values mean different events.
-    pub excludes: bool,
-    /// Different values speak against.
-    pub single: bool,
-    /// Factor of the property.
-    pub weight: Option<f64>,
-}
-
-/// Compares two reports of one class; `None` if something excludes it.
-pub fn compare(a: &Report, b: &Report) -> Option<Evidence> {
-    let mut score = 0.0;
-    let mut reasons = Vec::new();
-    let mut specific = false;
-    for (role, (policy, left)) in &a.roles {
-        let Some((_, right)) = b.roles.get(role) else { continue };
-        let shared: BTreeSet<&Value> = left.intersection(right).collect();
-        if shared.is_empty() {
-            if policy.excludes {
-                return None;
-            }
-            if policy.single {
-                score -= 0.5;
-            }
-            continue;
-        }
-        let factor = policy.weight.unwrap_or(1.0);
-        let of = |v: &&Value| match (v.kind, policy.weight) {
-            (Kind::Code, Some(weight)) => weight,
-            (kind, _) => kind.weight() * factor,
+impl Scale<'_> {
+    /// What speaks for two reports of one class being one event; `None` if that
+    /// is not enough, or something excludes it.
+    pub fn compare(&self, a: &Report, b: &Report) -> Option<Evidence> {
+        let mut tally = Tally::default();
+        self.roles(a, b, &mut tally)?;
+        self.told(a, b, &mut tally);
+        self.figures(a, b, &mut tally);
+        content(a, b, &mut tally);
+        words(a, b, &mut tally);
+        self.dates(a, b, &mut tally)?;
+        let (close, story) = self.profiles.story(a.article, b.article);
+        tally.add(story, || format!("articles about the same things ({:.0} %)", close * 100.0));
+        let enough = match (a.content.is_empty() && b.content.is_empty(), tally.dated) {
+            (false, _) => ENOUGH_SAID,
+            (true, true) => ENOUGH,
+            (true, false) => ENOUGH_UNDATED,
         };
-        let sum = shared.iter().map(of).sum::<f64>().min(ROLE_CAP);
-        if sum > 0.0 {
-            score += sum;
-            specific |= shared.iter().any(|v| of(v) >= 0.5);
-            let keys: Vec<&str> = shared.iter().map(|v| v.key.as_str()).collect();
-            reasons.push(format!("same {role}: {}", keys.join(", ")));
-        }
+        (tally.specific && tally.score >= enough).then_some(Evidence { score: tally.score, reasons: tally.reasons })
     }
-    let mut exact = false;
-    if let (Some(x), Some(y)) = (a.date, b.date) {
-        if x.1 < y.0 || y.1 < x.0 {
+
+    /// Whether something excludes that two reports are one event, however much
+    /// speaks for it.
+    pub fn excluded(&self, a: &Report, b: &Report) -> bool {
+        let mut tally = Tally::default();
+        if self.roles(a, b, &mut tally).is_none() {
+            return true;
+        }
+        self.figures(a, b, &mut tally);
+        self.dates(a, b, &mut tally).is_none()
+    }
+
+    fn roles(&self, a: &Report, b: &Report, tally: &mut Tally) -> Option<()> {
+        let mut counted: BTreeSet<u32> = BTreeSet::new();
+        let mut at = 0;
+        while let Some((role, _)) = a.values.get(at) {
+            let left = of_role(&a.values, *role);
+            at = a.values.iter().position(|v| v.0 > *role).unwrap_or(a.values.len());
+            let right = of_role(&b.values, *role);
+            let Some(policy) = self.policies.get(a.class, *role) else { continue };
+            if right.is_empty() {
+                continue;
+            }
+            let shared: Vec<Value> = left.iter().map(|v| v.1).filter(|v| right.iter().any(|r| r.1 == *v)).collect();
+            if shared.is_empty() {
+                match self.near(policy, left, right) {
+                    Some((x, y, weight)) => {
+                        tally.specific |= weight >= 0.5 && policy.identity != Identity::Key;
+                        tally.named |= names_event(policy) && weight >= 0.5;
+                        let (x, y) = (self.keys.text(x), self.keys.text(y));
+                        tally.add(weight, || format!("{} alike: {x}, {y}", policy.wire));
+                    }
+                    None => self.differ(policy, left, right, tally)?,
+                }
+                continue;
+            }
+            let fresh = shared.iter().filter(|v| v.kind == Kind::Code || counted.insert(v.key));
+            let sum = fresh.map(|v| weight(v.kind, policy)).sum::<f64>().min(ROLE_CAP);
+            let strong = |v: &&Value| weight(v.kind, policy) >= 0.5 && v.kind != Kind::General;
+            if shared.iter().any(|v| strong(&v)) {
+                tally.specific |= policy.identity != Identity::Key || a.content.is_empty() && b.content.is_empty();
+                tally.named |= names_event(policy);
+            }
+            // Two parties together name what they do far better than each alone.
+            let parties = shared.iter().filter(|v| v.kind == Kind::General).count() >= 2;
+            tally.specific |= parties && policy.identity == Identity::Shared;
+            let sum = if parties { (sum + 0.25).min(ROLE_CAP) } else { sum };
+            tally.add(sum, || {
+                let names: Vec<&str> = shared.iter().map(|v| self.keys.text(v.key)).collect();
+                format!("same {}: {}", policy.wire, names.join(", "))
+            });
+        }
+        Some(())
+    }
+
+    /// Values without one in common.
+    fn differ(&self, policy: &Policy, left: &[(u8, Value)], right: &[(u8, Value)], tally: &mut Tally) -> Option<()> {
+        let says = |list: &[(u8, Value)], code: bool| {
+            list.iter().any(|v| match v.1.kind {
+                Kind::Named | Kind::General => true,
+                Kind::Phrase => policy.place,
+                Kind::Code => code,
+                Kind::Word | Kind::Description => false,
+            })
+        };
+        if policy.telling || policy.hard && says(left, true) && says(right, true) {
             return None;
         }
-        let days = |d: (dates::Day, dates::Day)| dates::number(d.1) - dates::number(d.0) + 1;
-        exact = days(x) <= EXACT_DAYS && days(y) <= EXACT_DAYS;
-        score += if exact { 1.0 } else { 0.5 };
-        reasons.push(if exact { "same day".to_owned() } else { "dates overlap".to_owned() });
+        if policy.identity == Identity::Distinct && left.iter().chain(right).all(|v| v.1.kind == Kind::Code) {
+            // Sources differ about it: it only decides between rivals.
+            tally.score -= 0.2;
+            return Some(());
+        }
+        if policy.identity == Identity::Key {
+            tally.score -= 0.5;
+            return Some(());
+        }
+        if policy.single && says(left, false) && says(right, false) {
+            let named = |l: &[(u8, Value)]| l.iter().any(|v| v.1.kind != Kind::General);
+            tally.score -= if policy.place && named(left) && named(right) { 1.0 } else { 0.5 };
+        }
+        Some(())
     }
-    (specific || exact).then_some(Evidence { score, reasons })
+
+    /// Two values that are one under two descriptions: a place in another, a
+    /// phrase that says more.
+    fn near(&self, policy: &Policy, left: &[(u8, Value)], right: &[(u8, Value)]) -> Option<(u32, u32, f64)> {
+        let mut best: Option<(u32, u32, f64)> = None;
+        for (_, x) in left {
+            for (_, y) in right {
+                let weight = match (x.kind, y.kind) {
+                    (Kind::Code, _) | (_, Kind::Code) => continue,
+                    _ => self.alike(policy, *x, *y) * policy.weight.unwrap_or(1.0),
+                };
+                if weight > best.map_or(0.0, |b| b.2) {
+                    best = Some((x.key, y.key, weight));
+                }
+            }
+        }
+        best
+    }
+
+    fn alike(&self, policy: &Policy, x: Value, y: Value) -> f64 {
+        let (a, b) = (self.keys.text(x.key), self.keys.text(y.key));
+        if policy.place && (container(a).is_some_and(|c| c == b) || container(b).is_some_and(|c| c == a)) {
+            return 0.25;
+        }
+        let (s, t) = (tokens(a), tokens(b));
+        let (few, many) = if s.len() <= t.len() { (s, t) } else { (t, s) };
+        let inside = !few.is_empty() && few.iter().all(|w| many.contains(w));
+        let plain = |k: Kind| matches!(k, Kind::Word | Kind::Description);
+        if policy.telling {
+            // "deputy secretary" is no "secretary", though an "ambassador to
+            // Velmar" is an "ambassador".
+            return if inside && few.contains(&many[0]) { 0.7 } else { 0.0 };
+        }
+        match inside {
+            true if plain(x.kind) && plain(y.kind) => 0.25 * (few.len().min(2) as f64),
+            true if policy.place && !plain(x.kind) && !plain(y.kind) => 0.6,
+            true if few.len() >= 2 => 0.7,
+            true if plain(x.kind) || plain(y.kind) => 0.25,
+            _ => 0.0,
+        }
+    }
+
+    /// Names that are values of one report and stand in the sentences of the
+    /// other, where they were given no role.
+    fn told(&self, a: &Report, b: &Report, tally: &mut Tally) {
+        let mut found: BTreeSet<u32> = BTreeSet::new();
+        for (x, y) in [(a, b), (b, a)] {
+            for (role, value) in &x.values {
+                let names = matches!(value.kind, Kind::Named | Kind::Phrase)
+                    && self.policies.get(x.class, *role).is_some_and(|p| p.identity == Identity::Shared)
+                    && y.values.iter().all(|v| v.1.key != value.key);
+                let local = self.keys.text(value.key).rsplit('/').next().unwrap_or("");
+                if names && y.words.have_all(local.split('-')) {
+                    found.insert(value.key);
+                }
+            }
+        }
+        if !found.is_empty() {
+            let names: Vec<&str> = found.iter().map(|k| self.keys.text(*k)).collect();
+            tally.specific = true;
+            tally.add((0.4 * found.len() as f64).min(0.8), || format!("also named there: {}", names.join(", ")));
+        }
+    }
+
+    /// Whether two reports of one article may be one event told in two places:
+    /// nothing they say differs.
+    pub fn fragments(&self, a: &Report, b: &Report) -> bool {
+        let kinds = |r: &Report| -> Vec<Value> {
+            r.values
+                .iter()
+                .filter(|v| v.1.kind == Kind::Code)
+                .filter(|v| self.policies.get(r.class, v.0).is_some_and(|p| p.identity != Identity::None))
+                .map(|v| v.1)
+                .collect()
+        };
+        let mut tally = Tally::default();
+        a.content.is_empty()
+            && b.content.is_empty()
+            && self.roles(a, b, &mut tally).is_some()
+            && tally.score >= 0.0
+            && kinds(a) == kinds(b)
+            && a.figures.iter().all(|f| b.figures.iter().all(|g| f.0 != g.0 || f == g))
+            && match (a.when, b.when) {
+                (Some(x), Some(y)) => x == y,
+                _ => true,
+            }
+    }
+
+    /// An equal toll speaks for one event; a different one does not speak
+    /// against it, since tolls change.
+    fn figures(&self, a: &Report, b: &Report, tally: &mut Tally) {
+        for (role, min, max) in &a.figures {
+            let same = b.figures.iter().any(|f| f.0 == *role && f.1 == *min && f.2 == *max);
+            let Some(policy) = self.policies.get(a.class, *role).filter(|_| same && *min >= 3) else { continue };
+            let weight = if *min >= 10 { 0.75 } else { 0.5 };
+            tally.specific |= *min >= 10;
+            tally.named |= *min >= 10 && min == max;
+            tally.add(weight, || format!("same {}: {min}", policy.wire));
+        }
+    }
+
+    fn dates(&self, a: &Report, b: &Report, tally: &mut Tally) -> Option<()> {
+        if self.told_before(a, b) || self.told_before(b, a) {
+            return None;
+        }
+        let (Some(x), Some(y)) = (a.when, b.when) else {
+            let (score, reason) = self.undated(a, b);
+            tally.dated = score > 0.0;
+            tally.add(score, || reason.to_owned());
+            return Some(());
+        };
+        let (x, y) = same_year(x, y);
+        let gap = (x.first - y.last).max(y.first - x.last).max(0);
+        let exact = x.last - x.first < EXACT_DAYS && y.last - y.first < EXACT_DAYS;
+        tally.dated = gap <= 1;
+        match gap {
+            0 if exact => {
+                tally.specific |= a.content.is_empty() && b.content.is_empty();
+                tally.add(1.0, || "same day".to_owned());
+            }
+            0 if (x.last - x.first).max(y.last - y.first) < 62 => tally.add(0.5, || "dates overlap".to_owned()),
+            0 => tally.add(0.25, || "dates overlap".to_owned()),
+            1 => tally.add(0.25, || "a day apart".to_owned()),
+            2..FAR => tally.score -= 1.0,
+            FAR..=APART if tally.named => tally.score -= 1.5,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Whether one report was published before the other's event; a day is
+    /// allowed for time zones.
+    fn told_before(&self, a: &Report, b: &Report) -> bool {
+        let when = b.when.filter(|w| !w.yearless);
+        when.zip(self.profiles.published(a.article)).is_some_and(|(when, published)| published + 1 < when.first)
+    }
+
+    /// Where a date is missing, the days of publication say a little.
+    fn undated(&self, a: &Report, b: &Report) -> (f64, &'static str) {
+        let (p, q) = (self.profiles.published(a.article), self.profiles.published(b.article));
+        match (a.when, b.when) {
+            (Some(w), None) => recent(w, q, b.main),
+            (None, Some(w)) => recent(w, p, a.main),
+            _ => match (p, q) {
+                (Some(p), Some(q)) if (p - q).abs() <= 7 && a.main && b.main => (0.5, "published in one week"),
+                (Some(p), Some(q)) if (p - q).abs() > 300 => (-0.25, ""),
+                _ => (0.0, ""),
+            },
+        }
+    }
+}
+
+/// Whether an undated report fits a day: an article is mostly about what
+/// happened in the week before it.
+fn recent(when: When, published: Option<i64>, main: bool) -> (f64, &'static str) {
+    let Some(published) = published.filter(|_| !when.yearless && main) else { return (0.0, "") };
+    match published - when.last {
+        -1..=10 => (0.25, "published in the days after"),
+        _ => (0.0, ""),
+    }
+}
+
+/// Brings two dates into one year if one has none.
+fn same_year(x: When, y: When) -> (When, When) {
+    match (x.yearless, y.yearless) {
+        (true, false) => (shifted(x, y), y),
+        (false, true) => (x, shifted(y, x)),
+        _ => (x, y),
+    }
+}
+
+fn shifted(date: When, near: When) -> When {
+    let years = ((near.first - date.first) as f64 / 365.25).round();
+    let days = (years * 365.25).round() as i64;
+    // Leap days move a date by one; a day of tolerance does no harm.
+    let moved = When { first: date.first + days, last: date.last + days, yearless: true };
+    let off = near.first - moved.first;
+    if off.abs() <= 1 { When { first: moved.first + off, last: moved.last + off, ..moved } } else { moved }
+}
+
+/// Words of a path or slug that count; small ones do not, unless capitals of
+/// the other say what they stand for.
+fn tokens(text: &str) -> Vec<&str> {
+    text.rsplit('/').next().unwrap_or(text).split('-').filter(|w| w.len() > 3).collect()
+}
+
+fn of_role(values: &[(u8, Value)], role: u8) -> &[(u8, Value)] {
+    let from = values.partition_point(|v| v.0 < role);
+    let to = values.partition_point(|v| v.0 <= role);
+    values.get(from..to).unwrap_or(&[])
+}
+
+fn weight(kind: Kind, policy: &Policy) -> f64 {
+    let base = match kind {
+        Kind::Named | Kind::Phrase => 1.0,
+        Kind::Description => 0.5,
+        Kind::General => 0.25,
+        // A status that nearly all events share says nothing.
+        Kind::Code if policy.identity == Identity::None => 0.0,
+        Kind::Code => return policy.weight.unwrap_or(0.25),
+        Kind::Word => 0.0,
+    };
+    base * policy.weight.unwrap_or(1.0)
+}
+
+/// Whether a role's value names the event itself, not where it was.
+fn names_event(policy: &Policy) -> bool {
+    policy.identity == Identity::Shared && !policy.place && policy.weight.unwrap_or(1.0) >= 1.0
+}
+
+/// Words said: the same words are one statement, others hardly.
+fn content(a: &Report, b: &Report, tally: &mut Tally) {
+    if a.content.is_empty() || b.content.is_empty() {
+        return;
+    }
+    let (_, share) = a.content.overlap(&b.content);
+    if share >= 0.5 && a.content.len().min(b.content.len()) >= 3 {
+        tally.specific = true;
+        tally.add(0.5 + 1.5 * share, || format!("same words said ({:.0} %)", share * 100.0));
+    } else {
+        tally.score -= 1.0;
+    }
+}
+
+fn words(a: &Report, b: &Report, tally: &mut Tally) {
+    let (weight, share) = a.words.overlap(&b.words);
+    let score = ((weight - 0.5).clamp(0.0, 3.0) * 0.3 * (0.5 + share)).min(1.25);
+    if score > 0.2 {
+        tally.specific |= weight >= 2.5 && share >= 0.4;
+        tally.add(score, || format!("sentences share names and words ({:.0} %)", share * 100.0));
+    }
 }

@@ -1,0 +1,80 @@
+//! All of identity at once, without a graph.
+
+use super::copies::source_groups;
+use super::decisions::{Decisions, Ledger};
+use super::entities::Entities;
+use super::events::Events;
+use crate::claim::ArticleClaims;
+use crate::ontology::Ontology;
+
+/// Who is who, what is what and what copies what, over some articles.
+#[derive(Debug)]
+pub struct Resolved {
+    /// Entities.
+    pub(in crate::graph) entities: Entities,
+    /// Events and other situations.
+    pub(in crate::graph) events: Events,
+    /// Per article the article that stands for its source group.
+    pub(in crate::graph) groups: Vec<usize>,
+}
+
+/// How many of each were found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ResolvedCounts {
+    /// Things with a name or description.
+    pub entities: usize,
+    /// Names that were taken for another name of one thing.
+    pub merged: usize,
+    /// Events and other situations.
+    pub situations: usize,
+    /// Of these, told by more than one article.
+    pub linked: usize,
+    /// Groups of articles that tell one report over again.
+    pub sources: usize,
+}
+
+impl Resolved {
+    /// Resolves articles sorted by hash.
+    pub(in crate::graph) fn of(
+        articles: &[&ArticleClaims],
+        decisions: &Decisions,
+        ledger: &Ledger,
+        ontology: &Ontology,
+    ) -> Self {
+        let entities = Entities::resolve(articles, decisions, ledger, ontology);
+        let events = Events::resolve(articles, &entities, decisions, ledger, ontology);
+        Self { groups: source_groups(articles), entities, events }
+    }
+
+    /// Resolves articles; their order does not matter.
+    pub fn new(articles: &[ArticleClaims], decisions: &Decisions, ledger: &Ledger, ontology: &Ontology) -> Self {
+        Self::of(&sorted(articles), decisions, ledger, ontology)
+    }
+
+    /// Counts.
+    pub fn counts(&self) -> ResolvedCounts {
+        let articles = |frames: &[(usize, String)]| {
+            let mut list: Vec<usize> = frames.iter().map(|f| f.0).collect();
+            list.sort_unstable();
+            list.dedup();
+            list.len()
+        };
+        let mut groups = self.groups.clone();
+        groups.sort_unstable();
+        groups.dedup();
+        ResolvedCounts {
+            entities: self.entities.nodes.len(),
+            merged: self.entities.merged().count(),
+            situations: self.events.list.len(),
+            linked: self.events.list.iter().filter(|s| articles(&s.frames) > 1).count(),
+            sources: groups.len(),
+        }
+    }
+}
+
+/// Articles by hash, then id.
+pub(in crate::graph) fn sorted(articles: &[ArticleClaims]) -> Vec<&ArticleClaims> {
+    let mut articles: Vec<&ArticleClaims> = articles.iter().collect();
+    articles.sort_by(|a, b| (&a.article.sha256, &a.article.id).cmp(&(&b.article.sha256, &b.article.id)));
+    articles
+}
