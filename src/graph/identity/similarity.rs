@@ -163,7 +163,7 @@ impl Scale<'_> {
         }
         if policy.single && says(left, false) && says(right, false) {
             let named = |l: &[(u8, Value)]| l.iter().any(|v| v.1.kind != Kind::General);
-            tally.score -= if policy.place && named(left) && named(right) { 1.0 } else { 0.5 };
+            tally.score -= if policy.place && named(left) && named(right) { 1.5 } else { 0.5 };
         }
         Some(())
     }
