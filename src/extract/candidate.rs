@@ -7,7 +7,7 @@ use super::matcher::{self, Capture, Match};
 use super::scope;
 use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
-use super::{chunk, parse_match};
+use super::{chunk, parse_match, represent};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
 use crate::ontology::pattern::ListRef;
@@ -22,11 +22,16 @@ pub(super) struct Candidate {
     pub sentence: u32,
     pub trigger: Span,
     pub fillers: Vec<Filler>,
+    /// What other rules found by the same trigger in roles that tell who was
+    /// there (`company` in the rule file).
+    pub company: Vec<Filler>,
     pub modality: Modality,
     pub source: Option<Value>,
     pub rule: Sym,
     pub confidence: f32,
     pub partial: bool,
+    /// Tells who else was at an event told of before.
+    pub joins: bool,
     /// Its weekday (1 is Monday), where no date can be told.
     pub weekday: Option<u8>,
     /// Refers back with "the", "this", "that" or a pronoun.
@@ -67,6 +72,8 @@ pub(super) fn candidates<'o>(
         }
     }
     share_modality(set, &mut out);
+    share_joins(&mut out);
+    share_company(set, &mut out);
     prefer_captured(&mut out);
     out
 }
@@ -105,6 +112,29 @@ fn share_modality(set: &RuleSet, candidates: &mut [Candidate]) {
         for filler in &mut candidate.fillers {
             filler.modality = *modality;
         }
+    }
+}
+
+/// What one rule says joins an event told of before does so for all rules that
+/// found something by the same trigger.
+fn share_joins(candidates: &mut [Candidate]) {
+    let joining: Vec<Span> = candidates.iter().filter(|c| c.joins).map(|c| c.trigger).collect();
+    for candidate in candidates.iter_mut() {
+        candidate.joins |= joining.iter().any(|t| t.overlaps(candidate.trigger));
+    }
+}
+
+/// Gives each candidate the company that others found by its trigger.
+fn share_company(set: &RuleSet, candidates: &mut [Candidate]) {
+    let all: Vec<(Span, Filler)> = candidates
+        .iter()
+        .filter(|c| !c.partial)
+        .flat_map(|c| c.fillers.iter().map(|f| (c.trigger, f.clone())))
+        .filter(|(_, f)| set.merge.company.contains(&f.role))
+        .collect();
+    for candidate in candidates.iter_mut().filter(|c| !c.partial) {
+        let trigger = candidate.trigger;
+        candidate.company = all.iter().filter(|(t, _)| t.overlaps(trigger)).map(|(_, f)| f.clone()).collect();
     }
 }
 
@@ -222,18 +252,21 @@ pub(super) fn from_match(
     for filler in &mut fillers {
         filler.source = source.clone();
     }
+    let definite = definite(ctx, trigger.start) || told_before(ctx, &found.captures);
     Ok(Candidate {
         sentence,
         trigger: ctx.analysis.span_of(&trigger),
         fillers,
+        company: Vec::new(),
         modality: scope.modality,
         source,
         rule: rule.id,
         confidence: rule.confidence,
         partial: rule.partial,
+        joins: rule.joins && definite,
         weekday,
         background: background.is_some(),
-        definite: definite(ctx, trigger.start) || told_before(ctx, &found.captures),
+        definite,
     })
 }
 
@@ -469,9 +502,16 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
         _ => capture
             .mentions
             .iter()
-            .filter_map(|m| match super::standing::body(ctx, &set.merge, role.wire, *m) {
-                Some((value, own)) => Some((value, ctx.mentions[*m as usize].span, own)),
-                None => mention_value(ctx, role, *m).map(|(value, span)| (value, span, certainty(ctx, *m))),
+            .flat_map(|m| {
+                if let Some((value, own)) = super::standing::body(ctx, &set.merge, role.wire, *m) {
+                    return vec![(value, ctx.mentions[*m as usize].span, own)];
+                }
+                let principals = represent::principals(ctx, &set.merge, role.wire, *m);
+                if !principals.is_empty() {
+                    return principals.into_iter().map(sure).collect();
+                }
+                let own = mention_value(ctx, role, *m);
+                own.map(|(value, span)| (value, span, certainty(ctx, *m))).into_iter().collect()
             })
             .collect(),
     }

@@ -13,6 +13,7 @@ pub(super) fn ends(ctx: &Context<'_>, kind: Chunk, at: u32, end: u32) -> Vec<u32
     match kind {
         Chunk::NounPhrase => noun_phrase(ctx, at, end).into_iter().collect(),
         Chunk::LongNounPhrase => long_noun_phrase(ctx, at, end),
+        Chunk::Matters => super::matters::matters(ctx, at, end).last().map(|m| m.end).into_iter().collect(),
         Chunk::Clause => content::clause(ctx, at, end).into_iter().collect(),
         Chunk::Sentence => content::trimmed(ctx, at, end).into_iter().collect(),
     }
@@ -32,6 +33,8 @@ pub(super) fn noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
             Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym => last_noun = Some(i + 1),
             Upos::Adj | Upos::Adv => {}
             Upos::Verb if (matches!(t.xpos, "VBG" | "VBN") || i == at + 1) && next_is_nominal(ctx, i, end) => {}
+            // "coordinated and effective strategies"
+            Upos::Verb if t.xpos == "VBN" && joined_adjective(ctx, i, end) => {}
             Upos::Part | Upos::Punct if matches!(lower, "'s" | "'" | "-" | "–") && last_noun.is_some() => {}
             Upos::Cconj if lower == "and" && next_is_nominal(ctx, i, end) && last_was_adj(ctx, i) => {}
             _ => break,
@@ -45,8 +48,15 @@ fn next_is_nominal(ctx: &Context<'_>, i: u32, end: u32) -> bool {
     i + 1 < end && matches!(ctx.token(i + 1).tag, Upos::Noun | Upos::Propn | Upos::Adj)
 }
 
+fn joined_adjective(ctx: &Context<'_>, i: u32, end: u32) -> bool {
+    i + 3 < end
+        && ctx.lower(i + 1) == "and"
+        && ctx.token(i + 2).tag == Upos::Adj
+        && matches!(ctx.token(i + 3).tag, Upos::Noun | Upos::Adj)
+}
+
 fn last_was_adj(ctx: &Context<'_>, i: u32) -> bool {
-    i > 0 && ctx.token(i - 1).tag == Upos::Adj
+    i > 0 && (ctx.token(i - 1).tag == Upos::Adj || ctx.token(i - 1).xpos == "VBN")
 }
 
 fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {

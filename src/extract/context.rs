@@ -2,7 +2,7 @@ use super::triggers::{Hits, WordHit};
 use super::verbs::{VerbGroup, verb_groups};
 use crate::analysis::{Analysis, NO_HEAD, Token};
 use crate::mention::quotes::{self, Quote};
-use crate::mention::{Mention, Tenure};
+use crate::mention::{HOLDER, Mention, Tenure};
 use crate::ontology::pattern::Words;
 use crate::ontology::{Entry, Ontology};
 use crate::resolve::Entity;
@@ -224,9 +224,11 @@ impl<'a> Context<'a> {
     pub fn accepted(&self, mention: u32, accepts: &[Sym]) -> bool {
         let m = &self.mentions[mention as usize];
         let is = |class: Sym| accepts.iter().any(|a| self.ontology.vocab.is_a(class, *a));
+        // "the minister" who is named elsewhere, or whom nobody names.
+        let refers = !self.ontology.vocab.is_named(m.class) || m.class.as_str() == PERSONS;
         is(m.class)
-            || (!self.ontology.vocab.is_named(m.class)
-                && m.entity.and_then(|e| self.entities.get(e as usize)).is_some_and(|e| is(e.class)))
+            || m.found_by == HOLDER && is(Sym::new("holder"))
+            || (refers && m.entity.and_then(|e| self.entities.get(e as usize)).is_some_and(|e| is(e.class)))
     }
 }
 

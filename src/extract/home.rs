@@ -14,8 +14,10 @@ use crate::text::{Sym, Upos, ZoneKind};
 
 /// Sentences a definite noun phrase or a part looks back over.
 const WINDOW: u32 = 3;
-/// Mention class of people named.
+/// Mention classes of people named, of people described and of countries.
 const PERSON: &str = "person";
+const PERSONS: &str = "persons";
+const COUNTRY: &str = "country";
 
 pub(super) struct Group {
     pub(super) candidates: Vec<Candidate>,
@@ -115,7 +117,14 @@ impl Judge<'_> {
         let one_trigger = |g: &Group| g.candidates.iter().any(|c| c.trigger == candidate.trigger);
         let has_denial_only = |m: Modality| reality(m) == 2;
         let group_reality = reality(group.candidates[0].modality);
-        if group_reality != reality(candidate.modality) && !(candidate.partial && has_denial_only(candidate.modality)) {
+        // "will meet to discuss": what else a sentence tells of its event.
+        let beside = candidate.partial
+            && !has_denial_only(group.candidates[0].modality)
+            && group.candidates.iter().any(|c| c.sentence == candidate.sentence);
+        if group_reality != reality(candidate.modality)
+            && !beside
+            && !(candidate.partial && has_denial_only(candidate.modality))
+        {
             return false;
         }
         if self.set.merge.apart && one_trigger(group) && group.last_sentence() == candidate.sentence {
@@ -124,7 +133,11 @@ impl Judge<'_> {
         if !self.days_agree(group, candidate) {
             return false;
         }
-        if self.set.merge.company.iter().any(|role| self.other_company(*role, group, candidate)) {
+        let joins = candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate);
+        if !joins
+            && !one_trigger(group)
+            && self.set.merge.company.iter().any(|role| self.other_company(*role, group, candidate))
+        {
             return false;
         }
         self.class.roles.iter().all(|role| {
@@ -187,17 +200,61 @@ impl Judge<'_> {
             .all(|r| self.agreement(r, group, candidate) != Some(false))
     }
 
-    /// Whether each side names people in a role whom the other does not.
+    /// Whether each side names people in a role whom the other does not, or
+    /// countries. People described ("her counterparts") count where both sides
+    /// name somebody: A with them is not A with B.
     fn other_company(&self, role: Sym, group: &Group, candidate: &Candidate) -> bool {
-        let person = |f: &&Filler| match &f.value {
-            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == PERSON),
+        let of_class = |f: &&Filler, class: &str| match &f.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == class),
             _ => false,
         };
-        let ours: Vec<&Filler> = group.of(role).filter(person).collect();
-        let theirs: Vec<&Filler> = candidate.fillers.iter().filter(|f| f.role == role).filter(person).collect();
         let lacks =
             |a: &[&Filler], b: &[&Filler]| a.iter().any(|x| !b.iter().any(|y| same(&x.value, &y.value, self.entities)));
-        lacks(&ours, &theirs) && lacks(&theirs, &ours)
+        let ours = |class: &str| -> Vec<&Filler> { group.of(role).filter(|f| of_class(f, class)).collect() };
+        let theirs = |class: &str| -> Vec<&Filler> {
+            candidate.company.iter().filter(|f| f.role == role).filter(|f| of_class(f, class)).collect()
+        };
+        let apart = |a: &[&Filler], b: &[&Filler]| lacks(a, b) && lacks(b, a);
+        if apart(&ours(PERSON), &theirs(PERSON)) || apart(&ours(COUNTRY), &theirs(COUNTRY)) {
+            return true;
+        }
+        let (a, b) = (ours(PERSON), theirs(PERSON));
+        let shares = a.iter().any(|x| b.iter().any(|y| same(&x.value, &y.value, self.entities)));
+        let (some, others) = (ours(PERSONS), theirs(PERSONS));
+        shares
+            && (!some.is_empty() && others.is_empty() && lacks(&b, &a)
+                || some.is_empty() && !others.is_empty() && lacks(&a, &b))
+    }
+
+    /// Whether a candidate follows the group's last sentence closely.
+    fn in_window(&self, group: &Group, candidate: &Candidate) -> bool {
+        let gap = candidate.sentence.saturating_sub(group.last_sentence());
+        gap > 0 && gap <= self.set.merge.window.unwrap_or(WINDOW)
+    }
+
+    /// Two kinds of event (talks, a summit) with other people at each: one may
+    /// be part of the other, they are not the same.
+    fn another_kind(&self, group: &Group, candidate: &Candidate) -> bool {
+        let told = |role: &Role, f: &&Filler| {
+            f.role == role.wire && !matches!(&f.value, Value::Code(c) if vague(role.wire, *c, &self.set.merge))
+        };
+        let kinds = self.class.roles.iter().filter(|r| r.identity == Identity::Distinct && r.value == ValueKind::Code);
+        let differ = kinds.into_iter().any(|role| {
+            let ours: Vec<&Filler> = group.of(role.wire).filter(|f| told(role, f)).collect();
+            let mut theirs = candidate.fillers.iter().filter(|f| told(role, f)).peekable();
+            theirs.peek().is_some()
+                && !ours.is_empty()
+                && !theirs.any(|t| ours.iter().any(|o| same(&t.value, &o.value, self.entities)))
+        });
+        differ
+            && self.set.merge.company.iter().any(|role| {
+                let ours: Vec<&Filler> = group.of(*role).collect();
+                let theirs: Vec<&Filler> = candidate.company.iter().filter(|f| f.role == *role).collect();
+                let lacks = |a: &[&Filler], b: &[&Filler]| {
+                    a.iter().any(|x| !b.iter().any(|y| same(&x.value, &y.value, self.entities)))
+                };
+                !ours.is_empty() && !theirs.is_empty() && (lacks(&ours, &theirs) || lacks(&theirs, &ours))
+            })
     }
 
     /// How much speaks for the candidate telling of the group's fact.
@@ -244,7 +301,10 @@ impl Judge<'_> {
         if group.candidates.iter().any(|c| self.happens_in(c, candidate) || self.happens_in(candidate, c)) {
             return 15;
         }
-        if self.later_event(group, candidate) {
+        if candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate) {
+            return 1;
+        }
+        if self.later_event(group, candidate) || self.another_kind(group, candidate) {
             return 0;
         }
         // "the deadliest since a 2019 attack": another event, unless the day agrees.

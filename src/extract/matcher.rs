@@ -2,8 +2,9 @@
 
 use super::chunk;
 use super::context::Context;
+use super::matters::matters;
 use crate::ontology::FactClass;
-use crate::ontology::pattern::{Atom, Item, Pattern, Voice};
+use crate::ontology::pattern::{Atom, Chunk, Item, Pattern, Voice};
 use crate::ontology::rule::TRIGGER;
 use crate::text::{Sym, Upos, ZoneKind};
 use std::ops::Range;
@@ -227,6 +228,7 @@ impl<'c, 'a> Search<'c, 'a> {
                 }
                 _ => false,
             },
+            Atom::Chunk(Chunk::Matters) => self.matters(item, at, next),
             Atom::Chunk(kind) => {
                 let ends = chunk::ends(ctx, *kind, at, self.range.end);
                 ends.into_iter().any(|end| self.take(item, at, at..end, None, next))
@@ -250,6 +252,22 @@ impl<'c, 'a> Search<'c, 'a> {
         let end = tokens.end;
         if let Some(role) = item.role {
             self.captures.push(Capture { role, tokens, mentions: Vec::new(), code });
+        }
+        let ok = next(self, end);
+        if !ok {
+            self.captures.truncate(mark);
+        }
+        ok
+    }
+
+    /// Each item of a list of matters is a capture of its own.
+    fn matters(&mut self, item: &Item, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+        let found = matters(self.ctx, at, self.range.end);
+        let Some(end) = found.last().map(|m| m.end) else { return false };
+        let mark = self.captures.len();
+        if let Some(role) = item.role {
+            let capture = |tokens| Capture { role, tokens, mentions: Vec::new(), code: None };
+            self.captures.extend(found.into_iter().map(capture));
         }
         let ok = next(self, end);
         if !ok {

@@ -59,7 +59,8 @@ pub enum Atom {
     /// `..` or `..N`: up to N tokens, as few as possible.
     Gap(u32),
     /// `&np`: a base noun phrase; `&npp`: with its prepositional phrases;
-    /// `&clause`: up to the end of the clause; `&sentence`: up to its end.
+    /// `&matters`: a list of what is talked about, each item a value of its
+    /// own; `&clause`: up to the end of the clause; `&sentence`: up to its end.
     Chunk(Chunk),
     /// `^`: the sentence's start.
     Start,
@@ -109,6 +110,8 @@ pub enum Chunk {
     NounPhrase,
     /// Noun phrase with prepositional phrases.
     LongNounPhrase,
+    /// A list of noun phrases and of things to do.
+    Matters,
     /// Up to the end of the clause.
     Clause,
     /// Up to the end of the sentence.
@@ -369,12 +372,13 @@ impl Parser<'_> {
                 match self.name("").as_str() {
                     "np" => Ok(Atom::Chunk(Chunk::NounPhrase)),
                     "npp" => Ok(Atom::Chunk(Chunk::LongNounPhrase)),
+                    "matters" => Ok(Atom::Chunk(Chunk::Matters)),
                     "clause" => Ok(Atom::Chunk(Chunk::Clause)),
                     "sentence" => Ok(Atom::Chunk(Chunk::Sentence)),
                     other => Err(PatternError {
                         at,
                         message: format!("unknown chunk &{other}"),
-                        hint: Some("known: &np &npp &clause &sentence"),
+                        hint: Some("known: &np &npp &matters &clause &sentence"),
                     }),
                 }
             }

@@ -59,6 +59,7 @@ impl fmt::Display for Atom {
             Self::Chunk(chunk) => f.write_str(match chunk {
                 Chunk::NounPhrase => "&np",
                 Chunk::LongNounPhrase => "&npp",
+                Chunk::Matters => "&matters",
                 Chunk::Clause => "&clause",
                 Chunk::Sentence => "&sentence",
             }),

@@ -61,6 +61,9 @@ pub struct Rule {
     pub subject: bool,
     /// Only part of a fact: kept only if it joins another one.
     pub partial: bool,
+    /// A definite trigger ("also attended the meeting") tells who else was at
+    /// an event told of before.
+    pub joins: bool,
     /// Its verb must not be an infinitive: "to list" is not "listed".
     pub finite: bool,
     /// Modality it gives, if not the sentence's.
@@ -170,6 +173,10 @@ pub struct Merge {
     /// "members of the FMLN") stand for the body.
     #[serde(default)]
     pub stands_for: BTreeMap<Sym, Sym>,
+    /// Roles in which people told only by whom they act for ("officials from A
+    /// and B") are those.
+    #[serde(default)]
+    pub represent: Vec<Sym>,
     /// Role -> mention class -> role that such a mention fills instead ("people
     /// attacked are victims, not targets").
     #[serde(default)]

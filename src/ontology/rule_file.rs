@@ -66,6 +66,8 @@ struct RawRule {
     #[serde(default)]
     partial: bool,
     #[serde(default)]
+    joins: bool,
+    #[serde(default)]
     finite: bool,
     #[serde(default)]
     subject: bool,
@@ -407,6 +409,7 @@ impl Loader<'_> {
             set: set.clone(),
             needs,
             partial: raw.partial,
+            joins: raw.joins,
             finite: raw.finite,
             subject: raw.subject,
             modality: raw.modality.as_ref().map(|m| Sym::new(m.get_ref())),

@@ -1,0 +1,76 @@
+//! Those who act for somebody and are told only by whom: "officials from A and
+//! B" are A and B.
+
+use super::context::Context;
+use super::types::Value;
+use crate::ontology::rule::Merge;
+use crate::text::{Span, Sym};
+
+/// Tokens over which the list of those they act for may reach.
+const REACH: u32 = 60;
+
+/// Whom people without a name act for, if the rule file wants that of the role.
+pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u32) -> Vec<(Value, Span)> {
+    let people = &ctx.mentions[mention as usize];
+    if !merge.represent.contains(&role) || people.class.as_str() != "persons" {
+        return Vec::new();
+    }
+    let named = |t: u32| {
+        ctx.covering[t as usize].iter().copied().rev().find(|m| {
+            let o = &ctx.mentions[*m as usize];
+            *m != mention
+                && o.entity.is_some()
+                && matches!(o.class.as_str(), "country" | "organization" | "nationality")
+        })
+    };
+    let value = |m: u32| {
+        let o = &ctx.mentions[m as usize];
+        o.entity.map(|e| (Value::Entity(e), o.span))
+    };
+    // "Russian and Ukrainian negotiators"; "Russian officials" are some Russians.
+    let mut own: Vec<u32> = people.tokens.clone().filter_map(named).collect();
+    own.dedup();
+    if own.len() > 1 && people.tokens.clone().any(|t| matches!(ctx.lower(t), "and" | ",")) {
+        return own.into_iter().filter_map(value).collect();
+    }
+    let end = ctx.sentence_range(people.sentence).end.min(people.tokens.end + REACH);
+    let mut i = people.tokens.end;
+    if i >= end || !matches!(ctx.lower(i), "of" | "from") {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    loop {
+        while i < end && matches!(ctx.lower(i), "of" | "from" | "the" | "both") {
+            i += 1;
+        }
+        if i >= end {
+            break;
+        }
+        let Some(found) = named(i).filter(|m| ctx.mentions[*m as usize].tokens.start == i) else { break };
+        let stop = ctx.mentions[found as usize].tokens.end;
+        let goes_on =
+            stop < end && !matches!(ctx.lower(stop), "," | "and" | "&" | "or") && possessor_or_noun(ctx, stop);
+        if goes_on || ctx.mentions[found as usize].class.as_str() == "nationality" {
+            break;
+        }
+        out.extend(value(found));
+        i = stop;
+        let before = i;
+        while i < end && (matches!(ctx.lower(i), "," | "and" | "&") || as_well(ctx, i)) {
+            i += if as_well(ctx, i) { 3 } else { 1 };
+        }
+        if i == before {
+            break;
+        }
+    }
+    out
+}
+
+/// "Russia's ministry", "Gaza factions": the name says only whose they are.
+fn possessor_or_noun(ctx: &Context<'_>, at: u32) -> bool {
+    matches!(ctx.lower(at), "'s" | "’s" | "'" | "’") || ctx.token(at).tag == crate::text::Upos::Noun
+}
+
+fn as_well(ctx: &Context<'_>, at: u32) -> bool {
+    ctx.lower(at) == "as" && ctx.lower(at + 1) == "well" && ctx.lower(at + 2) == "as"
+}
