@@ -24,6 +24,7 @@ mod quoting;
 mod represent;
 mod scope;
 mod scope_words;
+mod sharing;
 mod standing;
 mod triggers;
 mod types;
