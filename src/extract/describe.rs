@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::types::{Fact, Filler, Modality, Salience, Value};
-use crate::mention::MentionValue;
+use crate::mention::{Mention, MentionValue};
 use crate::ontology::FactClass;
 use crate::ontology::rule::{Describe, RuleSet, TenureRoles};
 use crate::resolve::Entity;
@@ -92,7 +92,9 @@ fn tenures(ctx: &Context<'_>, class: &FactClass, roles: &TenureRoles) -> Vec<Fac
             filler(roles.person, Value::Entity(entity), person.span),
             filler(roles.post, Value::Text(value.title.clone()), post.span),
         ];
-        if let Some(body) = tenure.body.map(|b| &ctx.mentions[b as usize]) {
+        // "its leader": the body is known if what "its" stands for is.
+        let known = |m: &&Mention| m.entity.is_some() || ctx.ontology.vocab.is_named(m.class);
+        if let Some(body) = tenure.body.map(|b| &ctx.mentions[b as usize]).filter(known) {
             let value = body.entity.map_or_else(|| Value::Text(body.name.clone()), Value::Entity);
             fillers.push(filler(roles.body, value, body.span));
         }

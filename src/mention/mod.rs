@@ -26,6 +26,7 @@ mod post_core;
 mod posts;
 pub mod quotes;
 mod scan;
+mod tenure_bodies;
 mod tenure_pairs;
 mod tenure_verbs;
 mod tenures;
@@ -92,6 +93,7 @@ fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &
     posts::add_relative(&mut builder);
     nominals::add(&mut builder);
     nouns::add(&mut builder);
+    posts::add_led(&mut builder);
     let mut mentions = builder.mentions;
     // The number of a name (`November 17 Group`) counts nothing.
     quantities.retain(|m| {

@@ -113,6 +113,7 @@ fn initial(view: &View<'_>, t: u32) -> bool {
     let form = view.form(t);
     let letters = form.chars().filter(|c| c.is_alphabetic()).count();
     (1..=2).contains(&letters) && form.ends_with('.') && form.chars().all(|c| c.is_uppercase() || c == '.')
+        || matches!(form, "Zh." | "Sh." | "Ch." | "Kh." | "Ts." | "Sch." | "Th.")
         || form.len() == 1 && form.chars().all(|c| c.is_ascii_uppercase()) && form != "A" && form != "I"
 }
 

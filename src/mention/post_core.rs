@@ -342,7 +342,7 @@ fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
             }
             at += 1;
         }
-        while at > first && matches!(view.lower(at - 1), "and" | "&" | "," | "-") {
+        while at > first && matches!(view.lower(at - 1), "and" | "&" | "," | "-" | "the") {
             at -= 1;
         }
         // The complement must not be the first half of a name: "of Home Depot",

@@ -27,7 +27,7 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
     for core in cores {
         let phrase = phrase(builder, core);
         // "foreign ministers": a group of persons, unless names follow.
-        if core.plural && !names_follow(builder, phrase.end) {
+        if core.plural && !names_follow(builder, phrase.end) && !names_precede(builder, phrase.start) {
             continue;
         }
         let i = builder.add(phrase.start, phrase.end, *class::POST, "posts/phrase", 0.9);
@@ -87,6 +87,56 @@ pub(crate) fn add_relative(builder: &mut Builder<'_, '_>) {
             body: Some(body),
         });
     }
+}
+
+/// "G, led by X": the participle becomes a post of the body before it.
+pub(crate) fn add_led(builder: &mut Builder<'_, '_>) {
+    let view = builder.view;
+    for t in 1..view.tokens.len() as u32 {
+        let title = match view.lower(t) {
+            "headed" => "head",
+            "led" => "leader",
+            "commanded" => "commander",
+            "chaired" => "chair",
+            _ => continue,
+        };
+        if view.next_lower(t + 1) != "by" {
+            continue;
+        }
+        // "G, which is led by", "G is led by", "G, led by", "G led by"
+        let mut at = t;
+        while let Some(p) = view.prev(at).filter(|p| {
+            t - *p <= 4 && matches!(view.lower(*p), "is" | "was" | "are" | "which" | "that" | "," | "now" | "then")
+        }) {
+            at = p;
+        }
+        let past = (at..t).any(|i| view.lower(i) == "was");
+        let bodies = builder.ending(at).filter(|m| {
+            m.class == *class::ORGANIZATION
+                || m.class == *class::NOMINAL && m.kind.is_some_and(|k| k.as_str() == "militant_group")
+        });
+        let Some(body) = bodies.map(|m| m.span) else { continue };
+        let i = builder.add(t, t + 1, *class::POST, "posts/led", 0.85);
+        builder.mentions[i].value = MentionValue::Post(PostValue {
+            title: title.to_owned(),
+            capacity: if past { "former" } else { "current" },
+            rank: None,
+            body: Some(body),
+        });
+    }
+}
+
+/// "X and Y, senior commanders of the group"
+fn names_precede(builder: &Builder<'_, '_>, start: u32) -> bool {
+    let view = builder.view;
+    let mut at = start;
+    while let Some(p) = view.prev(at).filter(|p| view.tag(*p) == Upos::Adj || view.lower(*p) == "both") {
+        at = p;
+    }
+    view.prev(at)
+        .filter(|p| view.form(*p) == ",")
+        .and_then(|comma| builder.ending(comma))
+        .is_some_and(|m| m.class == *class::PERSON)
 }
 
 fn names_follow(builder: &Builder<'_, '_>, end: u32) -> bool {
@@ -242,9 +292,11 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             return;
         }
         let mut from = prep + 1;
-        if matches!(view.next_lower(from), "the" | "its" | "their" | "his" | "our") {
+        let named = builder.starting(from).is_some_and(|m| is_body(m.class) && m.tokens.len() > 1);
+        if !named && matches!(view.next_lower(from), "the" | "its" | "their" | "his" | "our") {
             from += 1;
         }
+        from = behind_form_of_state(builder, from);
         let Some(m) = builder.starting(from).filter(|m| is_body(m.class)) else { return };
         if view.possessive_after(m.tokens.end - 1) || m.class == *class::NATIONALITY {
             return;
@@ -279,6 +331,27 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             }
         }
     }
+}
+
+/// "(the) Republic of Uzbekistan", "(the) Hashemite Kingdom of Jordan": where
+/// the country's own name begins.
+fn behind_form_of_state(builder: &Builder<'_, '_>, from: u32) -> u32 {
+    let view = builder.view;
+    for at in from..from + 4 {
+        if builder.starting(at).is_some() || !view.next(at).is_some_and(|t| view.capital(t) || view.lower(t) == "'s") {
+            return from;
+        }
+        let form = matches!(
+            view.lower(at),
+            "republic" | "kingdom" | "state" | "sultanate" | "emirate" | "union" | "federation" | "government"
+        );
+        if form && view.next_lower(at + 1) == "of" {
+            let the = u32::from(view.next_lower(at + 2) == "the");
+            let country = builder.starting(at + 2 + the).is_some_and(|m| m.class == *class::COUNTRY);
+            return if country { at + 2 + the } else { from };
+        }
+    }
+    from
 }
 
 /// The end of a military or police rank that begins at `t`.

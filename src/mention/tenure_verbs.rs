@@ -90,6 +90,36 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "G, led by X", and the other way round: "the committee's ombudsman is X".
+    pub(super) fn led(&mut self, persons: &[Item], posts: &[Item]) {
+        for post in posts {
+            if self.used[post.index as usize] || self.plural(post.index) {
+                continue;
+            }
+            let word = self.view.next_lower(post.end);
+            let relative = self.mentions[post.index as usize].found_by == "posts/led";
+            let owned = post.definite || self.value(post.index).is_some_and(|v| v.body.is_some());
+            let (from, rule) = match word {
+                "by" if relative => (post.end + 1, "tenure/led-by"),
+                "is" | "was" if !relative && owned => (post.end + 1, "tenure/copular-inverse"),
+                _ => continue,
+            };
+            let Some(person) = persons.iter().find(|p| p.start == from) else { continue };
+            if rule == "tenure/copular-inverse"
+                && self.view.next(person.end).is_some_and(|n| !closes(self.view.lower(n)))
+            {
+                continue;
+            }
+            self.push(person, post, rule, 0.8);
+            if word == "was"
+                && let Some(t) = self.found.last_mut()
+                && t.capacity == "current"
+            {
+                t.capacity = "former";
+            }
+        }
+    }
+
     /// "The president named X as finance minister", "elected X speaker".
     pub(super) fn made(&mut self, persons: &[Item], posts: &[Item]) {
         for person in persons {
@@ -134,6 +164,11 @@ impl Finder<'_, '_> {
             }
         }
     }
+}
+
+/// What may follow the name that a sentence ends on.
+fn closes(lower: &str) -> bool {
+    matches!(lower, "." | "," | ";" | "of" | "and" | ")" | "who" | "from")
 }
 
 /// Verbs that put somebody into an office.

@@ -71,8 +71,10 @@ impl<'v, 'a> Finder<'v, 'a> {
             self.apposition_after(&persons, &posts);
             self.copular(&persons, &posts);
             self.made(&persons, &posts);
+            self.led(&persons, &posts);
         }
         self.counterparts(&persons);
+        self.bodies();
     }
 
     fn person_item(&self, index: u32) -> Item {
@@ -243,10 +245,16 @@ impl<'v, 'a> Finder<'v, 'a> {
             if self.used[post.index as usize] || self.plural(post.index) || self.view.next_lower(post.end) != "," {
                 continue;
             }
-            let Some(person) = persons.iter().find(|p| p.start == post.end + 1) else { continue };
-            // Without a determiner or body it would be one of a list of titles.
-            if self.has_tenure(person.index)
-                || !(post.definite || self.value(post.index).is_some_and(|v| v.body.is_some()))
+            let titled = posts.iter().find(|p| p.start == post.end + 1 && p.index != post.index);
+            let from = titled.map_or(post.end + 1, |t| t.end);
+            let Some(person) = persons.iter().find(|p| p.start == from) else { continue };
+            // Without a determiner, a body or capitals it would be one of a list of titles.
+            let owned = self.value(post.index).is_some_and(|v| v.body.is_some());
+            let long = self.mentions[post.index as usize].tokens.len() > 2
+                && self.view.capital(self.mentions[post.index as usize].tokens.start)
+                && !matches!(self.view.next_lower(person.end), "," | "and" | "or");
+            if titled.is_none() && (self.has_tenure(person.index) || !(post.definite || owned || long))
+                || titled.is_some() && !(post.definite && owned && self.acts_after(person.end))
             {
                 continue;
             }
@@ -283,6 +291,11 @@ impl<'v, 'a> Finder<'v, 'a> {
                 && self.view.lower(post.start) != "the";
             self.push(person, post, "tenure/post-comma-name", if list { 0.6 } else { 0.9 });
         }
+    }
+
+    /// Whether a verb follows, or a preposition: the name is no item of a list.
+    fn acts_after(&self, end: u32) -> bool {
+        self.view.next(end).is_some_and(|n| matches!(self.view.tag(n), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv))
     }
 
     /// Whether the sentence's earlier pairs go post first ("A's POST, X, and
@@ -354,6 +367,9 @@ impl<'v, 'a> Finder<'v, 'a> {
                 let next_person = persons.iter().find(|p| p.start == post.end);
                 let taken = self.used[post.index as usize];
                 if next_person.is_some() || taken || self.plural(post.index) && i == first {
+                    if next_person.is_none() && !taken {
+                        self.plural_after(persons, pi, &posts[first]);
+                    }
                     break;
                 }
                 let item = Item { index: post.index, start: post.start, end: post.end, definite: post.definite };
@@ -388,6 +404,29 @@ impl<'v, 'a> Finder<'v, 'a> {
             if i > first {
                 self.share_body(person.index);
             }
+        }
+    }
+
+    /// "X, Y and Z, senior commanders of the group": the post is that of each
+    /// name of the list that ends with person `last`.
+    fn plural_after(&mut self, persons: &[Item], last: usize, post: &Item) {
+        let mut first = last;
+        let mut and = false;
+        while first > 0 {
+            let gap = persons[first - 1].end..persons[first].start;
+            let joined = !gap.is_empty() && gap.clone().all(|t| matches!(self.view.lower(t), "," | "and"));
+            let closes = gap.clone().any(|t| self.view.lower(t) == "and");
+            if !joined || closes && and || !closes && !and {
+                break;
+            }
+            and |= closes;
+            first -= 1;
+        }
+        if first == last || persons[first..=last].iter().any(|p| self.has_tenure(p.index)) {
+            return;
+        }
+        for person in &persons[first..=last] {
+            self.push(person, post, "tenure/names-comma-plural", 0.8);
         }
     }
 

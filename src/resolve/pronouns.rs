@@ -353,7 +353,12 @@ impl<'a> Search<'_, 'a> {
             .any(|t| self.scene.ontology.lexicon.has(*SAY, &self.token(t).lemma));
         let opens = self.at < sentence.start + 3
             && (sentence.start..self.at).all(|t| !matches!(self.token(t).tag, Upos::Verb | Upos::Aux | Upos::Noun));
-        if !opens || !says {
+        // "Its leader, X, said": a body goes on being told of by who leads it.
+        static POST: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("post_head"));
+        let led = self.token(self.at).xpos == "PRP$"
+            && (self.at + 1..sentence.end.min(self.at + 3))
+                .any(|t| self.scene.ontology.lexicon.has(*POST, &self.token(t).lemma));
+        if !opens || !says && !led {
             return None;
         }
         let subject = self.subject_of_previous(1)?;

@@ -1,0 +1,92 @@
+//! Whose post it is, where the post's own phrase does not say: "President X of
+//! Nigeria", "its leader, X", "chairman of the committee".
+
+use super::tenures::Finder;
+use super::{Mention, class, posts};
+
+impl Finder<'_, '_> {
+    /// Gives the tenures of the sentence that have no body the one their
+    /// surroundings name.
+    pub(super) fn bodies(&mut self) {
+        for i in 0..self.found.len() {
+            let t = &self.found[i];
+            if t.body.is_some() || !self.here.contains(&(t.person as usize)) || !self.here.contains(&(t.post as usize))
+            {
+                continue;
+            }
+            let (person, post) = (&self.mentions[t.person as usize], &self.mentions[t.post as usize]);
+            let before = matches!(t.found_by, "tenure/before-name" | "tenure/plural-before" | "tenure/post-comma-name");
+            let body = self
+                .after_post(post)
+                .or_else(|| self.owner(post))
+                .or_else(|| before.then(|| self.after_person(person)).flatten());
+            self.found[i].body = body;
+        }
+    }
+
+    fn starting(&self, at: u32, fits: impl Fn(&Mention) -> bool) -> Option<u32> {
+        let here = self.mentions[self.here.clone()].iter();
+        here.zip(self.here.start as u32..).filter(|(m, _)| m.tokens.start == at && fits(m)).map(|(_, i)| i).next()
+    }
+
+    /// "President X of Nigeria", "Foreign Minister X of the Philippines".
+    fn after_person(&self, person: &Mention) -> Option<u32> {
+        let of = person.tokens.end;
+        if self.view.next_lower(of) != "of" {
+            return None;
+        }
+        let country = |m: &Mention| m.class == *class::COUNTRY && !self.view.possessive_after(m.tokens.end - 1);
+        let the = u32::from(self.view.next_lower(of + 1) == "the");
+        self.starting(of + 1, country).or_else(|| self.starting(of + 1 + the, country))
+    }
+
+    /// "its leader, X": the body is what the pronoun stands for.
+    fn owner(&self, post: &Mention) -> Option<u32> {
+        let mut at = post.tokens.start;
+        while let Some(p) = self.view.prev(at).filter(|p| at - *p < 2 && post.tokens.start - *p < 4) {
+            if matches!(self.view.lower(p), "its" | "their") {
+                return self.starting(p, |m| m.class == *class::PRONOUN);
+            }
+            if self.view.tag(p) != crate::analysis::Upos::Adj {
+                return None;
+            }
+            at = p;
+        }
+        None
+    }
+
+    /// "chairman of the committee", "commander within the organization",
+    /// "commander of the army's 4th Brigade".
+    fn after_post(&self, post: &Mention) -> Option<u32> {
+        let at = post.tokens.end;
+        let lower = self.view.next_lower(at);
+        let within = matches!(lower, "within" | "inside" | "in");
+        if !within && !matches!(lower, "of" | "for" | "at") {
+            return None;
+        }
+        let organization = |m: &Mention| m.class == *class::ORGANIZATION;
+        let nominal = |m: &Mention| {
+            m.class == *class::NOMINAL && m.kind.is_some_and(|k| !k.as_str().ends_with("_noun")) && !within
+        };
+        for from in [at + 1, at + 2] {
+            if from == at + 2 && !matches!(self.view.next_lower(at + 1), "the" | "this" | "its" | "their") {
+                break;
+            }
+            let found = self.starting(from, |m| (within || m.tokens.len() > 1) && organization(m));
+            if found.is_some_and(|i| !self.view.possessive_after(self.mentions[i as usize].tokens.end - 1)) {
+                return found;
+            }
+            if let Some(i) = self.starting(from, nominal) {
+                return Some(i);
+            }
+            // The possessor's own body.
+            if let Some(owner) = self.starting(from, |m| posts::is_body(m.class)).map(|i| &self.mentions[i as usize])
+                && self.view.possessive_after(owner.tokens.end - 1)
+                && let Some(i) = self.starting(owner.tokens.end + 1, organization)
+            {
+                return Some(i);
+            }
+        }
+        None
+    }
+}
