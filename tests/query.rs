@@ -268,6 +268,27 @@ fn rows_come_in_one_order_whatever_the_store_looks_like() -> Outcome {
 }
 
 #[test]
+fn values_of_mixed_kinds_come_in_one_order() -> Outcome {
+    let store = Store::new()?;
+    // To the engine 9 < 10 < "5" < 9.
+    let values = ["9", "10", "\"5\"", "<http://x/5>", "\"5\"@en", "\"2025-01-02\"^^xsd:date", "\"7\"", "1.5", "true"];
+    // Nodes, then numbers, then other literals by the names of their datatypes.
+    let wanted = ["http://x/5", "1.5", "9", "10", "5", "true", "2025-01-02", "5", "7"];
+    for turn in 0..values.len() {
+        let mut list = values;
+        list.rotate_left(turn);
+        if turn % 2 == 1 {
+            list.reverse();
+        }
+        for order in ["ORDER BY ?value", ""] {
+            let text = format!("SELECT ?value {{ VALUES ?value {{ {} }} }} {order}", list.join(" "));
+            assert_eq!(csv(&store, &text, &[])?, wanted, "{text}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn answers_are_written_in_all_formats() -> Outcome {
     let store = store(false)?;
     let rows = "SELECT ?a ?n { ?a wg:killedMin ?n }";

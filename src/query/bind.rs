@@ -3,9 +3,9 @@
 //! and rows get a total order, so that the same store always answers in the
 //! same order, even with `LIMIT`.
 
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::{Literal, Term, Variable};
 use spargebra::Query;
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 use std::collections::BTreeMap;
 
@@ -41,6 +41,10 @@ pub fn bind(query: Query, values: &Bindings) -> Result<Query, String> {
 }
 
 /// Orders the rows of a `SELECT` by its own `ORDER BY`, then by all columns.
+/// Values of different kinds are kept apart, numbers first, then by datatype
+/// and language: compared with each other, as SPARQL leaves it to the engine,
+/// `9`, `10` and `"5"` form a circle, and the order of rows would depend on the
+/// order in which the store finds them.
 pub fn total_order(query: Query) -> Query {
     match query {
         Query::Select { dataset, pattern, base_iri } => Query::Select { dataset, pattern: ordered(pattern), base_iri },
@@ -56,17 +60,33 @@ fn ordered(pattern: GraphPattern) -> GraphPattern {
         GraphPattern::Distinct { inner } => GraphPattern::Distinct { inner: Box::new(ordered(*inner)) },
         GraphPattern::Reduced { inner } => GraphPattern::Distinct { inner: Box::new(ordered(*inner)) },
         GraphPattern::Project { inner, variables } => {
-            let keys = variables.iter().map(|v| OrderExpression::Asc(Expression::Variable(v.clone())));
-            let inner = match *inner {
-                GraphPattern::OrderBy { inner, mut expression } => {
-                    expression.extend(keys);
-                    GraphPattern::OrderBy { inner, expression }
-                }
-                inner => GraphPattern::OrderBy { inner: Box::new(inner), expression: keys.collect() },
+            let columns = variables.iter().map(|v| OrderExpression::Asc(Expression::Variable(v.clone())));
+            let (inner, mut keys) = match *inner {
+                GraphPattern::OrderBy { inner, expression } => (inner, expression),
+                inner => (Box::new(inner), Vec::new()),
             };
-            GraphPattern::Project { inner: Box::new(inner), variables }
+            let own = keys.clone();
+            keys.extend(columns.filter(|column| !own.contains(column)));
+            let expression = keys.into_iter().flat_map(by_kind_first).collect();
+            GraphPattern::Project { inner: Box::new(GraphPattern::OrderBy { inner, expression }), variables }
         }
         other => other,
+    }
+}
+
+/// A key that orders values, behind one that orders their kinds; what is no
+/// literal has no kind and stands first.
+fn by_kind_first(key: OrderExpression) -> [OrderExpression; 2] {
+    let kind = |e: &Expression| {
+        let call = |f: Function, list: Vec<Expression>| Expression::FunctionCall(f, list);
+        let datatype = call(Function::Str, vec![call(Function::Datatype, vec![e.clone()])]);
+        let name = call(Function::Concat, vec![datatype, call(Function::Lang, vec![e.clone()])]);
+        let number = Expression::Literal(Literal::new_simple_literal(""));
+        Expression::If(Box::new(call(Function::IsNumeric, vec![e.clone()])), Box::new(number), Box::new(name))
+    };
+    match key {
+        OrderExpression::Asc(e) => [OrderExpression::Asc(kind(&e)), OrderExpression::Asc(e)],
+        OrderExpression::Desc(e) => [OrderExpression::Desc(kind(&e)), OrderExpression::Desc(e)],
     }
 }
 
