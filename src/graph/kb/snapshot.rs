@@ -122,16 +122,33 @@ mod storage {
 
     /// `None` if a writer took the files away meanwhile.
     pub fn open_store(place: &Path, stamp: &Stamp, needed: &Needed) -> Result<Option<Store>> {
+        let mut needed = needed.clone();
+        if needed.asks_vocabulary() {
+            let name = super::FILES[0];
+            let mut vocabulary = String::new();
+            let sections = stamp.sections.get(name).map_or(&[][..], Vec::as_slice);
+            if !add(&place.join(name), sections, &Needed::All, &mut vocabulary)? {
+                return Ok(None);
+            }
+            let elsewhere = stamp.sections.iter().filter(|(file, _)| *file != name).flat_map(|(_, list)| list);
+            needed = needed.with_vocabulary(&vocabulary, elsewhere);
+        }
         let mut text = String::new();
         for (name, sections) in &stamp.sections {
-            let path = place.join(name);
-            match read(&path, sections, needed, &mut text) {
-                Ok(()) => {}
-                Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
-                Err(e) => return Err(Error::io(&path, e)),
+            if !add(&place.join(name), sections, &needed, &mut text)? {
+                return Ok(None);
             }
         }
         load_texts(&[&text]).map(Some)
+    }
+
+    /// As [`read`]; false if the file is not there.
+    fn add(path: &Path, sections: &[Section], needed: &Needed, text: &mut String) -> Result<bool> {
+        match read(path, sections, needed, text) {
+            Ok(()) => Ok(true),
+            Err(e) if e.kind() == ErrorKind::NotFound => Ok(false),
+            Err(e) => Err(Error::io(path, e)),
+        }
     }
 
     /// Adds the N-Quads of the sections that are needed; neighbours are read in
