@@ -5,6 +5,7 @@ mod cli_support;
 mod cli {
     mod bad_input;
     mod basics;
+    mod compare;
     mod extract;
     mod judge;
     mod kb;

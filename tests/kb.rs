@@ -11,7 +11,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 use wiregraph::claim::{self, ArticleClaims};
 use wiregraph::extract::{Modality, Value};
-use wiregraph::graph::{self, Added, DEFAULT_BASE, Decisions, Graph, KnowledgeBase, Ledger, RuleBook};
+use wiregraph::graph::{
+    self, Added, DEFAULT_BASE, Decisions, Graph, Judgements, KnowledgeBase, Ledger, Notes, RuleBook,
+};
 use wiregraph::ontology::{Ontology, Source};
 use wiregraph::text::Document;
 
@@ -30,7 +32,12 @@ fn decisions(rows: &str) -> Decisions {
 }
 
 fn build_with(claims: &[ArticleClaims], decisions: &Decisions, ledger: &Ledger) -> Graph {
-    let graph = graph::build(claims, decisions, ledger, &RuleBook::of(&ONTOLOGY), &ONTOLOGY, DEFAULT_BASE);
+    let judgements = Judgements { decisions: decisions.clone(), ledger: ledger.clone(), notes: Notes::default() };
+    judged(claims, &judgements)
+}
+
+fn judged(claims: &[ArticleClaims], judgements: &Judgements) -> Graph {
+    let graph = graph::build(claims, judgements, &RuleBook::of(&ONTOLOGY), &ONTOLOGY, DEFAULT_BASE);
     let findings = graph::check(&graph::load(&graph).expect("loads"), &Source::embedded()).expect("checks run");
     assert!(findings.is_empty(), "{findings:#?}");
     graph

@@ -6,7 +6,7 @@ use crate::analysis::{Models, analyze, parse, to_conllu};
 use crate::claim::{self, ArticleClaims};
 use crate::error::Result;
 use crate::extract::{HTML_FOOT, HTML_HEAD, html, inspect, read, wire};
-use crate::graph::{DEFAULT_BASE, Decisions, Ledger, RuleBook, build};
+use crate::graph::{DEFAULT_BASE, Judgements, RuleBook, build};
 use crate::ontology::Ontology;
 use crate::text::{CodePoints, Document};
 use clap::{Args, ValueEnum};
@@ -86,8 +86,7 @@ impl Extract {
             Ok(())
         };
         let articles = stream::for_each_document(&self.inputs, ontology, &context.messages, work, take)?;
-        let (decisions, ledger) = (Decisions::default(), Ledger::default());
-        let graph = build(&all, &decisions, &ledger, &RuleBook::of(ontology), ontology, DEFAULT_BASE);
+        let graph = build(&all, &Judgements::default(), &RuleBook::of(ontology), ontology, DEFAULT_BASE);
         for part in [&graph.facts, &graph.evidence] {
             output.write(part.as_bytes())?;
         }

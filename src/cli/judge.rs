@@ -1,23 +1,27 @@
 //! `wiregraph judge`: what an analyst knows better.
 
 use super::kb::KbArg;
-use super::{Context, Outcome, build, count, difference};
+use super::{Context, Outcome, build, count, difference, note};
 use crate::error::{Error, Result};
-use crate::graph::{Decision, Decisions, Judgement, KnowledgeBase};
+use crate::graph::{Change, Decision, Decisions, Judgement, KnowledgeBase};
 use crate::query::{self, Found, fold, names};
 use clap::{Args, Subcommand};
 use oxigraph::store::Store;
 
-/// Say that two names are one thing, or are not; take it back; list what was decided
+/// Say that two names are one thing, or are not; correct a fact; take it back; list it all
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     wiregraph judge same \"Jane Doe\" \"Jane A. Doe\" --because \"same post, same week\"\n  \
     wiregraph judge different org:red-hand org:red-hand-2 --because \"two countries\" --what-if\n  \
     wiregraph judge undo \"Jane Doe\" \"Jane A. Doe\" --because \"two persons after all\"\n  \
-    wiregraph judge list --kb kb\n  wiregraph judge pin\n\n\
+    wiregraph judge note \"Coast Express\" date 2025-03-11 --source \"railway log\" --because \"not in April\"\n  \
+    wiregraph judge note \"Coast Express\" killed 31 --not --source \"coroner's list\" --what-if\n  \
+    wiregraph judge retract \"Coast Express\" date 2025-03-11\n  \
+    wiregraph judge list --kb kb\n  wiregraph judge notes\n  wiregraph judge pin\n\n\
     Things are given by name or IRI. Each judgement is a line in decisions.csv, which an editor and version\n\
-    control take as well; no claim changes, the graph is derived anew. `pin` writes the names of all events\n\
-    into ids.csv: they keep them whatever articles come.")]
+    control take as well; no claim changes, the graph is derived anew. A note is a line in notes.csv: it beats\n\
+    what articles say, and what they say stays visible as rejected. `pin` writes the names of all events into\n\
+    ids.csv: they keep them whatever articles come.")]
 pub struct Judge {
     #[command(subcommand)]
     what: What,
@@ -33,8 +37,14 @@ enum What {
     Unsure(Pair),
     /// Take back what was said about the two
     Undo(Pair),
+    /// Correct a fact: what it really is, or that it is not so, with a source
+    Note(note::Write),
+    /// Take a note back
+    Retract(note::Retract),
     /// Print all decisions
     List(KbArg),
+    /// Print all notes
+    Notes(KbArg),
     /// Make the events keep their names
     Pin(KbArg),
 }
@@ -68,7 +78,10 @@ impl Judge {
             What::Different(pair) => decide(context, pair, Judgement::Different),
             What::Unsure(pair) => decide(context, pair, Judgement::Unsure),
             What::Undo(pair) => undo(context, pair),
+            What::Note(command) => note::write(context, command),
+            What::Retract(command) => note::retract(context, command),
             What::List(kb) => list(&kb),
+            What::Notes(kb) => note::list(&kb),
             What::Pin(arg) => {
                 let ontology = context.load_ontology()?;
                 let kb = KnowledgeBase::open(&arg.kb)?;
@@ -91,7 +104,7 @@ fn decide(context: &Context, pair: Pair, judgement: Judgement) -> Result<Outcome
         return Err(Error::Other(format!("{} and {} already are one thing: {left}", pair.a, pair.b)));
     }
     let decision = Decision { left, right, judgement, active: true, because, by: pair.by, date: pair.date };
-    carry_out(context, &kb, &decision, pair.what_if)
+    carry_out(context, &kb, Change::Decision(&decision), pair.what_if)
 }
 
 fn undo(context: &Context, pair: Pair) -> Result<Outcome> {
@@ -104,7 +117,7 @@ fn undo(context: &Context, pair: Pair) -> Result<Outcome> {
         let expanded = names::expand(words)?.map(|n| n.into_string());
         Ok(expanded.as_deref() == Some(&iri) || side == words || fold(&reader.label(&iri)?) == fold(words))
     };
-    let decisions = kb.decisions()?;
+    let decisions = kb.judgements()?.decisions;
     let mut found = Vec::new();
     for d in decisions.all().filter(|d| d.active) {
         let straight = fits(&d.left, &pair.a)? && fits(&d.right, &pair.b)?;
@@ -121,24 +134,29 @@ fn undo(context: &Context, pair: Pair) -> Result<Outcome> {
     };
     let because = pair.because.unwrap_or_else(|| decision.because.clone());
     let revoked = Decision { active: false, because, by: pair.by, date: pair.date, ..decision.clone() };
-    carry_out(context, &kb, &revoked, pair.what_if)
+    carry_out(context, &kb, Change::Decision(&revoked), pair.what_if)
 }
 
-fn carry_out(context: &Context, kb: &KnowledgeBase, decision: &Decision, what_if: bool) -> Result<Outcome> {
+/// Prints what a line in one of the analyst's files changes, and writes it
+/// unless it is only tried.
+pub(super) fn carry_out(context: &Context, kb: &KnowledgeBase, change: Change<'_>, what_if: bool) -> Result<Outcome> {
     let ontology = context.load_ontology()?;
-    let [before, after] = kb.what_if(&ontology, decision)?;
+    let [before, after] = kb.what_if(&ontology, change)?;
+    if let Change::Note(note) = change {
+        note::is_understood(note, &after)?;
+    }
     let (gone, come) = difference::print(&before.facts, &after.facts)?;
     let verb = if what_if { "would " } else { "" };
     context.messages.notice(format!("{} {verb}go, {} {verb}come", count(gone, "fact"), count(come, "fact")));
     if !what_if {
-        kb.judge(decision)?;
+        kb.judge(change)?;
         build::tell(context, &kb.build_graph(&ontology)?);
     }
     Ok(Outcome::Done)
 }
 
 /// The IRI of the one thing that is meant.
-fn thing(store: &Store, words: &str) -> Result<String> {
+pub(super) fn thing(store: &Store, words: &str) -> Result<String> {
     if let Some(iri) = names::expand(words)? {
         return Ok(iri.into_string());
     }
@@ -153,12 +171,13 @@ fn thing(store: &Store, words: &str) -> Result<String> {
     }
 }
 
-fn path(kb: &KnowledgeBase, iri: &str) -> String {
+/// The path of a node of the knowledge base.
+pub(super) fn path(kb: &KnowledgeBase, iri: &str) -> String {
     iri.strip_prefix(kb.base()).unwrap_or(iri).to_owned()
 }
 
 fn list(kb: &KbArg) -> Result<Outcome> {
-    let decisions = crate::graph::decisions(&kb.kb)?;
+    let decisions = crate::graph::judgements(&kb.kb)?.decisions;
     let mut output = super::output::OutArg { out: None }.open()?;
     output.write(Decisions::HEADER.as_bytes())?;
     for decision in decisions.all() {

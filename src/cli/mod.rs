@@ -12,7 +12,9 @@
 mod build;
 mod check;
 mod completions;
+mod conflicts;
 mod demo;
+mod diff;
 mod difference;
 mod eval;
 mod explain;
@@ -22,11 +24,14 @@ mod judge;
 mod kb;
 mod man;
 mod messages;
+mod note;
 mod output;
 mod queries;
 mod query;
 mod remove;
+mod sources;
 mod stream;
+mod timeline;
 mod train;
 mod why_not;
 
@@ -73,6 +78,10 @@ enum Command {
     Remove(remove::Remove),
     Query(query::Query),
     Queries(queries::Queries),
+    Conflicts(conflicts::Conflicts),
+    Timeline(timeline::Timeline),
+    Sources(sources::Sources),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     WhyNot(why_not::WhyNot),
     Export(export::Export),
@@ -160,6 +169,10 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Remove(command) => command.run(&context),
         Command::Query(command) => command.run(&context),
         Command::Queries(command) => command.run(&context),
+        Command::Conflicts(command) => command.run(&context),
+        Command::Timeline(command) => command.run(&context),
+        Command::Sources(command) => command.run(&context),
+        Command::Diff(command) => command.run(&context),
         Command::Explain(command) => command.run(),
         Command::WhyNot(command) => command.run(&context),
         Command::Export(command) => command.run(&context),

@@ -1,4 +1,5 @@
 use super::identity::{Decisions, Ledger};
+use super::notes::Notes;
 use super::propositions::{Acceptance, propositions};
 use super::rules::RuleBook;
 use super::world::World;
@@ -43,20 +44,30 @@ pub struct Counts {
     pub evidence: usize,
 }
 
-/// Derives the graph: a pure function of claims, decisions, pins and ontology;
-/// the order of `articles` does not matter.
+/// What analysts decided, pinned and noted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judgements {
+    /// What is the same, what is different.
+    pub decisions: Decisions,
+    /// Names that stay.
+    pub ledger: Ledger,
+    /// Corrections.
+    pub notes: Notes,
+}
+
+/// Derives the graph: a pure function of claims, judgements and ontology; the
+/// order of `articles` does not matter.
 pub fn build(
     articles: &[ArticleClaims],
-    decisions: &Decisions,
-    ledger: &Ledger,
+    judgements: &Judgements,
     rules: &RuleBook,
     ontology: &Ontology,
     base: &str,
 ) -> Graph {
-    let mut world = World::new(articles, decisions, ledger, ontology, base);
+    let mut world = World::new(articles, judgements, ontology, base);
     let (list, conflicts) = propositions(&world);
     let mut facts = facts::write(&mut world, &list);
-    let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, decisions, rules);
+    let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, &judgements.decisions, rules);
     facts.append(labels);
     let ((facts, fact_count), (evidence, evidence_count)) = (facts.finish(), evidence.finish());
     let mut groups = world.groups.clone();
@@ -67,7 +78,7 @@ pub fn build(
     let counts = Counts {
         articles: hashes.len(),
         sources: groups.len(),
-        claims: world.stated.len(),
+        claims: world.stated.len() + world.noted.len(),
         propositions: list.len(),
         accepted: list.iter().filter(|p| p.acceptance == Acceptance::Accepted).count(),
         conflicts: conflicts.len(),

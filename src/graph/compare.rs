@@ -2,7 +2,8 @@
 
 use super::dates;
 use super::terms::{Term, Terms};
-use crate::ontology::{Comparator, Properties};
+use crate::ontology::{Comparator, Properties, Property};
+use oxigraph::model;
 
 /// How two different values of one property of one subject stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,36 @@ pub fn compare(how: Comparator, a: Term, b: Term, terms: &Terms, properties: &Pr
             let inside = |p: (u64, u64), q: (u64, u64)| q.0 <= p.0 && p.1 <= q.1;
             Relation::nested(inside(x, y) && x != y, inside(y, x) && x != y, Compatible)
         }
+    }
+}
+
+/// Compares values of a stored graph.
+#[derive(Debug)]
+pub struct Comparer {
+    terms: Terms,
+}
+
+impl Comparer {
+    /// For a graph whose nodes lie under `base`.
+    pub fn new(base: &str) -> Self {
+        Self { terms: Terms::new(base) }
+    }
+
+    /// Whether two values of one property of one subject exclude each other, as
+    /// its comparator says.
+    pub fn contradict(
+        &mut self,
+        property: &Property,
+        a: &model::Term,
+        b: &model::Term,
+        properties: &Properties,
+    ) -> bool {
+        let [a, b] = [a, b].map(|value| match value {
+            model::Term::Literal(literal) => self.terms.string(literal.value()),
+            model::Term::NamedNode(node) => self.terms.iri(node.as_str()),
+            model::Term::BlankNode(node) => self.terms.iri(node.as_str()),
+        });
+        a != b && compare(property.comparator, a, b, &self.terms, properties) == Relation::Conflict
     }
 }
 

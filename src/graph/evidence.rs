@@ -4,6 +4,7 @@
 use super::facts::{Words, code, nodes_used, wg};
 use super::identity::Decisions;
 use super::lines::Lines;
+use super::notes::Stance;
 use super::propositions::{Conflict, Proposition};
 use super::rules::RuleBook;
 use super::slug::path;
@@ -52,6 +53,9 @@ pub fn write(
         let node = w.node(&format!("prop/{}", p.id));
         for i in &p.claims {
             w.claim(*i, node);
+        }
+        for i in &p.notes {
+            w.note(*i, node);
         }
     }
     w.conflicts(conflicts, propositions);
@@ -289,6 +293,39 @@ impl Writer<'_, '_> {
             Some(Speaker::Text(text)) => self.text(node, "speakerText", text),
             None => {}
         }
+    }
+
+    /// A note and the claim it makes; the claim has no sentence, its source
+    /// stands in the note.
+    fn note(&mut self, index: usize, proposition: Term) {
+        let (note, node) = (self.world.noted[index].note.clone(), self.world.noted[index].origin);
+        let id = note.id();
+        self.class(node, "CuratedNote");
+        self.text(node, "articleId", &format!("note/{}", &id[..8]));
+        let title = self.world.terms.iri(&format!("{}title", ns::DCT));
+        let source = self.world.terms.string(&note.source);
+        self.lines.add(&self.world.terms, node, title, source);
+        for (property, text) in [("reason", &note.because), ("decidedBy", &note.by), ("decidedOn", &note.date)] {
+            if !text.is_empty() {
+                self.text(node, property, text);
+            }
+        }
+        let claim = self.node(&format!("claim/{}", crate::claim::hex16(["note", id.as_str()])));
+        self.class(claim, "Claim");
+        self.add(claim, "states", proposition);
+        self.add(claim, "article", node);
+        let (modality, polarity) = match note.stance {
+            Stance::So => ("asserted", "positive"),
+            Stance::Not => ("negated", "negative"),
+        };
+        self.code(claim, "modality", modality);
+        self.code(claim, "polarity", polarity);
+        let confidence = self.world.terms.typed("1.00", "decimal");
+        self.add(claim, "confidence", confidence);
+        let rule = self.rule("curated/note");
+        self.add(claim, "rule", rule);
+        self.add(claim, "origin", node);
+        self.text(claim, "valueText", &note.value);
     }
 
     fn conflicts(&mut self, conflicts: &[Conflict], propositions: &[Proposition]) {

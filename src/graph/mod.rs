@@ -1,8 +1,8 @@
 //! From claims to RDF: who is who, propositions, what is accepted, direct
 //! triples, and the knowledge-base folder that keeps them.
 //!
-//! Takes [`crate::claim::ArticleClaims`], an analyst's decisions, the
-//! ontology. Gives N-Quads and an Oxigraph store. Never edits a claim, never
+//! Takes [`crate::claim::ArticleClaims`], an analyst's decisions and notes,
+//! the ontology. Gives N-Quads and an Oxigraph store. Never edits a claim, never
 //! depends on the order of articles, on a clock or a random number. Tested by
 //! unit tests here and `tests/kb.rs`.
 
@@ -15,6 +15,7 @@ mod facts;
 mod identity;
 mod kb;
 mod lines;
+mod notes;
 mod propositions;
 mod rules;
 mod sections;
@@ -24,10 +25,13 @@ mod store;
 mod terms;
 mod world;
 
-pub use build::{Counts, Graph, build};
+pub use build::{Counts, Graph, Judgements, build};
 pub use check::{Finding, check};
+pub use compare::Comparer;
 pub use identity::{Decision, Decisions, Judgement, Ledger, Resolved, ResolvedCounts};
-pub use kb::{Added, Built, KnowledgeBase, decisions, load_graph, load_graph_for};
+pub use kb::{Added, Built, Change, KnowledgeBase, base, judgements, load_graph, load_graph_for, read_claims};
+pub use notes::{Note, Notes, Stance};
+pub use propositions::{Standing, standings};
 pub use rules::{RuleBook, RuleText};
 pub use slug::slug;
 pub use store::load;

@@ -1,7 +1,9 @@
 //! Everything resolved: claims of all articles over the nodes they are about.
 
+use super::build::Judgements;
 use super::compare::figure_name;
-use super::identity::{Decisions, Entities, Entity, Events, Ledger, Resolved, Situation, sorted};
+use super::identity::{Entities, Entity, Events, Resolved, Situation, sorted};
+use super::notes::{self, Noted};
 use super::slug::{path, slug};
 use super::terms::{Term, Terms, ns};
 use crate::claim::{Article, ArticleClaims, Claim, Object, Points, Speaker, Subject};
@@ -22,6 +24,8 @@ pub struct World<'a> {
     pub groups: Vec<usize>,
     /// Every claim once, with what it says after resolution.
     pub stated: Vec<Stated>,
+    /// What analysts' notes say.
+    pub noted: Vec<Noted>,
     /// Nodes made from phrases, codes and numbers: path -> class and names.
     pub minted: BTreeMap<String, Minted>,
 }
@@ -51,13 +55,8 @@ pub struct Minted {
 impl<'a> World<'a> {
     /// Resolves everything. The result does not depend on the order of
     /// `articles`.
-    pub fn new(
-        articles: &'a [ArticleClaims],
-        decisions: &Decisions,
-        ledger: &Ledger,
-        ontology: &'a Ontology,
-        base: &str,
-    ) -> Self {
+    pub fn new(articles: &'a [ArticleClaims], judgements: &Judgements, ontology: &'a Ontology, base: &str) -> Self {
+        let Judgements { decisions, ledger, notes } = judgements;
         let articles = sorted(articles);
         let Resolved { entities, events, groups } = Resolved::of(&articles, decisions, ledger, ontology);
         let mut world = Self {
@@ -68,9 +67,11 @@ impl<'a> World<'a> {
             events,
             groups,
             stated: Vec::new(),
+            noted: Vec::new(),
             minted: BTreeMap::new(),
         };
         world.state();
+        world.noted = notes::resolve(&mut world, notes);
         world
     }
 
@@ -201,7 +202,8 @@ impl<'a> World<'a> {
         self.events.of_frame(frame).and_then(|s| s.within.get(property)).cloned()
     }
 
-    fn mint(&mut self, class: &str, text: &str, within: Option<&str>, subject: Term) -> Term {
+    /// The node of a phrase.
+    pub fn mint(&mut self, class: &str, text: &str, within: Option<&str>, subject: Term) -> Term {
         let known = self.ontology.properties.class(class);
         let (prefix, scope) = known.map_or(("thing".to_owned(), Scope::Named), |c| (c.path.clone(), c.scope));
         let named = scope == Scope::World || scope == Scope::Named && text.chars().any(char::is_uppercase);
@@ -240,7 +242,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn number(&mut self, min: u64, max: Option<u64>, property: &Property) -> Term {
+    /// The node or literal of a count.
+    pub fn number(&mut self, min: u64, max: Option<u64>, property: &Property) -> Term {
         match &property.mints {
             Some(class) => {
                 let class = class.clone();

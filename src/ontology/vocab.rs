@@ -129,6 +129,29 @@ pub enum End {
 }
 
 impl Vocab {
+    /// Properties of which articles may claim values, with their labels, sorted.
+    pub fn claimable(&self) -> Vec<(String, String)> {
+        let (layer, code) = (format!("{NS}layer"), format!("{CODE}claimable"));
+        let [layer, code, name] = [layer.as_str(), code.as_str(), LABEL].map(NamedNodeRef::new_unchecked);
+        let found = self.graph.subjects_for_predicate_object(layer, code);
+        let mut out: Vec<(String, String)> = found
+            .filter_map(|subject| match subject {
+                NamedOrBlankNodeRef::NamedNode(node) => Some(node),
+                NamedOrBlankNodeRef::BlankNode(_) => None,
+            })
+            .map(|node| {
+                let label = self.graph.object_for_subject_predicate(node, name);
+                let text = match label {
+                    Some(TermRef::Literal(label)) => label.value().to_owned(),
+                    _ => String::new(),
+                };
+                (node.as_str().to_owned(), text)
+            })
+            .collect();
+        out.sort();
+        out
+    }
+
     /// Reads every `.ttl` file of the source but the shapes, which say what a
     /// graph must look like and are no part of one.
     pub fn load(source: &Source, report: &mut Report) -> Self {

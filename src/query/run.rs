@@ -50,7 +50,16 @@ pub fn run_typed(store: &Store, sparql: &str, params: &[Param], kind: &dyn Fn(&s
         }
         values.insert(param.name.clone(), params::term(store, &param.name, &param.value, kind(&param.name), used)?);
     }
-    let query = bind::total_order(bind::bind(query, &values).map_err(Error::Query)?);
+    evaluate(store, query, &values)
+}
+
+/// Runs a query of the program's own with values in place of variables.
+pub(super) fn run_bound(store: &Store, sparql: &str, values: &Bindings) -> Result<Answer> {
+    evaluate(store, parse(sparql, &|_| Ok(true))?, values)
+}
+
+fn evaluate(store: &Store, query: Query, values: &Bindings) -> Result<Answer> {
+    let query = bind::total_order(bind::bind(query, values).map_err(Error::Query)?);
     let failed = |e: &dyn std::fmt::Display| Error::Query(format!("the query failed: {e}"));
     match SparqlEvaluator::new().for_query(query).on_store(store).execute().map_err(|e| failed(&e))? {
         QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),

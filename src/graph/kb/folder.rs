@@ -2,7 +2,9 @@
 
 use super::files;
 use crate::error::{Error, Result};
+use crate::graph::build::Judgements;
 use crate::graph::identity::{Decisions, Ledger};
+use crate::graph::notes::Notes;
 use crate::graph::terms::DEFAULT_BASE;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
@@ -11,6 +13,13 @@ use std::path::{Path, PathBuf};
 /// Version of the folder's layout. Raise it when an older program could not
 /// read what this one writes.
 pub const FORMAT: u32 = 1;
+
+/// What is the same, what is different.
+pub const DECISIONS: &str = "decisions.csv";
+/// Names that stay.
+pub const IDS: &str = "ids.csv";
+/// Corrections; made by the first note.
+pub const NOTES: &str = "notes.csv";
 
 /// Paths of a knowledge base.
 #[derive(Clone, Debug)]
@@ -69,7 +78,7 @@ impl Folder {
             let text = serde_json::to_string_pretty(&About { format: FORMAT, base: DEFAULT_BASE.to_owned() })
                 .expect("two plain fields always serialise");
             files::write_whole(&about, format!("{text}\n").as_bytes())?;
-            for (name, header) in [("decisions.csv", Decisions::HEADER), ("ids.csv", Ledger::HEADER)] {
+            for (name, header) in [(DECISIONS, Decisions::HEADER), (IDS, Ledger::HEADER)] {
                 if !root.join(name).exists() {
                     files::write_whole(&root.join(name), header.as_bytes())?;
                 }
@@ -98,14 +107,21 @@ impl Folder {
         })
     }
 
-    /// What analysts decided and pinned, with the text it was read from.
-    pub fn judgements(&self) -> Result<(Decisions, Ledger, [String; 2])> {
+    /// What analysts decided, pinned and noted, with the texts it was read from.
+    pub fn judgements(&self) -> Result<(Judgements, [String; 3])> {
         let text = |name: &str| Ok::<_, Error>(files::read(&self.root.join(name))?.unwrap_or_default());
-        let texts = [text("decisions.csv")?, text("ids.csv")?];
+        let texts = [text(DECISIONS)?, text(IDS)?, text(NOTES)?];
+        self.read_judgements(&texts).map(|read| (read, texts))
+    }
+
+    /// What these texts of the three files say.
+    pub fn read_judgements(&self, [decisions, ids, notes]: &[String; 3]) -> Result<Judgements> {
         let place = |name: &str| self.root.join(name).display().to_string();
-        let decisions = Decisions::read(&texts[0], &place("decisions.csv"), &self.base)?;
-        let ledger = Ledger::read(&texts[1], &place("ids.csv"), &self.base)?;
-        Ok((decisions, ledger, texts))
+        Ok(Judgements {
+            decisions: Decisions::read(decisions, &place(DECISIONS), &self.base)?,
+            ledger: Ledger::read(ids, &place(IDS), &self.base)?,
+            notes: Notes::read(notes, &place(NOTES), &self.base)?,
+        })
     }
 
     /// The right to write, for as long as the value lives.

@@ -1,21 +1,54 @@
-//! What analysts write into a knowledge base: judgements and pinned names.
+//! What analysts write into a knowledge base: judgements, notes and pinned
+//! names.
 
-use super::folder::Folder;
+use super::folder::{DECISIONS, Folder, IDS, NOTES};
 use super::{KnowledgeBase, files};
 use crate::error::Result;
-use crate::graph::build::Graph;
+use crate::graph::build::{Graph, Judgements};
 use crate::graph::identity::{Decision, Decisions, Ledger, Situation};
+use crate::graph::notes::{Note, Notes};
 use crate::graph::world::World;
 use crate::ontology::Ontology;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What was decided in a knowledge base; needs no lock.
+/// What was decided, pinned and noted in a knowledge base; needs no lock.
 ///
 /// # Errors
-/// If there is none, or its `decisions.csv` has mistakes.
-pub fn decisions(root: &Path) -> Result<Decisions> {
+/// If there is none, or one of the analyst's files has mistakes.
+pub fn judgements(root: &Path) -> Result<Judgements> {
     Folder::existing(root)?.judgements().map(|j| j.0)
+}
+
+/// One more line in one of the analyst's files.
+#[derive(Clone, Copy, Debug)]
+pub enum Change<'a> {
+    /// In `decisions.csv`.
+    Decision(&'a Decision),
+    /// In `notes.csv`.
+    Note(&'a Note),
+}
+
+impl Change<'_> {
+    /// Adds the line to the texts of the three files; gives the file's name and
+    /// place among them.
+    fn add_to(self, texts: &mut [String; 3]) -> (&'static str, usize) {
+        let (name, at, header, line) = match self {
+            Self::Decision(decision) => (DECISIONS, 0, Decisions::HEADER, decision.line()),
+            Self::Note(note) => (NOTES, 2, Notes::HEADER, note.line()),
+        };
+        add_line(&mut texts[at], header, &line);
+        (name, at)
+    }
+}
+
+fn add_line(text: &mut String, header: &str, line: &str) {
+    if text.is_empty() {
+        text.push_str(header);
+    } else if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(line);
 }
 
 impl KnowledgeBase {
@@ -24,47 +57,38 @@ impl KnowledgeBase {
         &self.folder.base
     }
 
-    /// What was decided so far.
+    /// What was decided, pinned and noted so far.
     ///
     /// # Errors
-    /// If `decisions.csv` has mistakes.
-    pub fn decisions(&self) -> Result<Decisions> {
+    /// If one of the analyst's files has mistakes.
+    pub fn judgements(&self) -> Result<Judgements> {
         self.folder.judgements().map(|j| j.0)
     }
 
-    /// Adds a line to `decisions.csv`; lines about the same pair before it stay
-    /// for the record and count no more. The graph is not derived anew.
+    /// Adds a line to `decisions.csv` or `notes.csv`; lines about the same
+    /// before it stay for the record and count no more. The graph is not derived
+    /// anew.
     ///
     /// # Errors
-    /// If the decision is about one thing only, or the file cannot be written.
-    pub fn judge(&self, decision: &Decision) -> Result<()> {
-        let text = self.text_with(decision)?;
-        files::write_whole(&self.folder.root.join("decisions.csv"), text.as_bytes())?;
+    /// If the line would be a mistake, or the file cannot be written.
+    pub fn judge(&self, change: Change<'_>) -> Result<()> {
+        let mut texts = self.folder.judgements()?.1;
+        let (name, at) = change.add_to(&mut texts);
+        self.folder.read_judgements(&texts)?;
+        files::write_whole(&self.folder.root.join(name), texts[at].as_bytes())?;
         files::sync_folder(&self.folder.root)
     }
 
-    /// The graph as it is derived now, and as it would be after a decision.
+    /// The graph as it is derived now, and as it would be with one more line.
     /// Nothing is written.
     ///
     /// # Errors
-    /// As [`KnowledgeBase::build_graph`], and if the decision is about one thing
-    /// only.
-    pub fn what_if(&self, ontology: &Ontology, decision: &Decision) -> Result<[Graph; 2]> {
-        let (before, ledger, _) = self.folder.judgements()?;
-        let after = Decisions::read(&self.text_with(decision)?, "decisions.csv", &self.folder.base)?;
-        Ok([self.derive(ontology, &before, &ledger)?, self.derive(ontology, &after, &ledger)?])
-    }
-
-    /// The text of `decisions.csv` with one more line.
-    fn text_with(&self, decision: &Decision) -> Result<String> {
-        let [mut text, _] = self.folder.judgements()?.2;
-        if text.is_empty() {
-            text.push_str(Decisions::HEADER);
-        } else if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(&decision.line());
-        Decisions::read(&text, "decisions.csv", &self.folder.base).map(|_| text)
+    /// As [`KnowledgeBase::build_graph`], and if the line would be a mistake.
+    pub fn what_if(&self, ontology: &Ontology, change: Change<'_>) -> Result<[Graph; 2]> {
+        let (before, mut texts) = self.folder.judgements()?;
+        change.add_to(&mut texts);
+        let after = self.folder.read_judgements(&texts)?;
+        Ok([self.derive(ontology, &before)?, self.derive(ontology, &after)?])
     }
 
     /// Pins the names of all events that are named after their first mention, so
@@ -74,10 +98,10 @@ impl KnowledgeBase {
     /// # Errors
     /// If claims cannot be read or the file cannot be written.
     pub fn pin(&self, ontology: &Ontology) -> Result<usize> {
-        let (decisions, ledger, [_, mut text]) = self.folder.judgements()?;
+        let (judgements, [_, mut text, _]) = self.folder.judgements()?;
         let articles = self.claims()?;
-        let world = World::new(&articles, &decisions, &ledger, ontology, &self.folder.base);
-        let is_pinned = |id: &str| ledger.get(&format!("frame/{id}")).is_some();
+        let world = World::new(&articles, &judgements, ontology, &self.folder.base);
+        let is_pinned = |id: &str| judgements.ledger.get(&format!("frame/{id}")).is_some();
         let may_change = |s: &Situation| {
             s.frames.iter().any(|(_, id)| is_pinned(id) || id.get(..8).is_some_and(|start| s.path.ends_with(start)))
         };
@@ -88,14 +112,9 @@ impl KnowledgeBase {
                 rows.insert(format!("frame/{id},{},{seen}\n", situation.path));
             }
         }
-        if text.is_empty() {
-            text.push_str(Ledger::HEADER);
-        } else if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.extend(rows.iter().map(String::as_str));
+        add_line(&mut text, Ledger::HEADER, &rows.iter().map(String::as_str).collect::<String>());
         if !rows.is_empty() {
-            files::write_whole(&self.folder.root.join("ids.csv"), text.as_bytes())?;
+            files::write_whole(&self.folder.root.join(IDS), text.as_bytes())?;
             files::sync_folder(&self.folder.root)?;
         }
         Ok(rows.len())

@@ -1,5 +1,5 @@
 //! The knowledge-base folder: `claims/` is the ground truth, one file for each
-//! article; `decisions.csv` and `ids.csv` belong to the analyst; `graph/` is
+//! article; `decisions.csv`, `ids.csv` and `notes.csv` belong to the analyst; `graph/` is
 //! derived from them and can be derived again at any time.
 //!
 //! Takes articles and a function that reads facts out of one. Gives the stored
@@ -12,11 +12,10 @@ mod folder;
 mod judge;
 mod snapshot;
 
-pub use self::judge::decisions;
+pub use self::judge::{Change, judgements};
 
 use self::folder::{Folder, GraphPlace, Lock};
-use super::build::{Counts, Graph, build};
-use super::identity::{Decisions, Ledger};
+use super::build::{Counts, Graph, Judgements, build};
 use super::rules::RuleBook;
 use super::sections::Needed;
 use crate::claim::{self, Article, ArticleClaims, EXTRACTOR, Header, hex16};
@@ -34,7 +33,7 @@ use std::path::Path;
 /// Articles that are worked on together.
 const BATCH: usize = 256;
 /// Raise when the same claims begin to give another graph.
-const GRAPH_VERSION: &str = "2";
+const GRAPH_VERSION: &str = "3";
 
 /// A knowledge base open for writing; no other process can write to it.
 #[derive(Debug)]
@@ -196,14 +195,14 @@ impl KnowledgeBase {
     /// cannot be written; the old graph then stays.
     pub fn build_graph(&self, ontology: &Ontology) -> Result<Built> {
         self.is_whole()?;
-        let (decisions, ledger, texts) = self.folder.judgements()?;
+        let (judgements, texts) = self.folder.judgements()?;
         let input = self.input(ontology, &texts);
         if let Some(stamp) = snapshot::stamp(&self.folder.graph(GraphPlace::Current))?
             && stamp.input == input
         {
             return Ok(Built { counts: stamp.counts, fresh: false });
         }
-        let graph = self.derive(ontology, &decisions, &ledger)?;
+        let graph = self.derive(ontology, &judgements)?;
         let stamp = snapshot::replace(&self.folder, &graph, &input)?;
         Ok(Built { counts: stamp.counts, fresh: true })
     }
@@ -216,10 +215,10 @@ impl KnowledgeBase {
         )))
     }
 
-    fn derive(&self, ontology: &Ontology, decisions: &Decisions, ledger: &Ledger) -> Result<Graph> {
+    fn derive(&self, ontology: &Ontology, judgements: &Judgements) -> Result<Graph> {
         self.is_whole()?;
         let articles = self.claims()?;
-        Ok(build(&articles, decisions, ledger, &RuleBook::of(ontology), ontology, &self.folder.base))
+        Ok(build(&articles, judgements, &RuleBook::of(ontology), ontology, &self.folder.base))
     }
 
     /// All claims, in the order of their files.
@@ -228,15 +227,8 @@ impl KnowledgeBase {
     /// If a file cannot be read.
     pub fn claims(&self) -> Result<Vec<ArticleClaims>> {
         let sections: Vec<Vec<ArticleClaims>> =
-            self.files.par_iter().map(|(key, _)| self.claims_in(key)).collect::<Result<_>>()?;
+            self.files.par_iter().map(|(key, _)| claims_in(&self.folder, key)).collect::<Result<_>>()?;
         Ok(sections.into_iter().flatten().collect())
-    }
-
-    fn claims_in(&self, key: &str) -> Result<Vec<ArticleClaims>> {
-        let path = self.folder.claims_of(key);
-        let text = files::read(&path)?.unwrap_or_default();
-        let read = claim::read(&text, &path.display().to_string())?;
-        Ok(read.into_iter().map(|(_, claims)| claims).collect())
     }
 
     fn is_current(&self, document: &Document, ontology: &Ontology) -> bool {
@@ -253,10 +245,10 @@ impl KnowledgeBase {
     }
 
     /// Hash of everything the graph depends on.
-    fn input(&self, ontology: &Ontology, judgements: &[String; 2]) -> String {
+    fn input(&self, ontology: &Ontology, judgements: &[String; 3]) -> String {
         let sections = self.files.values().flatten().map(|s| s.hash.as_str());
-        let settings = [GRAPH_VERSION, EXTRACTOR, &ontology.hash, &self.folder.base, &judgements[0], &judgements[1]];
-        hex16(settings.into_iter().chain(sections))
+        let settings = [GRAPH_VERSION, EXTRACTOR, &ontology.hash, &self.folder.base];
+        hex16(settings.into_iter().chain(judgements.iter().map(String::as_str)).chain(sections))
     }
 
     /// Writes articles into their files, each beside others of the same content.
@@ -369,6 +361,35 @@ pub fn load_graph_for(root: &Path, query: &Query, more: &[&str]) -> Result<Store
     let folder = Folder::existing(root)?;
     let (store, _) = snapshot::load(&folder, &Needed::by(query, &folder.base).and(more))?;
     Ok(store)
+}
+
+/// Namespace of a knowledge base's nodes.
+///
+/// # Errors
+/// If there is none, or a newer version wrote it.
+pub fn base(root: &Path) -> Result<String> {
+    Folder::existing(root).map(|folder| folder.base)
+}
+
+/// All claims of a knowledge base, in the order of their files; needs no lock.
+///
+/// # Errors
+/// If there is none, or a file cannot be read.
+pub fn read_claims(root: &Path) -> Result<Vec<ArticleClaims>> {
+    let folder = Folder::existing(root)?;
+    let sections: Vec<Vec<ArticleClaims>> = files::list(&folder.claims())?
+        .par_iter()
+        .filter_map(|p| key_of(p))
+        .map(|key| claims_in(&folder, &key))
+        .collect::<Result<_>>()?;
+    Ok(sections.into_iter().flatten().collect())
+}
+
+fn claims_in(folder: &Folder, key: &str) -> Result<Vec<ArticleClaims>> {
+    let path = folder.claims_of(key);
+    let text = files::read(&path)?.unwrap_or_default();
+    let read = claim::read(&text, &path.display().to_string())?;
+    Ok(read.into_iter().map(|(_, claims)| claims).collect())
 }
 
 fn write_sections(folder: &Folder, key: &str, sections: impl Iterator<Item = String>) -> Result<Vec<Stored>> {
