@@ -136,7 +136,7 @@ fn a_note_beats_articles_and_leaves_them_visible() {
     assert_eq!(column(&now, "value"), ["2024-03-10", "2024-03-11"]);
     assert_eq!(column(&now, "acceptance"), ["accepted", "rejected"]);
     assert_eq!(column(&now, "basis"), ["curated", "curated"]);
-    assert!(column(&now, "said_by")[0].contains("note"));
+    assert!(column(&now, "voices")[0].contains("note"));
     // It is shown beside the articles, and the graph is sound.
     dir.run("query dates").ended(0).prints("note/").prints("2024-03-11");
     dir.run("query audit").ended(0).says("no rows");
