@@ -97,8 +97,7 @@ pub fn conflicts(
     }
     rows.sort_by_cached_key(|r| r.iter().map(|t| t.as_ref().map(text)).collect::<Vec<_>>());
     let columns = [
-        "subject", "property", "type", "value", "acceptance", "origins", "voices", "articles", "since", "basis",
-        "node",
+        "subject", "property", "type", "value", "acceptance", "origins", "voices", "articles", "since", "basis", "node",
     ];
     Ok(Answer::Rows { columns: columns.map(str::to_owned).to_vec(), rows })
 }
