@@ -4,6 +4,7 @@
 use super::candidate::Candidate;
 use super::compare::{hidden, same, vague};
 use super::home::{Group, Judge};
+use super::roll;
 use super::types::{Fact, Filler, Modality, Salience, Value};
 use crate::analysis::Analysis;
 use crate::ontology::rule::RuleSet;
@@ -24,6 +25,7 @@ pub(super) fn assemble(
     entities: &[Entity],
 ) -> Vec<Fact> {
     candidates.sort_by_key(|c| (c.sentence, c.trigger, c.rule));
+    let candidates = roll::join(class, set, candidates, analysis);
     let (parts, wholes): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.partial);
     let judge = Judge::new(class, set, analysis, entities);
     let wholes = if set.merge.apart { judge.main_verbs(judge.one_key_each(wholes), analysis) } else { wholes };

@@ -11,7 +11,7 @@ use super::{chunk, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
 use crate::ontology::pattern::ListRef;
-use crate::ontology::rule::{Body, Rule, RuleSet, SOURCE};
+use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::text::{Span, Sym, Upos, ZoneKind};
@@ -32,6 +32,10 @@ pub(super) struct Candidate {
     pub partial: bool,
     /// Tells who else was at an event told of before.
     pub joins: bool,
+    /// Its place in an act told apart from its names.
+    pub roll: Option<Roll>,
+    /// How many sentences back names look for their act.
+    pub reach: u32,
     /// Its weekday (1 is Monday), where no date can be told.
     pub weekday: Option<u8>,
     /// Refers back with "the", "this", "that" or a pronoun.
@@ -60,7 +64,7 @@ pub(super) fn candidates<'o>(
     // What lies inside a look-alike is no trigger and no rival either.
     let rivals: Vec<u32> = found
         .iter()
-        .filter(|(r, _)| !r.partial)
+        .filter(|(r, _)| !r.partial && matches!(r.roll, None | Some(Roll::Opens)))
         .filter_map(|(_, m)| m.trigger.as_ref())
         .filter(|t| !scope::decoy(ctx, set, t))
         .map(|t| t.end - 1)
@@ -108,7 +112,9 @@ pub(super) fn from_match(
     // Of "hold talks" the verb carries the modality, of "suicide bombing" the last noun.
     let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
     let head = if verbal { trigger.start } else { trigger.end - 1 };
-    if scope::decoy(ctx, set, &trigger) {
+    let names_only = matches!(rule.roll, Some(Roll::Names | Roll::Item));
+    // "The terror list includes A": the list's name is what tells.
+    if !names_only && scope::decoy(ctx, set, &trigger) {
         return Err(Refusal::Decoy);
     }
     if rule.finite && infinitive(ctx, head) {
@@ -173,8 +179,9 @@ pub(super) fn from_match(
     if !wanted.is_empty() && !fillers.iter().any(|f| wanted.contains(&f.role)) && bare_plural(ctx, &trigger) {
         return Err(Refusal::Bare);
     }
-    // Who says so, says so on a day and at a place of its own.
-    let weekday = if rule.partial && rule.modality.is_some() {
+    // Who says so, says so on a day and at a place of its own; a day beside the
+    // names of an act told elsewhere is theirs ("born in 1975").
+    let weekday = if rule.partial && rule.modality.is_some() || names_only {
         None
     } else {
         super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
@@ -201,6 +208,8 @@ pub(super) fn from_match(
         confidence: rule.confidence,
         partial: rule.partial,
         joins: rule.joins && definite,
+        roll: rule.roll,
+        reach: rule.reach,
         weekday,
         background: background.is_some(),
         definite,

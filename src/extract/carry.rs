@@ -98,6 +98,8 @@ fn candidate(ctx: &Context<'_>, carry: &Carry, quote: &Quote, before: &Candidate
         rule: before.rule,
         confidence,
         partial: false,
+        roll: None,
+        reach: 0,
         joins: false,
         company: Vec::new(),
         weekday: None,

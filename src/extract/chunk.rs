@@ -91,8 +91,12 @@ fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
 /// Where the next conjunct may begin if a coordination goes on at `at`:
 /// `, B`, `and B`, `and its affiliated unit, B`.
 pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
-    let mut i = at;
+    let mut i = other_name(ctx, at, end);
     let mut joined = false;
+    // "A, B – as well as its leader, C –".
+    if i + 1 < end && matches!(ctx.lower(i), "–" | "—") && matches!(ctx.lower(i + 1), "as" | "and" | "along") {
+        i += 1;
+    }
     // A long end may already have swallowed the comma.
     if i > 0 && ctx.lower(i - 1) == "," && i < end {
         joined = true;
@@ -125,3 +129,45 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     }
     starts
 }
+
+/// Past another name of what was named last: "A alias B", "A, also known as B".
+fn other_name(ctx: &Context<'_>, at: u32, end: u32) -> u32 {
+    let mut i = at;
+    if i < end && matches!(ctx.lower(i), "," | "(") {
+        i += 1;
+    }
+    if i < end && ctx.lower(i) == "also" {
+        i += 1;
+    }
+    if i + 1 < end && ctx.lower(i) == "known" && ctx.lower(i + 1) == "as" {
+        i += 2;
+    } else if i < end && matches!(ctx.lower(i), "alias" | "aka" | "a.k.a." | "a.k.a") {
+        i += 1;
+    } else {
+        return at;
+    }
+    let name = |i: u32| ctx.token(i).tag == Upos::Propn || matches!(ctx.lower(i), "-" | "the");
+    let stop = (i..end).find(|t| !name(*t)).unwrap_or(end);
+    if stop == i { at } else { stop }
+}
+
+/// Where a name follows what is said of the last one: "A, the leader of X since
+/// 2002, and B".
+pub(super) fn past_description(ctx: &Context<'_>, comma: u32, end: u32) -> Option<u32> {
+    if comma + 2 >= end || ctx.lower(comma) != "," {
+        return None;
+    }
+    let first = ctx.token(comma + 1);
+    let describes =
+        matches!(first.tag, Upos::Det | Upos::Noun | Upos::Adj) || matches!(first.xpos, "PRP$" | "VBN" | "WP");
+    if !describes {
+        return None;
+    }
+    let stop = (comma + 2..end.min(comma + LONG_DESCRIPTION))
+        .find(|i| ctx.lower(*i) == "," || matches!(ctx.token(*i).xpos, "VBD" | "VBZ" | "VBP" | "MD"))?;
+    let next = stop + 1 + u32::from(matches!(ctx.lower(stop + 1), "and" | "or"));
+    (ctx.lower(stop) == "," && next < end).then_some(next)
+}
+
+/// Tokens that may say who somebody is, between two names of a list.
+const LONG_DESCRIPTION: u32 = 24;

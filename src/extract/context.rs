@@ -158,6 +158,8 @@ impl<'a> Context<'a> {
                     && self.covering[edge as usize - 1].iter().any(|m| {
                         let class = self.mentions[*m as usize].class.as_str();
                         matches!(class, "nationality" | "post" | "country")
+                            // "senior Hamas financier A": whose he is, before what he is.
+                            || edge < at && matches!(class, "organization") && self.token(edge).tag == Upos::Noun
                     }))
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
                 || thing && (t.tag == Upos::Propn || &*t.lower == "-")
@@ -168,6 +170,14 @@ impl<'a> Context<'a> {
             edge -= 1;
         }
         edge
+    }
+
+    /// Whether a name that ends at `end` only describes what follows:
+    /// "Somalia-based", "Iran-backed".
+    pub fn describes(&self, end: u32) -> bool {
+        (end as usize) + 1 < self.analysis.tokens.len()
+            && matches!(self.lower(end), "-" | "–")
+            && (self.token(end + 1).tag == Upos::Verb || matches!(self.token(end + 1).xpos, "VBN" | "VBD" | "JJ"))
     }
 
     /// End of a bracket that opens at token `at`, if it is short.

@@ -29,6 +29,12 @@ pub(super) struct Match {
     pub trigger: Option<Range<u32>>,
 }
 
+/// Names that commas alone make a list of.
+const LONG_LIST: usize = 3;
+
+/// Kind of organizations of which no more is known.
+const OTHER: &str = "other";
+
 /// Steps a pattern may take in one sentence, a bound on pathological input.
 const BUDGET: u32 = 40_000;
 
@@ -361,14 +367,24 @@ impl<'c, 'a> Search<'c, 'a> {
 
     /// "Somalia-based", "Iran-backed": the name only describes what follows.
     fn describes(&self, end: u32) -> bool {
-        let ctx = self.ctx;
-        end + 1 < self.range.end
-            && matches!(ctx.lower(end), "-" | "–")
-            && (ctx.token(end + 1).tag == Upos::Verb || matches!(ctx.token(end + 1).xpos, "VBN" | "VBD" | "JJ"))
+        end + 1 < self.range.end && self.ctx.describes(end)
     }
 
-    /// Ways to take mentions at a token, longest coordination first.
+    /// Ways to take mentions at a token, longest coordination first. In a list
+    /// one name of the kind tells what those are of which nothing is known.
     fn mentions_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>)> {
+        let of_kind = |m: &u32| self.ctx.mentions[*m as usize].kind == kind;
+        self.coordinations_at(accepts, kind, many, at)
+            .into_iter()
+            // "X, Y" with no "and" to come is a description, no list.
+            .filter(|(_, all, closed)| *closed || all.len() == 1 || all.len() > LONG_LIST)
+            .filter(|(_, all, _)| kind.is_none() || all.iter().any(of_kind))
+            .map(|(end, all, _)| (end, all))
+            .collect()
+    }
+
+    /// Ends, mentions, and whether a conjunction closes the list.
+    fn coordinations_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>, bool)> {
         let ctx = self.ctx;
         if at >= self.range.end {
             return Vec::new();
@@ -376,7 +392,8 @@ impl<'c, 'a> Search<'c, 'a> {
         let mut ways = Vec::new();
         for start in &ctx.starting[at as usize] {
             let mention = &ctx.mentions[start.mention as usize];
-            let kind_ok = kind.is_none_or(|k| mention.kind == Some(k));
+            let vague = mention.kind.is_none_or(|k| k.as_str() == OTHER);
+            let kind_ok = kind.is_none_or(|k| mention.kind == Some(k)) || many && vague;
             // "his", "its": a possessor, not what the pattern is about.
             let possessor = ctx.token(mention.head).xpos == "PRP$";
             let apposed = ctx.apposed(start.mention).is_some();
@@ -384,28 +401,38 @@ impl<'c, 'a> Search<'c, 'a> {
                 continue;
             }
             if many {
-                for next in chunk::conjuncts(ctx, start.long_end, self.range.end) {
-                    let comma_only = self.comma_only(start.long_end, next);
-                    for (end, more) in self.mentions_at(accepts, kind, true, next) {
-                        // "X, Y" with no "and" to come is a description, no list.
-                        if comma_only && more.len() < 2 {
-                            continue;
-                        }
+                let described = chunk::past_description(ctx, start.end, self.range.end);
+                let described = described.map(|next| (next - 1, next));
+                let direct = chunk::conjuncts(ctx, start.long_end, self.range.end);
+                for (from, next) in direct.into_iter().map(|n| (start.long_end, n)).chain(described) {
+                    let comma_only = self.comma_only(from, next);
+                    for (end, more, closed) in self.coordinations_at(accepts, kind, true, next) {
                         let mut all = vec![start.mention];
                         all.extend(more);
-                        ways.push((end, all));
+                        ways.push((end, all, closed || !comma_only || self.goes_on(end)));
                     }
                 }
             }
             if start.long_end > start.end {
-                ways.push((start.long_end, vec![start.mention]));
+                ways.push((start.long_end, vec![start.mention], false));
             }
-            ways.push((start.end, vec![start.mention]));
+            ways.push((start.end, vec![start.mention], false));
             if ways.len() > 24 {
                 break;
             }
         }
         ways
+    }
+
+    /// "A, B and their branches", "A, B, among others": what closes the list is
+    /// no name.
+    fn goes_on(&self, end: u32) -> bool {
+        let ctx = self.ctx;
+        let next = if ctx.lower(end) == "," { end + 1 } else { end };
+        next < self.range.end
+            && (matches!(ctx.lower(next), "and" | "or")
+                && matches!(ctx.lower(next + 1), "their" | "its" | "other" | "others" | "several")
+                || ctx.lower(next) == "among" && matches!(ctx.lower(next + 1), "others" | "other"))
     }
 }
 

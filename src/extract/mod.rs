@@ -22,6 +22,7 @@ mod matters;
 mod parse_match;
 mod quoting;
 mod represent;
+mod roll;
 mod scope;
 mod scope_words;
 mod sharing;
@@ -35,6 +36,7 @@ mod wire;
 use crate::analysis::{self, Analysis};
 use crate::mention::{self, Mention, Tenure};
 use crate::ontology::Ontology;
+use crate::ontology::rule::Roll;
 use crate::resolve::{self, Entity};
 use crate::text::Document;
 pub use html::{FOOT as HTML_FOOT, HEAD as HTML_HEAD, html};
@@ -55,8 +57,11 @@ struct Prepared<'o> {
 /// Reads one article: analysis, mentions, entities, facts. Only sentences in
 /// which a rule may match are parsed.
 pub fn read(doc: &Document, ontology: &Ontology) -> ArticleFacts {
-    let Prepared { analysis, mentions, tenures, entities, triggers } =
-        prepare(doc, ontology, |possible| possible.iter().any(|rules| !rules.is_empty()));
+    let Prepared { analysis, mentions, tenures, entities, triggers } = prepare(doc, ontology, |possible| {
+        let mut sets = possible.iter().zip(&ontology.rules);
+        // A line of a list is matched by its tokens alone.
+        sets.any(|(ids, set)| ids.iter().any(|id| set.rules[*id as usize].roll != Some(Roll::Item)))
+    });
     gather(doc, &analysis, mentions, &tenures, entities, triggers, ontology)
 }
 

@@ -321,6 +321,7 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
         (matches!(rel, "appos" | "flat") || rel == "compound" && !apart)
             .then(|| ctx.covering[*c as usize].iter().copied().find(|m| ctx.accepted(*m, accepts)))
             .flatten()
+            .filter(|m| !ctx.describes(ctx.mentions[*m as usize].tokens.end))
     })
 }
 

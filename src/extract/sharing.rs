@@ -17,17 +17,32 @@ pub(super) fn share(set: &RuleSet, candidates: &mut [Candidate]) {
 /// What one rule attached because it stands near yields to what another rule
 /// bound to the same trigger.
 fn prefer_captured(candidates: &mut [Candidate]) {
-    let bound: Vec<(Span, Sym, Value)> = candidates
+    let codes = |c: &Candidate| -> Vec<(Sym, Value)> {
+        let codes = c.fillers.iter().filter(|f| matches!(f.value, Value::Code(_)));
+        codes.map(|f| (f.role, f.value.clone())).collect()
+    };
+    let bound: Vec<(Span, Vec<(Sym, Value)>, Sym, Value)> = candidates
         .iter()
         .flat_map(|c| {
-            c.fillers.iter().filter(|f| f.confidence >= c.confidence).map(|f| (c.trigger, f.role, f.value.clone()))
+            let bound = c.fillers.iter().filter(|f| f.confidence >= c.confidence);
+            bound.map(|f| (c.trigger, codes(c), f.role, f.value.clone()))
         })
         .collect();
     for candidate in candidates.iter_mut() {
-        let (trigger, sure) = (candidate.trigger, candidate.confidence);
+        let (trigger, sure, own) = (candidate.trigger, candidate.confidence, codes(candidate));
         candidate.fillers.retain(|f| {
-            let mut rivals = bound.iter().filter(|(t, role, _)| t.overlaps(trigger) && *role == f.role).peekable();
-            f.confidence >= sure || rivals.peek().is_none() || rivals.any(|(_, _, value)| *value == f.value)
+            let rivals: Vec<_> =
+                bound.iter().filter(|(t, _, role, _)| t.overlaps(trigger) && *role == f.role).collect();
+            // "as an A in May and as a B in June": the day of the code it has itself.
+            let agree = |codes: &[(Sym, Value)]| codes.iter().all(|c| own.iter().all(|o| o.0 != c.0 || o.1 == c.1));
+            let closer: Vec<_> = rivals.iter().filter(|(_, codes, ..)| agree(codes)).collect();
+            f.confidence >= sure
+                || rivals.is_empty()
+                || if closer.is_empty() {
+                    rivals.iter().any(|(.., value)| *value == f.value)
+                } else {
+                    closer.iter().any(|(.., value)| *value == f.value)
+                }
         });
     }
 }

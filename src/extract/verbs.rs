@@ -98,10 +98,23 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     let main = &tokens[head as usize];
     let form = main.xpos == "VBN" || (matches!(main.xpos, "VBD" | "") && main.lower.ends_with("ed"));
     let alone = head == start;
-    let reduced = alone && !have && main.xpos == "VBN" && !object_follows(tokens, stop, end);
+    let reduced =
+        alone && !have && main.xpos == "VBN" && !object_follows(tokens, stop, end) && !parsed_active(tokens, head, end);
     let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || reduced);
     Some(VerbGroup { tokens: start..stop, head, passive, negated, modal })
 }
+
+/// Whether the parse gives a verb a subject before it and an object after it:
+/// then it is no participle, whatever the tagger says ("imposed asset freezes").
+fn parsed_active(tokens: &[Token], verb: u32, end: u32) -> bool {
+    let has = |range: Range<u32>, rel: &str| {
+        range.clone().any(|i| tokens.get(i as usize).is_some_and(|t| t.head == verb && t.rel.as_str() == rel))
+    };
+    has(verb.saturating_sub(NEAR)..verb, "nsubj") && has(verb + 1..end.min(verb + NEAR), "obj")
+}
+
+/// Tokens between a verb and its subject or object, at most.
+const NEAR: u32 = 8;
 
 /// Whether an object begins at `at`: then a participle without auxiliary is a
 /// past tense the tagger mistook ("gunmen killed the mayor"). A day or period

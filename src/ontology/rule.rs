@@ -64,12 +64,29 @@ pub struct Rule {
     /// A definite trigger ("also attended the meeting") tells who else was at
     /// an event told of before.
     pub joins: bool,
+    /// Its place where one sentence tells an act and others tell on whom.
+    pub roll: Option<Roll>,
+    /// How many sentences back a [`Roll::Names`] looks for its act.
+    pub reach: u32,
     /// Its verb must not be an infinitive: "to list" is not "listed".
     pub finite: bool,
     /// Modality it gives, if not the sentence's.
     pub modality: Option<Sym>,
     /// 0 to 1.
     pub confidence: f32,
+}
+
+/// Part of an act that is told apart from the names it is done to: "banned three
+/// groups. They are X, Y and Z."
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Roll {
+    /// The act, on things that are only counted or described.
+    Opens,
+    /// A sentence that says who they are.
+    Names,
+    /// A line of a list that follows at once.
+    Item,
 }
 
 /// What a rule matches.

@@ -5,13 +5,16 @@ use super::needs::Index;
 use super::path::parse_paths;
 use super::pattern::{Atom, ListRef, Pattern, Phrases, Words};
 use super::report::Report;
-use super::rule::{Attach, Body, Carry, Describe, Example, Merge, Rule, RuleSet, SOURCE, TRIGGER, TenureRoles};
+use super::rule::{Attach, Body, Carry, Describe, Example, Merge, Roll, Rule, RuleSet, SOURCE, TRIGGER, TenureRoles};
 use super::source::Source;
 use super::vocab::{FactClass, ValueKind, Vocab};
 use crate::text::Sym;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
+
+/// Sentences that a sentence of names looks back over where its rule says nothing.
+const REACH: u32 = 3;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +68,8 @@ struct RawRule {
     forms: Vec<Spanned<String>>,
     #[serde(default)]
     partial: bool,
+    roll: Option<Roll>,
+    reach: Option<u32>,
     #[serde(default)]
     joins: bool,
     #[serde(default)]
@@ -410,6 +415,8 @@ impl Loader<'_> {
             needs,
             partial: raw.partial,
             joins: raw.joins,
+            roll: raw.roll,
+            reach: raw.reach.unwrap_or(REACH),
             finite: raw.finite,
             subject: raw.subject,
             modality: raw.modality.as_ref().map(|m| Sym::new(m.get_ref())),

@@ -306,7 +306,7 @@ fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bo
                 && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic")
         });
     if similar {
-        return false;
+        return in_one_list(scene, mentions, a, b);
     }
     a.mentions.iter().any(|i| {
         b.mentions.iter().any(|j| {
@@ -315,6 +315,27 @@ fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bo
             x.sentence == y.sentence
                 && (x.tokens.end..y.tokens.start)
                     .any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
+        })
+    })
+}
+
+/// "A, X, Y and B": a list names nothing twice.
+fn in_one_list(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bool {
+    let listed = |x: &Mention, y: &Mention| {
+        let between = x.tokens.end..y.tokens.start;
+        x.sentence == y.sentence
+            && mentions.iter().any(|m| {
+                m.class == *class::ORGANIZATION && between.start < m.tokens.start && m.tokens.end < between.end
+            })
+            && between.clone().all(|t| {
+                matches!(scene.lower(t), "," | ";" | "and" | "the")
+                    || mentions.iter().any(|m| m.class == *class::ORGANIZATION && m.tokens.contains(&t))
+            })
+    };
+    a.mentions.iter().any(|i| {
+        b.mentions.iter().any(|j| {
+            let (x, y) = (&mentions[*i as usize], &mentions[*j as usize]);
+            listed(x, y) || listed(y, x)
         })
     })
 }
