@@ -213,7 +213,9 @@ impl Judge<'_> {
             .filter(|f| {
                 let Some(name) = people(f) else { return true };
                 let head = name.rsplit(' ').next().unwrap_or_default().to_owned();
-                if named && head == name || heads.contains(&head) {
+                // "the two leaders" are those named.
+                let counted = ["two ", "three ", "four ", "five ", "both "].iter().any(|n| name.starts_with(n));
+                if named && (head == name || counted) || heads.contains(&head) {
                     return false;
                 }
                 heads.push(head);

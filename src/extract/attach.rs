@@ -127,15 +127,23 @@ fn nearest(
         if !ctx.ontology.vocab.is_named(m.class) || of_other_verb(ctx, attach, id, trigger) {
             continue;
         }
-        if owner(ctx, id) || modifier(ctx, id, trigger) || attach.direct && belongs_elsewhere(ctx, id, trigger, fillers)
+        if owner(ctx, id)
+            || half(ctx, id)
+            || modifier(ctx, id, trigger)
+            || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
         {
             continue;
         }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
-        if rivals.iter().any(|r| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r)) {
+        let between = |r: &u32| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r);
+        if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) {
             continue;
         }
-        let Some(distance) = distance(ctx, head, m.head, &m.tokens) else { continue };
+        let Some(mut distance) = distance(ctx, head, m.head, &m.tokens) else { continue };
+        // "at the residence in X": the name says more than the common noun.
+        if attach.direct && m.name.starts_with(char::is_lowercase) && attach.class.is_some_and(|c| c != m.class) {
+            distance += UNNAMED;
+        }
         if best.is_none_or(|b| distance < b.0) {
             best = Some((distance, id));
         }
@@ -267,9 +275,54 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
         || matches!(next.tag, crate::text::Upos::Noun | crate::text::Upos::Adj)
 }
 
+/// How much farther a common noun stands than a name.
+const UNNAMED: u32 = 60;
+
+/// "on the sidelines of the session in X": what the rule file lets through by
+/// its noun shares the day and place of the event that it is beside.
+fn beside(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {
+    let mut at = ctx.mentions[id as usize].head;
+    let mut passed = false;
+    for _ in 0..8 {
+        let up = ctx.token(at).head;
+        if up == NO_HEAD {
+            return false;
+        }
+        if trigger.contains(&up) {
+            return passed;
+        }
+        at = up;
+        let noun = ctx.token(at).tag == crate::text::Upos::Noun;
+        passed |= noun && attach.through.iter().any(|w| w == ctx.lower(at));
+    }
+    false
+}
+
+/// "the China-Pakistan dialogue": a country that is half of a compound.
+fn half(ctx: &Context<'_>, id: u32) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let hyphen = |i: u32| matches!(ctx.lower(i), "-" | "–");
+    let end = ctx.sentence_range(m.sentence).end;
+    m.class.as_str() != "date"
+        && (m.tokens.end + 1 < end && hyphen(m.tokens.end) && !ctx.token(m.tokens.end).space_before
+            || m.tokens.start > 0 && hyphen(m.tokens.start - 1) && !ctx.token(m.tokens.start).space_before)
+}
+
 /// Whether the parse hangs a mention on a noun that is neither the trigger nor
-/// names a filler.
-fn belongs_elsewhere(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, fillers: &[Filler]) -> bool {
+/// names a filler, nor heads a phrase that the rule file lets through.
+fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>, fillers: &[Filler]) -> bool {
+    let through = |word: &str| attach.through.iter().any(|w| w == word);
+    let passes = |noun: u32| {
+        through(ctx.lower(noun))
+            || ctx.children[noun as usize]
+                .iter()
+                .any(|c| ctx.token(*c).rel.as_str() == "case" && through(ctx.lower(*c)))
+    };
+    // Nouns it hangs on that say whose it is, and the one nearest to the trigger.
+    let mut foreign = false;
+    let mut last = None;
+    let verdict = |foreign: bool, last: Option<u32>| foreign && !last.is_some_and(|n| through(ctx.lower(n)));
+
     let mut at = ctx.mentions[id as usize].head;
     // "X province", "the city of X": the phrase the name stands in.
     for _ in 0..3 {
@@ -283,7 +336,7 @@ fn belongs_elsewhere(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, fillers: 
     for _ in 0..8 {
         let t = ctx.token(at);
         if t.head == NO_HEAD || trigger.contains(&t.head) {
-            return false;
+            return verdict(foreign, last);
         }
         at = t.head;
         let up = ctx.token(at);
@@ -294,13 +347,14 @@ fn belongs_elsewhere(ctx: &Context<'_>, id: u32, trigger: &Range<u32>, fillers: 
             return true;
         }
         if up.tag == crate::text::Upos::Noun && !filler && ctx.covering[at as usize].is_empty() {
-            return true;
+            foreign |= !passes(at);
+            last = Some(at);
         }
         if ctx.group_of[at as usize].is_some() {
-            return false;
+            return verdict(foreign, last);
         }
     }
-    false
+    verdict(foreign, last)
 }
 
 /// "the 2008 Mumbai attack", "the Act of 1997": a date that belongs to another

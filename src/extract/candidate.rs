@@ -1,7 +1,7 @@
 //! Matches become candidate facts: captures become fillers, one candidate per
 //! value of a key role.
 
-use super::compare::{may_be_one, vague};
+use super::compare::{may_be_one, same, vague};
 use super::context::Context;
 use super::matcher::{self, Capture, Match};
 use super::scope;
@@ -388,10 +388,12 @@ fn background(ctx: &Context<'_>, at: u32) -> Option<u32> {
 fn told_before(ctx: &Context<'_>, captures: &[Capture]) -> bool {
     captures.iter().flat_map(|c| &c.mentions).any(|m| {
         let m = &ctx.mentions[*m as usize];
+        // "the two presidents", "both ministers"
+        let counted = ctx.token(m.tokens.start).tag == Upos::Num && m.tokens.len() < 4;
+        let before = m.tokens.start.checked_sub(1).map_or("", |t| ctx.lower(t));
         matches!(m.class.as_str(), "persons" | "weapon")
-            && m.tokens.len() == 1
-            && m.tokens.start > 0
-            && matches!(ctx.lower(m.tokens.start - 1), "the" | "these" | "those")
+            && ((m.tokens.len() == 1 || counted) && matches!(before, "the" | "these" | "those")
+                || m.class.as_str() == "persons" && (before == "both" || ctx.lower(m.tokens.start) == "both"))
     })
 }
 
@@ -403,6 +405,8 @@ fn distribute(ctx: &Context<'_>, class: &FactClass, candidate: Candidate, out: &
         let Some(first) = values.next() else { return false };
         match (r.identity, r.value) {
             (Identity::Key, _) | (Identity::Distinct, ValueKind::Code) => values.next().is_some(),
+            // "visited A, B and C"
+            (Identity::Distinct, ValueKind::Phrase) => values.any(|v| !same(first, v, ctx.entities)),
             (Identity::Distinct, ValueKind::Name) => values.any(|v| !may_be_one(first, v, ctx.entities)),
             _ => false,
         }

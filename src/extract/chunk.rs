@@ -5,6 +5,9 @@ use super::context::Context;
 use crate::ontology::pattern::Chunk;
 use crate::text::Upos;
 
+/// Tokens a relative clause between two conjuncts may have.
+const RELATIVE: u32 = 18;
+
 const LINKS: [&str; 14] =
     ["of", "for", "in", "on", "against", "to", "with", "between", "from", "at", "by", "over", "about", "into"];
 
@@ -104,6 +107,14 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     if i < end && matches!(ctx.lower(i), "," | ";") {
         joined = true;
         i += 1;
+    }
+    // "A, who is on a visit, and B"
+    if joined && i < end && matches!(ctx.lower(i), "who" | "which" | "whose" | "currently") {
+        let closes = |j: &u32| ctx.lower(*j) == "," && matches!(ctx.lower(*j + 1), "and" | "or");
+        match (i + 1..end.min(i + RELATIVE)).find(closes) {
+            Some(comma) => i = comma + 1,
+            None => return Vec::new(),
+        }
     }
     if i < end && matches!(ctx.lower(i), "and" | "or" | "&" | "/" | "nor") {
         joined = true;

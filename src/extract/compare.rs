@@ -27,7 +27,9 @@ pub(super) fn compatible(role: Sym, a: &Value, b: &Value, merge: &Merge, entitie
                 || broader(*x, *y, merge)
                 || broader(*y, *x, merge)
         }
-        (Value::Text(x), Value::Text(y)) => alike(x, y) || contains(x, y) || contains(y, x),
+        (Value::Text(x), Value::Text(y)) => {
+            alike(x, y) || contains(x, y) || contains(y, x) || one_in_other(x, y, entities)
+        }
         _ => same(a, b, entities),
     }
 }
@@ -111,6 +113,16 @@ fn site<'a>(name: &str, entities: &'a [Entity]) -> Option<Site<'a>> {
         parts.next().filter(|code| code.len() == 2)
     });
     Some(Site { land, town: entity.kind.is_some_and(|k| k.as_str() == "city"), whole_land })
+}
+
+/// Whether two names are of a land and of a place known to lie in it.
+fn one_in_other(x: &str, y: &str, entities: &[Entity]) -> bool {
+    match (site(x, entities), site(y, entities)) {
+        (Some(p), Some(q)) => {
+            p.land.is_some() && p.land == q.land && p.whole_land != q.whole_land && (p.may_hold(&q) || q.may_hold(&p))
+        }
+        _ => false,
+    }
 }
 
 /// A phrase without a name in it.

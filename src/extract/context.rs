@@ -121,6 +121,14 @@ impl<'a> Context<'a> {
                     let gap = post.tokens.start.saturating_sub(mention.tokens.end);
                     if post.tokens.start >= mention.tokens.end && gap <= 3 {
                         long_end = long_end.max(post.tokens.end);
+                        // "A, minister of X, and B"
+                        let body = tenure.body.map(|b| &self.mentions[b as usize]);
+                        if let Some(body) = body.filter(|b| b.sentence == mention.sentence)
+                            && body.tokens.start >= post.tokens.end
+                            && body.tokens.start - post.tokens.end <= 3
+                        {
+                            long_end = long_end.max(body.tokens.end);
+                        }
                         let after = long_end;
                         if self.lower(after) == "," && after < range.end {
                             long_end = after + 1;
@@ -161,6 +169,7 @@ impl<'a> Context<'a> {
                             // "senior Hamas financier A": whose he is, before what he is.
                             || edge < at && matches!(class, "organization") && self.token(edge).tag == Upos::Noun
                     }))
+                || t.tag == Upos::Propn && self.list_at(Sym::new("capacity"), None, edge - 1).is_some()
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
                 || thing && (t.tag == Upos::Propn || &*t.lower == "-")
                 || &*t.lower == "'s" && edge - 1 > first;

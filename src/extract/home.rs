@@ -81,8 +81,20 @@ impl Judge<'_> {
             .map(|(i, _)| i)
     }
 
-    /// The group a part of a fact joins: nearest in the text.
+    /// The group a part of a fact joins: nearest in the text, one told as it is
+    /// told itself first ("arrived for talks" ... "will lead the side").
     pub(super) fn nearest(&self, groups: &[Group], part: &Candidate) -> Option<usize> {
+        self.nearest_of(groups, part, true).or_else(|| self.nearest_of(groups, part, false))
+    }
+
+    fn nearest_of(&self, groups: &[Group], part: &Candidate, strict: bool) -> Option<usize> {
+        let unreal = |m: Modality| matches!(m, Modality::Negated | Modality::Denied);
+        let fits = |g: &Group| {
+            if strict {
+                return self.compatible(g, part);
+            }
+            !unreal(part.modality) && !unreal(g.candidates[0].modality) && self.may_be_one(g, part)
+        };
         let window = self.set.merge.window.unwrap_or(WINDOW);
         let distance = |c: &Candidate| {
             let back = part.sentence.checked_sub(c.sentence)?;
@@ -93,7 +105,7 @@ impl Judge<'_> {
             .enumerate()
             .filter(|(_, g)| {
                 let told_there = || g.candidates.iter().any(|c| c.sentence == part.sentence);
-                self.compatible(g, part) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
+                fits(g) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
             })
             .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
             .min()
@@ -109,12 +121,16 @@ impl Judge<'_> {
     }
 
     fn compatible(&self, group: &Group, candidate: &Candidate) -> bool {
+        self.as_real(group, candidate) && self.may_be_one(group, candidate)
+    }
+
+    /// Whether both tell of what was, or both of what is to be.
+    fn as_real(&self, group: &Group, candidate: &Candidate) -> bool {
         let reality = |m: Modality| match m {
             Modality::Expected => 1,
             Modality::Negated | Modality::Denied => 2,
             _ => 0,
         };
-        let one_trigger = |g: &Group| g.candidates.iter().any(|c| c.trigger == candidate.trigger);
         let has_denial_only = |m: Modality| reality(m) == 2;
         let group_reality = reality(group.candidates[0].modality);
         // "will meet to discuss": what else a sentence tells of its event.
@@ -127,6 +143,11 @@ impl Judge<'_> {
         {
             return false;
         }
+        true
+    }
+
+    fn may_be_one(&self, group: &Group, candidate: &Candidate) -> bool {
+        let one_trigger = |g: &Group| g.candidates.iter().any(|c| c.trigger == candidate.trigger);
         if self.set.merge.apart && one_trigger(group) && group.last_sentence() == candidate.sentence {
             return self.keys_agree(group, candidate);
         }

@@ -92,6 +92,15 @@ pub(super) fn farthest(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, 
     best.map(|(_, reached)| reached)
 }
 
+/// Whether an item can begin with this word.
+fn begins_with(item: &Item, word: &str) -> bool {
+    match &item.atom {
+        Atom::Word(w) => **w == *word,
+        Atom::Group(p) => p.alternatives.iter().any(|a| a.first().is_some_and(|i| begins_with(i, word))),
+        _ => false,
+    }
+}
+
 struct Search<'c, 'a> {
     ctx: &'c Context<'a>,
     class: &'c FactClass,
@@ -136,7 +145,7 @@ impl<'c, 'a> Search<'c, 'a> {
                 let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
                     || rest.first().is_some_and(|r| r.min > 0 && matches!(&r.atom, Atom::Word(w) if **w == *"'s"));
                 let mention = matches!(item.atom, Atom::Mention { .. });
-                let asks_hyphen = rest.iter().take(2).any(|r| matches!(&r.atom, Atom::Word(w) if **w == *"-"));
+                let asks_hyphen = rest.iter().take(2).any(|r| begins_with(r, "-"));
                 self.repeat(item, 0, at, &mut |s, e| {
                     (possessor_ok || e == at || !s.possessive(e))
                         && (!mention || e == at || asks_hyphen || !s.describes(e))
@@ -397,7 +406,9 @@ impl<'c, 'a> Search<'c, 'a> {
             // "his", "its": a possessor, not what the pattern is about.
             let possessor = ctx.token(mention.head).xpos == "PRP$";
             let apposed = ctx.apposed(start.mention).is_some();
-            if !kind_ok || possessor || apposed || !ctx.accepted(start.mention, accepts) {
+            // "UN Secretary-General X": the body only opens his title.
+            let opens_title = || super::parse_match::titled(ctx, start.mention, accepts).is_some();
+            if !kind_ok || possessor || apposed || !ctx.accepted(start.mention, accepts) || opens_title() {
                 continue;
             }
             if many {

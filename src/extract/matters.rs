@@ -55,8 +55,16 @@ fn separator(ctx: &Context<'_>, at: u32, end: u32) -> Option<(u32, Link)> {
             i += 1;
             Link::And
         }
-        "including" | "especially" | "particularly" | "notably" => {
+        "including" | "especially" | "particularly" | "notably" | "namely" | "mainly" | "primarily" => {
             i += 1;
+            Link::Including
+        }
+        "most" if ctx.lower(i + 1) == "notably" => {
+            i += 2;
+            Link::Including
+        }
+        "related" | "relating" | "pertaining" if ctx.lower(i + 1) == "to" => {
+            i += 2;
             Link::Including
         }
         "such" if ctx.lower(i + 1) == "as" => {
@@ -71,7 +79,11 @@ fn separator(ctx: &Context<'_>, at: u32, end: u32) -> Option<(u32, Link)> {
         _ => return None,
     };
     // "and on the situation in", "and also"
-    while i < end && matches!(ctx.lower(i), "on" | "also" | "of" | "about" | "regarding") {
+    let behind = matches!(link, Link::Including);
+    while i < end
+        && (matches!(ctx.lower(i), "on" | "also" | "of" | "about" | "regarding")
+            || behind && matches!(ctx.lower(i), "in" | "for" | "with" | "the"))
+    {
         i += 1;
     }
     (i < end).then_some((i, link))

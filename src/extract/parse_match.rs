@@ -326,7 +326,7 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
 }
 
 /// "UN Secretary-General X": the person whose title a body's name opens.
-fn titled(ctx: &Context<'_>, body: u32, accepts: &[Sym]) -> Option<u32> {
+pub(super) fn titled(ctx: &Context<'_>, body: u32, accepts: &[Sym]) -> Option<u32> {
     let before = |a: u32, b: u32| {
         let (a, b) = (&ctx.mentions[a as usize].tokens, &ctx.mentions[b as usize].tokens);
         a.end <= b.start && b.start <= a.end + 1

@@ -49,12 +49,19 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
         let Some(found) = named(i).filter(|m| ctx.mentions[*m as usize].tokens.start == i) else { break };
         let stop = ctx.mentions[found as usize].tokens.end;
         let goes_on =
-            stop < end && !matches!(ctx.lower(stop), "," | "and" | "&" | "or") && possessor_or_noun(ctx, stop);
+            stop < end && !matches!(ctx.lower(stop), "," | "and" | "&" | "or" | "(") && possessor_or_noun(ctx, stop);
         if goes_on || ctx.mentions[found as usize].class.as_str() == "nationality" {
             break;
         }
         out.extend(value(found));
         i = stop;
+        // "Foreign Ministers of A (X), B (Y)"
+        if i < end
+            && ctx.lower(i) == "("
+            && let Some(close) = (i..end.min(i + 8)).find(|j| ctx.lower(*j) == ")")
+        {
+            i = close + 1;
+        }
         let before = i;
         while i < end && (matches!(ctx.lower(i), "," | "and" | "&") || as_well(ctx, i)) {
             i += if as_well(ctx, i) { 3 } else { 1 };

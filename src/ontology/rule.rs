@@ -123,6 +123,10 @@ pub struct Attach {
     /// spoken in X.
     #[serde(default)]
     pub direct: bool,
+    /// Prepositions and nouns of phrases it may hang on all the same: "at the
+    /// residence in X", "on the sidelines of the session in X".
+    #[serde(default)]
+    pub through: Vec<String>,
     /// Role -> codes with which it is not looked for: a call has no place.
     #[serde(default)]
     pub unless: BTreeMap<Sym, Vec<Sym>>,

@@ -9,7 +9,7 @@ use crate::mention::scan::{Kind, Scan};
 pub(super) const TOP: usize = 8;
 
 /// Words before a date that make it the day of publication.
-const STAMP_WORDS: [&str; 7] = ["published", "updated", "posted", "modified", "dated", "issued", "release"];
+const STAMP_WORDS: [&str; 8] = ["date", "published", "updated", "posted", "modified", "dated", "issued", "release"];
 
 /// Where a sentence stands.
 #[derive(Clone, Copy, Debug)]
