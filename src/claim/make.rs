@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// What read the article; a knowledge base reads an article again when this
 /// changes. Raise the number when the same rules begin to yield other claims.
-pub const EXTRACTOR: &str = concat!("wiregraph/", env!("CARGO_PKG_VERSION"), "/1");
+pub const EXTRACTOR: &str = concat!("wiregraph/", env!("CARGO_PKG_VERSION"), "/2");
 
 const TYPE: &str = "rdf:type";
 
@@ -68,6 +68,7 @@ struct Maker<'a> {
 }
 
 /// The parts of a claim that depend on how it is said.
+#[derive(Clone)]
 struct Said {
     modality: Modality,
     speaker: Option<Speaker>,
@@ -155,7 +156,32 @@ impl Maker<'_> {
         if said.speaker.is_none() {
             said.speaker = self.named_speaker(fact, class, said.modality, filler.sentence);
         }
+        self.named_in(subject, &property, &object, &said);
         self.add(subject.clone(), &property, &role.iri, object, said);
+    }
+
+    /// What a phrase or quotation names, where the ontology asks for it: whoever
+    /// speaks of A and B mentions A and B, or leaves them out if it is said not
+    /// to speak of them.
+    fn named_in(&mut self, subject: &Subject, property: &str, object: &Object, said: &Said) {
+        let Object::Text(_, Some(place)) = object else { return };
+        let mut found: Vec<(String, u32, Points)> = Vec::new();
+        for (target, named) in self.ontology.properties.named_in(property) {
+            let counts = |entity: &EntityRecord| {
+                let class = Sym::new(&entity.class);
+                let is_named = entity.known.is_some() || entity.name.chars().any(char::is_uppercase);
+                is_named && named.classes.iter().any(|c| self.ontology.vocab.is_a(class, *c))
+            };
+            // Of what is not said only the names themselves are left out, not whoever
+            // a phrase about something else names besides.
+            let negative = matches!(said.modality, Modality::Negated | Modality::Denied);
+            for (entity, at) in self.article.names_from(*place, negative, counts) {
+                found.push((target.iri.clone(), entity, at));
+            }
+        }
+        for (target, entity, at) in found {
+            self.add(subject.clone(), &target, "", Object::Mention(entity, at), said.clone());
+        }
     }
 
     /// The entity a phrase names, where the role takes nodes: `Bolan` is the

@@ -99,6 +99,44 @@ impl<'a> Article<'a> {
         found.map(|i| i as u32)
     }
 
+    /// The first mention of each entity that counts in a phrase; a phrase that
+    /// ends with a name goes on over the names that are enumerated behind it.
+    /// `head` takes only a name that the phrase begins with, and those
+    /// enumerated with it.
+    pub fn names_from(&self, phrase: Points, head: bool, counts: impl Fn(&EntityRecord) -> bool) -> Vec<(u32, Points)> {
+        let is_name = |m: &&MentionRecord| m.text.chars().any(char::is_uppercase);
+        let mut all: Vec<(Points, u32)> = Vec::new();
+        for (number, entity) in self.entities.iter().enumerate().filter(|(_, e)| counts(e)) {
+            all.extend(entity.mentions.iter().filter(is_name).map(|m| (m.at, number as u32)));
+        }
+        all.sort();
+        let mut phrase = phrase;
+        if head {
+            let begins = |at: &Points| phrase.begin <= at.begin && at.begin - phrase.begin <= LONGEST_ARTICLE;
+            let Some((first, _)) = all.iter().find(|(at, _)| begins(at)) else { return Vec::new() };
+            phrase.end = first.end;
+        }
+        let mut end = phrase.end;
+        let mut out: Vec<(u32, Points)> = Vec::new();
+        for (at, entity) in all.into_iter().filter(|(at, _)| phrase.begin <= at.begin) {
+            let goes_on = at.begin >= end && at.begin - end <= LONGEST_GAP && !out.is_empty() && {
+                let skip = end as usize;
+                let gap: String = self.document.text.chars().skip(skip).take((at.begin - end) as usize).collect();
+                is_enumeration(&gap)
+            };
+            if at.begin < phrase.end || goes_on {
+                // Only a name at its end lets a phrase go on.
+                end = if at.end >= end || goes_on { at.end } else { end };
+                if !out.iter().any(|(e, _)| *e == entity) {
+                    out.push((entity, at));
+                }
+            } else if at.begin >= end {
+                break;
+            }
+        }
+        out
+    }
+
     pub fn object(&mut self, value: &Value, span: Option<Span>, sentence: Span) -> Option<Object> {
         let place = span.map(|s| self.at(s));
         Some(match value {
@@ -120,7 +158,65 @@ impl<'a> Article<'a> {
     }
 }
 
+/// Most code points between two names of an enumeration.
+const LONGEST_GAP: u32 = 12;
+
+/// Length of `the ` before a name.
+const LONGEST_ARTICLE: u32 = 4;
+
+/// Whether a text between two names only joins them: `, `, ` (`, `), and the `.
+fn is_enumeration(gap: &str) -> bool {
+    let mut words =
+        gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';')).filter(|w| !w.is_empty());
+    let joins = gap.contains([',', '(', ';']) || gap.contains(" and ") || gap.contains(" or ");
+    joins && words.all(|w| matches!(w, "and" | "or" | "the"))
+}
+
 /// Text with runs of white space as single spaces.
 pub(super) fn clean(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_enumerated_with_commas_brackets_and_conjunctions() {
+        for gap in [", ", " and ", ", and the ", " (", "), ", "), and "] {
+            assert!(is_enumeration(gap), "{gap:?}");
+        }
+        for gap in [" ", " of ", ". ", " the ", ", which fought "] {
+            assert!(!is_enumeration(gap), "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_that_ends_with_a_name_goes_on_over_the_names_behind_it() {
+        let text = "talks to counter the BLA, Islamic State (IS), and Red Hand. Blue Army left.";
+        let document = Document::plain("x", text);
+        let at = |words: &str| {
+            let begin = text.find(words).unwrap() as u32;
+            Points { begin, end: begin + words.len() as u32 }
+        };
+        let entity = |names: &[&str]| EntityRecord {
+            name: names[0].to_owned(),
+            mentions: names
+                .iter()
+                .map(|n| MentionRecord { at: at(n), text: (*n).to_owned(), by: String::new() })
+                .collect(),
+            ..EntityRecord::default()
+        };
+        let entities =
+            vec![entity(&["BLA"]), entity(&["Islamic State", "IS"]), entity(&["Red Hand"]), entity(&["Blue Army"])];
+        let article = Article { document: &document, points: CodePoints::new(text), entities };
+        let found = |phrase: &str| -> Vec<u32> {
+            article.names_from(at(phrase), false, |_| true).into_iter().map(|(e, _)| e).collect()
+        };
+        assert_eq!(found("to counter the BLA"), [0, 1, 2]);
+        assert_eq!(found("talks to counter"), [0; 0]);
+        assert_eq!(found("Blue Army left"), [3]);
+        let heads = |phrase: &str| article.names_from(at(phrase), true, |_| true).len();
+        assert_eq!((heads("the BLA"), heads("counter the BLA"), heads("Blue Army left")), (3, 0, 1));
+    }
 }

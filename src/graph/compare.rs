@@ -34,7 +34,9 @@ pub fn compare(how: Comparator, a: Term, b: Term, terms: &Terms, properties: &Pr
     match how {
         Comparator::Exact => Conflict,
         Comparator::DateOverlap => {
-            let (Some(x), Some(y)) = (date(terms, a), date(terms, b)) else { return Compatible };
+            let (Some(x), Some(y)) = (date(terms, a), date(terms, b)) else {
+                return without_year(terms, a, b).unwrap_or(Compatible);
+            };
             if x.1 < y.0 || y.1 < x.0 {
                 return Conflict;
             }
@@ -62,6 +64,26 @@ pub fn compare(how: Comparator, a: Term, b: Term, terms: &Terms, properties: &Pr
             Relation::nested(inside(x, y) && x != y, inside(y, x) && x != y, Compatible)
         }
     }
+}
+
+/// Compares two dates of which one has no year: the one with a year says more
+/// where it fits.
+fn without_year(terms: &Terms, a: Term, b: Term) -> Option<Relation> {
+    let (x, y) = (terms.literal(a)?, terms.literal(b)?);
+    let stands = |inside: Option<bool>, finer: Relation| match inside {
+        Some(true) => finer,
+        Some(false) => Relation::Conflict,
+        None => Relation::Compatible,
+    };
+    Some(match (dates::yearless(x), dates::yearless(y)) {
+        (None, Some(y)) => stands(dates::falls_in(dates::interval(x)?, y), Relation::FirstFiner),
+        (Some(x), None) => stands(dates::falls_in(dates::interval(y)?, x), Relation::SecondFiner),
+        (Some(x), Some(y)) if x.0 != y.0 => Relation::Conflict,
+        (Some((_, None)), Some((_, Some(_)))) => Relation::SecondFiner,
+        (Some((_, Some(_))), Some((_, None))) => Relation::FirstFiner,
+        (Some(x), Some(y)) if x != y => Relation::Conflict,
+        _ => return None,
+    })
 }
 
 /// Compares values of a stored graph.

@@ -34,6 +34,32 @@ fn one(part: &str) -> Option<(Day, Day)> {
     }
 }
 
+/// Month and, if given, day of a date that has no year (`--04`, `--08-11`).
+pub fn yearless(edtf: &str) -> Option<(u8, Option<u8>)> {
+    let rest = edtf.strip_prefix("--")?;
+    let number = |text: &str, most: u8| text.parse::<u8>().ok().filter(|n| text.len() == 2 && (1..=most).contains(n));
+    match rest.split_once('-') {
+        Some((month, day)) => Some((number(month, 12)?, Some(number(day, 31)?))),
+        None => Some((number(rest, 12)?, None)),
+    }
+}
+
+/// How the days of an interval stand to a date without a year: inside it in
+/// every case (`Some(true)`), outside it in every case (`Some(false)`), or
+/// neither.
+pub fn falls_in((from, to): (Day, Day), (month, day): (u8, Option<u8>)) -> Option<bool> {
+    let first = day.unwrap_or(1);
+    let hits = (from.0..=to.0).any(|year| {
+        let last = day.unwrap_or_else(|| length(year, month));
+        (year, month, first) <= to && from <= (year, month, last)
+    });
+    let inside = |d: Day| d.1 == month && day.is_none_or(|day| day == d.2);
+    match hits {
+        false => Some(false),
+        true => (from.0 == to.0 && inside(from) && inside(to)).then_some(true),
+    }
+}
+
 fn length(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -68,6 +94,19 @@ mod tests {
         for bad in ["--08-11", "", "2025-13", "2025-02-30", "25", "2025-08-11-1", "2025-08/2024", "x/y", "2025-8"] {
             assert_eq!(interval(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn dates_without_a_year_are_compared_by_month_and_day() {
+        assert_eq!((yearless("--04"), yearless("--08-11")), (Some((4, None)), Some((8, Some(11)))));
+        assert_eq!((yearless("--13"), yearless("2025-04"), yearless("--4")), (None, None, None));
+        let stand = |edtf: &str, without: &str| falls_in(interval(edtf).unwrap(), yearless(without).unwrap());
+        assert_eq!(stand("2025-08-11", "--08-11"), Some(true));
+        assert_eq!(stand("2025-04-22", "--04"), Some(true));
+        assert_eq!(stand("2025-03-11", "--04"), Some(false));
+        assert_eq!(stand("2025-08", "--08-11"), None);
+        assert_eq!(stand("2025", "--08-11"), None);
+        assert_eq!(stand("2024-12/2025-01", "--06"), Some(false));
     }
 
     #[test]

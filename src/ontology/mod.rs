@@ -19,7 +19,7 @@ pub mod vocab;
 
 pub use lexicon::{Entry, Hit, Lexicon, Piece, pieces};
 pub use properties::{
-    Comparator, EntityClass, Functional, ModalityProjection, Properties, Property, Scope, Shortcut, Values,
+    Comparator, EntityClass, Functional, ModalityProjection, NamedIn, Properties, Property, Scope, Shortcut, Values,
 };
 pub use report::{Diagnostic, Report};
 pub use source::Source;

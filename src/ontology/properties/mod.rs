@@ -57,6 +57,18 @@ pub struct Property {
     pub first: Option<String>,
     /// Property of the greatest value.
     pub last: Option<String>,
+    /// Properties in whose phrases and quotations things of these mention
+    /// classes are named, which become values of this one.
+    pub named_in: Option<NamedIn>,
+}
+
+/// Where the values of a property are found: in the words of other properties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedIn {
+    /// The properties whose values are looked through.
+    pub properties: Vec<String>,
+    /// Mention classes of what counts.
+    pub classes: Vec<Sym>,
 }
 
 /// What stands as a property's object.
@@ -162,6 +174,12 @@ impl Properties {
         self.by_iri.get(iri).cloned().unwrap_or_else(|| Arc::new(Property::undeclared(iri)))
     }
 
+    /// Properties whose values are named in the words of this one's values.
+    pub fn named_in(&self, iri: &str) -> impl Iterator<Item = (&Property, &NamedIn)> {
+        let found = self.by_iri.values().filter_map(|p| p.named_in.as_ref().map(|n| (p.as_ref(), n)));
+        found.filter(move |(_, named)| named.properties.iter().any(|p| p == iri))
+    }
+
     /// All declared properties, by IRI.
     pub fn all(&self) -> impl Iterator<Item = &Property> {
         self.by_iri.values().map(Arc::as_ref)
@@ -221,6 +239,7 @@ impl Property {
             link_weight: None,
             first: None,
             last: None,
+            named_in: None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Reading the tables from the triples of the Turtle files.
 
-use super::{Comparator, EntityClass, Functional, ModalityProjection, Properties, Property, Scope, Shortcut, Values};
+use super::{
+    Comparator, EntityClass, Functional, ModalityProjection, NamedIn, Properties, Property, Scope, Shortcut, Values,
+};
 use crate::ontology::vocab::{CODE, MENTION, NS};
 use crate::text::Sym;
 use oxigraph::model::{Graph, NamedOrBlankNodeRef, TermRef};
@@ -187,6 +189,10 @@ impl Node {
             link_weight: self.one(NS, "linkWeight").and_then(|w| w.parse().ok()),
             first: self.one(NS, "first"),
             last: self.one(NS, "last"),
+            named_in: Some(self.all(NS, "namedIn")).filter(|list| !list.is_empty()).map(|properties| NamedIn {
+                properties,
+                classes: self.all(NS, "namesClass").iter().map(|c| Sym::new(c)).collect(),
+            }),
         }
     }
 }
