@@ -5,6 +5,7 @@ use super::{Context, Outcome};
 use crate::analysis::Models;
 use crate::analysis::train::{read, score, segments};
 use crate::error::{Error, Result};
+use crate::graph::{ALIKE, Name, Style, compare_names};
 use crate::mention::dates::suite;
 use crate::mention::evaluation;
 use crate::resolve::chains;
@@ -19,13 +20,14 @@ use std::path::PathBuf;
     wiregraph eval --segments data/ud_gum/en_gum-ud-dev.conllu\n  \
     wiregraph eval --dates data/dates/cases.jsonl --wrong\n  \
     wiregraph eval --chains data/gum_entities/news_dev.jsonl\n  \
-    wiregraph eval --names data/gum_entities/news_dev.jsonl\n\n\
+    wiregraph eval --names data/gum_entities/news_dev.jsonl\n  \
+    wiregraph eval --name-pairs data/names/cases.dev.csv --wrong\n\n\
     Gold tokens are given, tags are predicted; LAS leaves subtypes of relations aside and counts punctuation.\n\
     --dates prints the classes of expressions, apart for the half of the cases that may be looked at and the half\n\
     that is only counted, and the classes left out with the reason; --wrong lists cases of the first half only.")]
 pub struct Eval {
     /// Files to score against
-    #[arg(required_unless_present_any = ["dates", "chains", "names"], value_name = "FILE")]
+    #[arg(required_unless_present_any = ["dates", "chains", "names", "name_pairs"], value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Score instead how tokens and sentences are found in the running text of the files
     #[arg(long)]
@@ -40,6 +42,9 @@ pub struct Eval {
     /// and `entities`, or a word and its tag a line
     #[arg(long, value_name = "FILE")]
     names: Vec<PathBuf>,
+    /// Score the comparison of names alone against judged pairs: CSV with columns schema, name1, name2, is_match
+    #[arg(long, value_name = "FILE")]
+    name_pairs: Vec<PathBuf>,
     /// List what is wrong as well
     #[arg(long)]
     wrong: bool,
@@ -94,9 +99,55 @@ impl Eval {
                 }
             }
         }
+        for path in &self.name_pairs {
+            let content = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+            out.write(name_pairs(&content, &path.display().to_string(), self.wrong)?.as_bytes())?;
+        }
         out.finish()?;
         Ok(context.messages.outcome())
     }
+}
+
+#[derive(serde::Deserialize)]
+struct Pair {
+    schema: String,
+    name1: String,
+    name2: String,
+    is_match: bool,
+}
+
+/// Precision, recall and F1 of the comparison of names, by schema.
+fn name_pairs(content: &str, place: &str, wrong: bool) -> Result<String> {
+    let mut out = String::new();
+    // Schema -> right, found, gold.
+    let mut schemas: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    for (row, pair) in csv::Reader::from_reader(content.as_bytes()).deserialize::<Pair>().enumerate() {
+        let pair = pair.map_err(|e| Error::input(format!("{place}:{}", row + 2), e.to_string()))?;
+        let style = if pair.schema.eq_ignore_ascii_case("person") { Style::Person } else { Style::Body };
+        let score = compare_names(&Name::new(&pair.name1, style), &Name::new(&pair.name2, style), style);
+        let found = score >= ALIKE;
+        for schema in [pair.schema.as_str(), "all"] {
+            let counts = schemas.entry(schema.to_owned()).or_default();
+            counts[0] += usize::from(found && pair.is_match);
+            counts[1] += usize::from(found);
+            counts[2] += usize::from(pair.is_match);
+        }
+        if wrong && found != pair.is_match {
+            let _ = writeln!(
+                out,
+                "{} {score:.2}: {} | {}",
+                if found { "found " } else { "missed" },
+                pair.name1,
+                pair.name2
+            );
+        }
+    }
+    for (schema, [right, found, gold]) in &schemas {
+        let (p, r) = (percent(*right, *found), percent(*right, *gold));
+        let f1 = percent(2 * right, found + gold);
+        let _ = writeln!(out, "{place}: {schema:12} pairs {gold:4}  P {p:.1} R {r:.1} F1 {f1:.1}");
+    }
+    Ok(out)
 }
 
 fn percent(part: usize, of: usize) -> f64 {

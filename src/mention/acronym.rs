@@ -24,6 +24,11 @@ pub(crate) fn letters(form: &str) -> u32 {
     form.chars().filter(|c| c.is_alphabetic()).count() as u32
 }
 
+/// Whether a form in capitals abbreviates a name.
+pub(crate) fn abbreviates(acronym: &str, name: &str) -> bool {
+    looks_like(acronym) && matches(acronym, &name.split_whitespace().collect::<Vec<_>>())
+}
+
 /// Whether `acronym` abbreviates exactly these words: each letter is the first
 /// of a word in order (small words may be skipped, hyphenated parts count as
 /// words), and every other word gives a letter. A plural or trailing small `s`

@@ -42,7 +42,7 @@ pub use types::{
     Tenure, class,
 };
 
-pub(crate) use acronym::matches as acronym_matches;
+pub(crate) use acronym::{abbreviates, matches as acronym_matches};
 pub(crate) use holders::HOLDER;
 
 use crate::analysis::Analysis;

@@ -1,10 +1,16 @@
 use super::decisions::{Decisions, Judgement, Ledger};
 use super::groups::Groups;
+use super::link::{Candidate, Link, link};
+use super::name_match::Style;
+use super::profiles::{Profiles, Weight};
 use crate::claim::{ArticleClaims, EntityRecord};
 use crate::graph::slug::{path, slug};
 use crate::ontology::{EntityClass, Ontology, Scope};
 use crate::text::Sym;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most spellings of one name that are compared with others.
+const NAMES: usize = 6;
 
 /// Which node each entity of each article is.
 #[derive(Debug, Default)]
@@ -13,6 +19,8 @@ pub struct Entities {
     of: Vec<Vec<u32>>,
     /// All names minted, by path.
     pub nodes: Vec<Entity>,
+    /// What the program judged of names that are alike.
+    pub links: Vec<Link>,
 }
 
 /// A name minted for one or many entity records.
@@ -75,10 +83,33 @@ impl Entities {
         // A name that only a decision knows has nothing to say; skip it.
         let index: BTreeMap<&str, u32> = drafts.keys().enumerate().map(|(i, k)| (k.as_str(), i as u32)).collect();
         let of = keys.iter().map(|l| l.iter().map(|k| index[k.as_str()]).collect()).collect();
-        let canonical = canonical(&index, &drafts, decisions);
-        let nodes =
-            drafts.iter().zip(canonical).map(|((path, draft), canonical)| draft.finish(path, canonical)).collect();
-        Self { of, nodes }
+        let nodes = drafts.iter().zip(0..).map(|((path, draft), own)| draft.finish(path, own)).collect();
+        let mut entities = Self { of, nodes, links: Vec::new() };
+        let mut groups = decided(&index, decisions);
+        let profiles = entities.profiles(articles);
+        let candidates: Vec<Candidate<'_>> = entities.nodes.iter().zip(drafts.values()).map(candidate).collect();
+        let links = link(&candidates, &profiles, &mut groups);
+        drop(candidates);
+        for (node, canonical) in entities.nodes.iter_mut().zip(canonical(&groups, &drafts)) {
+            node.canonical = canonical;
+        }
+        entities.links = links;
+        entities
+    }
+
+    /// What the articles are about.
+    pub fn profiles(&self, articles: &[&ArticleClaims]) -> Profiles {
+        Profiles::new(articles, |article, entity| {
+            let (key, node) = self.indexed(article, entity)?;
+            Some((
+                key,
+                match (node.shared, node.class.general) {
+                    (false, _) => Weight::None,
+                    (true, true) => Weight::General,
+                    (true, false) => Weight::Named,
+                },
+            ))
+        })
     }
 
     /// The node of an entity of an article, merges followed.
@@ -167,9 +198,25 @@ impl Draft {
     }
 }
 
-/// For each draft the one that stands for its cluster: known before unknown,
-/// then more articles, then the smaller path.
-fn canonical(index: &BTreeMap<&str, u32>, drafts: &BTreeMap<String, Draft>, decisions: &Decisions) -> Vec<u32> {
+fn candidate<'a>((node, draft): (&'a Entity, &'a Draft)) -> Candidate<'a> {
+    let style = match node.class.name_style.as_deref() {
+        Some("person") => Some(Style::Person),
+        Some("body") => Some(Style::Body),
+        _ => None,
+    };
+    let own = std::iter::once(node.label.as_str());
+    Candidate {
+        path: &node.path,
+        style: style.filter(|_| node.shared && !node.class.general),
+        prefix: &node.class.path,
+        known: node.known,
+        names: own.chain(draft.names.iter().map(String::as_str).filter(|n| *n != node.label)).take(NAMES).collect(),
+        articles: &draft.articles,
+    }
+}
+
+/// Names that an analyst judged.
+fn decided(index: &BTreeMap<&str, u32>, decisions: &Decisions) -> Groups {
     let mut groups = Groups::new(index.len());
     let pair = |left: &str, right: &str| index.get(left).copied().zip(index.get(right).copied());
     for d in decisions.active(Judgement::Different).chain(decisions.active(Judgement::Unsure)) {
@@ -182,6 +229,12 @@ fn canonical(index: &BTreeMap<&str, u32>, drafts: &BTreeMap<String, Draft>, deci
             groups.join(a, b);
         }
     }
+    groups
+}
+
+/// For each draft the one that stands for its cluster: known before unknown,
+/// then more articles, then the smaller path.
+fn canonical(groups: &Groups, drafts: &BTreeMap<String, Draft>) -> Vec<u32> {
     let list: Vec<(&String, &Draft)> = drafts.iter().collect();
     (0..list.len() as u32)
         .map(|i| {

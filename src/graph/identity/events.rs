@@ -2,7 +2,6 @@ use super::blocks::pairs;
 use super::decisions::{Decisions, Judgement, Ledger};
 use super::entities::Entities;
 use super::groups::Groups;
-use super::profiles::Profiles;
 use super::reports::{Policies, Report, reports};
 use super::similarity::{Evidence, Scale};
 use crate::claim::ArticleClaims;
@@ -47,7 +46,7 @@ impl Events {
         ontology: &Ontology,
     ) -> Self {
         let (reports, keys) = reports(articles, entities, ontology);
-        let profiles = Profiles::new(articles, entities);
+        let profiles = entities.profiles(articles);
         let policies = Policies::new(ontology);
         let scale = Scale { keys: &keys, policies: &policies, profiles: &profiles };
         let mut groups = Groups::new(reports.len());

@@ -1,11 +1,21 @@
 //! What articles are about, for telling whether two follow one story.
 
-use super::entities::Entities;
 use crate::claim::ArticleClaims;
 use crate::graph::dates;
 
 /// Names of an article that count for comparing it.
 const NAMES: usize = 40;
+
+/// What a name says about an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Nothing: it is a description.
+    None,
+    /// Little: many articles have it.
+    General,
+    /// It is a name.
+    Named,
+}
 
 /// All articles' profiles.
 #[derive(Debug, Default)]
@@ -17,18 +27,20 @@ pub struct Profiles {
 impl Profiles {
     /// Reads the profiles: names by how often they stand there, countries and
     /// the like for less.
-    pub fn new(articles: &[&ArticleClaims], entities: &Entities) -> Self {
+    pub fn new(articles: &[&ArticleClaims], node_of: impl Fn(usize, u32) -> Option<(u32, Weight)>) -> Self {
         let mut out = Self::default();
         for (number, article) in articles.iter().enumerate() {
             let day = article.article.published.as_deref().and_then(dates::interval);
             out.published.push(day.map(|d| dates::number(d.0)));
             let mut names: Vec<(u32, f32)> = Vec::new();
             for (index, record) in article.entities.iter().enumerate() {
-                let Some((key, node)) = entities.indexed(number, index as u32) else { continue };
-                if node.shared {
-                    let factor = if node.class.general { 0.3 } else { 1.0 };
-                    names.push((key, factor * (1.0 + record.mentions.len() as f32).ln()));
-                }
+                let Some((key, weight)) = node_of(number, index as u32) else { continue };
+                let factor = match weight {
+                    Weight::None => continue,
+                    Weight::General => 0.3,
+                    Weight::Named => 1.0,
+                };
+                names.push((key, factor * (1.0 + record.mentions.len() as f32).ln()));
             }
             names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             names.dedup_by_key(|n| n.0);

@@ -136,6 +136,8 @@ pub struct EntityClass {
     pub min_words: usize,
     /// Sharing one says little about two events being one.
     pub general: bool,
+    /// How its names are compared: `person`, `body`; `None`: letter by letter.
+    pub name_style: Option<String>,
     /// Number of classes above it, for choosing the finest.
     pub depth: usize,
     /// Classes of the vocabulary above it, nearest first.
@@ -252,6 +254,7 @@ impl EntityClass {
             scope: Scope::Article,
             min_words: 0,
             general: false,
+            name_style: None,
             depth: 0,
             above: Vec::new(),
         }

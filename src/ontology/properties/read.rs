@@ -119,6 +119,7 @@ impl Index {
             },
             min_words: inherited("minWords").and_then(|n| n.parse().ok()).unwrap_or(0),
             general: inherited("general").as_deref() == Some("true"),
+            name_style: inherited("nameStyle"),
             depth: above.iter().filter(|a| a.starts_with(NS)).count(),
             above: above.into_iter().filter(|a| a.starts_with(NS)).collect(),
         }

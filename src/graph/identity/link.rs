@@ -1,0 +1,224 @@
+//! Which names of different articles are spellings of one name.
+//!
+//! Names are blocked by the sound of two of their words, compared, and joined
+//! where the articles agree about what surrounds them; a likeness without such
+//! agreement is kept as an open question. Two names that one article tells
+//! apart are never one.
+
+use super::decisions::Judgement;
+use super::groups::Groups;
+use super::name_match::{ALIKE, Name, Style, compare, edits, skeleton, sounds_like};
+use super::profiles::Profiles;
+use crate::mention::abbreviates;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Likeness from which two names have the same words.
+const SAME_WORDS: f64 = 0.93;
+/// How much articles must be about the same things (0 to 1) for one name with
+/// another initial to be one person.
+const CONTEXT: f64 = 0.12;
+/// The same for other spellings and for acronyms.
+const CONTEXT_SPELLING: f64 = 0.35;
+/// The same for a likeness to be worth an analyst's look.
+const CONTEXT_UNSURE: f64 = 0.2;
+/// Most names in one block; what more names share says nothing.
+const BLOCK: usize = 60;
+/// Most articles of each name whose contexts are compared.
+const ARTICLES: usize = 8;
+
+/// A name as it stands for linking.
+pub struct Candidate<'a> {
+    /// Path of its node.
+    pub path: &'a str,
+    /// How such names are compared; `None`: not at all.
+    pub style: Option<Style>,
+    /// First part of the paths of its class.
+    pub prefix: &'a str,
+    /// It has an id.
+    pub known: bool,
+    /// Its spellings.
+    pub names: Vec<&'a str>,
+    /// Articles that name it.
+    pub articles: &'a BTreeSet<u32>,
+}
+
+/// A judgement about two names that the program came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Path of the first node.
+    pub left: String,
+    /// Path of the second.
+    pub right: String,
+    /// Same or unsure.
+    pub judgement: Judgement,
+    /// Likeness of the names, 0 to 1.
+    pub score: f64,
+    /// What spoke for it.
+    pub reasons: Vec<String>,
+}
+
+/// Joins names in `groups`; tells what was joined and what remains open.
+pub fn link(candidates: &[Candidate<'_>], profiles: &Profiles, groups: &mut Groups) -> Vec<Link> {
+    let names: Vec<Vec<(Name, &str)>> = candidates
+        .iter()
+        .map(|c| match c.style {
+            Some(style) => c.names.iter().map(|n| (Name::new(n, style), *n)).collect(),
+            None => Vec::new(),
+        })
+        .collect();
+    let mut found: Vec<(u32, u32, Link)> = Vec::new();
+    for (a, b) in pairs(candidates, &names) {
+        let (x, y) = (&candidates[a as usize], &candidates[b as usize]);
+        let link = judge(x, y, &names[a as usize], &names[b as usize], profiles);
+        found.extend(link.map(|l| (a, b, l)));
+    }
+    found.sort_by(|p, q| q.2.score.total_cmp(&p.2.score).then((p.0, p.1).cmp(&(q.0, q.1))));
+    let mut out = Vec::new();
+    for (a, b, link) in found {
+        let articles = |m: u32| groups.members(m).iter().map(|m| candidates[*m as usize].articles);
+        let one = groups.root(a) == groups.root(b);
+        let apart = articles(a).any(|x| articles(b).any(|y| !x.is_disjoint(y)));
+        if one || apart || groups.forbidden(a, b) {
+            continue;
+        }
+        if link.judgement == Judgement::Same {
+            groups.join(a, b);
+        }
+        out.push(link);
+    }
+    out.sort_by(|p, q| (&p.left, &p.right).cmp(&(&q.left, &q.right)));
+    out
+}
+
+fn judge(
+    a: &Candidate<'_>,
+    b: &Candidate<'_>,
+    of_a: &[(Name, &str)],
+    of_b: &[(Name, &str)],
+    profiles: &Profiles,
+) -> Option<Link> {
+    let style = a.style.filter(|s| b.style == Some(*s) && a.prefix == b.prefix)?;
+    if a.known && b.known || !a.articles.is_disjoint(b.articles) {
+        return None;
+    }
+    let mut best: Option<(f64, f64, String)> = None;
+    for (x, of_x) in of_a {
+        for (y, of_y) in of_b {
+            let Some((score, needed, reason)) = likeness(x, y, of_x, of_y, style) else { continue };
+            if best.as_ref().is_none_or(|b| (score, -needed) > (b.0, -b.1)) {
+                best = Some((score, needed, format!("{reason}: {of_x}, {of_y}")));
+            }
+        }
+    }
+    let (score, needed, reason) = best?;
+    let mut context = 0.0f64;
+    for x in a.articles.iter().take(ARTICLES) {
+        for y in b.articles.iter().take(ARTICLES) {
+            context = context.max(profiles.story(*x, *y).0);
+        }
+    }
+    let judgement = if context >= needed { Judgement::Same } else { Judgement::Unsure };
+    if judgement == Judgement::Unsure && context < CONTEXT_UNSURE.min(needed) {
+        return None;
+    }
+    let (left, right) = if a.path < b.path { (a.path, b.path) } else { (b.path, a.path) };
+    let about = format!("articles about the same things ({:.0} %)", context * 100.0);
+    Some(Link {
+        left: left.to_owned(),
+        right: right.to_owned(),
+        judgement,
+        score: score.min(1.0),
+        reasons: vec![reason, about, "no article tells them apart".to_owned()],
+    })
+}
+
+/// How alike two names are, the context they need, and why.
+fn likeness(a: &Name, b: &Name, of_a: &str, of_b: &str, style: Style) -> Option<(f64, f64, &'static str)> {
+    if style == Style::Body && (short_for(of_a, b, of_b) || short_for(of_b, a, of_a)) {
+        return Some((0.9, CONTEXT_SPELLING, "acronym"));
+    }
+    if a.words().len() < 2 && b.words().len() < 2 && style == Style::Person {
+        return None;
+    }
+    let score = compare(a, b, style);
+    if score < ALIKE || !spelled_alike(a.words(), b.words(), style) {
+        return None;
+    }
+    let whole = a.words().len() == b.words().len();
+    Some(match (score >= SAME_WORDS, style) {
+        (true, _) if whole => (score, CONTEXT, "same words"),
+        (true, Style::Person) if initials_only(a.words(), b.words()) => (score, CONTEXT, "same name, an initial more"),
+        (true, Style::Person) => (score, CONTEXT_SPELLING, "same name, a part more"),
+        _ => (score, CONTEXT_SPELLING, "another spelling"),
+    })
+}
+
+/// Whether a name in capitals is made of the first letters of the other.
+fn short_for(acronym: &str, name: &Name, of_name: &str) -> bool {
+    name.words().len() >= 3 && abbreviates(acronym, of_name)
+}
+
+/// Whether each word of the shorter name is a spelling of a word of the other,
+/// in order; names of bodies must have no word more.
+fn spelled_alike(a: &[String], b: &[String], style: Style) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if style == Style::Body && few.len() != many.len() {
+        return few.concat() == many.concat();
+    }
+    let one = |x: &String, y: &String| {
+        x == y
+            || x.len().min(y.len()) == 1 && x.as_bytes()[0] == y.as_bytes()[0]
+            || sounds_like(x, y)
+            || x.len().min(y.len()) >= 7 && edits(x, y) == 1
+    };
+    let mut at = 0;
+    let mut taken = vec![false; many.len()];
+    let in_order = few.iter().all(|x| match many[at..].iter().position(|y| one(x, y)) {
+        Some(found) => {
+            at += found + 1;
+            taken[at - 1] = true;
+            true
+        }
+        None => false,
+    });
+    // A junior is another man.
+    let generation = |w: &String| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
+    in_order && many.iter().zip(taken).all(|(w, taken)| taken || !generation(w)) || few.concat() == many.concat()
+}
+
+fn initials_only(a: &[String], b: &[String]) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    many.iter().filter(|w| w.len() > 1).count() <= few.len()
+}
+
+/// Pairs of candidates that share a block, each once.
+fn pairs(candidates: &[Candidate<'_>], names: &[Vec<(Name, &str)>]) -> Vec<(u32, u32)> {
+    let mut blocks: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for (number, list) in names.iter().enumerate() {
+        let Some(style) = candidates[number].style else { continue };
+        let mut add = |key: String| blocks.entry(format!("{style:?} {key}")).or_default().insert(number as u32);
+        for (name, written) in list {
+            let sounds: Vec<String> = name.words().iter().filter(|w| w.len() > 1).map(|w| skeleton(w)).collect();
+            for (i, x) in sounds.iter().enumerate() {
+                for y in &sounds[i + 1..] {
+                    add(if x <= y { format!("{x} {y}") } else { format!("{y} {x}") });
+                }
+            }
+            add(sounds.concat());
+            if style == Style::Body && name.words().len() >= 3 {
+                add(name.words().iter().filter_map(|w| w.chars().next()).collect());
+            }
+            if style == Style::Body && written.chars().filter(|c| c.is_uppercase()).count() >= 2 && sounds.len() == 1 {
+                add(name.words().concat());
+            }
+        }
+    }
+    let mut out: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for block in blocks.values().filter(|b| b.len() <= BLOCK) {
+        let block: Vec<u32> = block.iter().copied().collect();
+        for (i, a) in block.iter().enumerate() {
+            out.extend(block[i + 1..].iter().map(|b| (*a, *b)));
+        }
+    }
+    out.into_iter().collect()
+}
