@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use wiregraph::claim::{self, ArticleClaims};
 use wiregraph::extract::{Modality, Value};
 use wiregraph::graph::{
-    self, Added, DEFAULT_BASE, Decisions, Graph, Judgements, KnowledgeBase, Ledger, Notes, RuleBook,
+    self, Added, DEFAULT_BASE, Decisions, Graph, Judgements, KnowledgeBase, Ledger, Registry, RuleBook,
 };
 use wiregraph::ontology::{Ontology, Source};
 use wiregraph::text::Document;
@@ -32,7 +32,7 @@ fn decisions(rows: &str) -> Decisions {
 }
 
 fn build_with(claims: &[ArticleClaims], decisions: &Decisions, ledger: &Ledger) -> Graph {
-    let judgements = Judgements { decisions: decisions.clone(), ledger: ledger.clone(), notes: Notes::default() };
+    let judgements = Judgements { decisions: decisions.clone(), ledger: ledger.clone(), ..Judgements::default() };
     judged(claims, &judgements)
 }
 
@@ -784,4 +784,67 @@ fn a_part_of_the_graph_answers_like_the_whole() {
     }
     // RocksDB holds all at once.
     assert!(small > 20 || cfg!(feature = "disk"), "only {small} queries do with a part");
+}
+
+// -------------------------------------------------------------- registries
+
+#[test]
+fn names_that_a_registry_knows_have_its_ids_and_are_one() {
+    let told = |id: &str, name: &str| {
+        let mut a = Article::new(id, &format!("Norland listed the {name} on 2 May 2024.\n"));
+        let land = a.entity("country", "", "country/NO", &["Norland"]);
+        let group = a.entity("organization", "militant_group", "", &[name]);
+        a.fact(
+            "designation",
+            "listed",
+            vec![
+                ("authority", Value::Entity(land), "Norland"),
+                ("target", Value::Entity(group), name),
+                ("status", code("designated"), "listed"),
+            ],
+        );
+        a
+    };
+    let articles = [told("x", "Blue Army"), told("y", "Azure Host"), told("z", "Red Hand")];
+    let file = "id,name,aliases,kind\nhttp://ids.example/7,Azure Host,Blue Army; BA,organization\n\
+        n:8,Red Hand,,organization\nn:9,Red Fist,Red Hand,organization\n";
+    let registry = Registry::read(file, "groups.csv").expect("a registry");
+    let graph = judged(&claims(&articles), &Judgements { registry: registry.clone(), ..Judgements::default() });
+    assert!(has(&graph, "org/blue-army wg:registryId \"http://ids.example/7\""), "{:#?}", facts(&graph));
+    assert!(has(&graph, "org/azure-host owl#sameAs http://ids.example/7"));
+    assert!(
+        has(&graph, "org/blue-army wg:mergedInto org/azure-host")
+            || has(&graph, "org/azure-host wg:mergedInto org/blue-army")
+    );
+    // Two entries bear this name: it is neither.
+    assert!(!has(&graph, "org/red-hand wg:registryId"));
+    // An analyst's word counts more.
+    let apart = decisions("different,org/azure-host,org/blue-army,,two groups,me,2025-01-01\n");
+    let graph = judged(&claims(&articles), &Judgements { registry, decisions: apart, ..Judgements::default() });
+    assert!(!has(&graph, "wg:mergedInto"));
+}
+
+#[test]
+fn spellings_of_one_name_are_joined_where_the_articles_agree() {
+    let told = |id: &str, name: &str, parent: &str| {
+        let mut a = Article::new(id, &format!("The {name} of the {parent} attacked Halden on 2 May 2024.\n"));
+        let group = a.entity("organization", "militant_group", "", &[name]);
+        a.entity("organization", "militant_group", "", &[parent]);
+        let place = a.entity("place", "", "", &["Halden"]);
+        a.fact(
+            "attack",
+            "attacked",
+            vec![
+                ("perpetrators", Value::Entity(group), name),
+                ("place", Value::Entity(place), "Halden"),
+                ("date", date("2024-05-02"), "2 May 2024"),
+            ],
+        );
+        a
+    };
+    let merged = |articles: &[Article]| has(&build(articles), "wg:mergedInto");
+    assert!(merged(&[told("x", "Haleem Brigade", "Blue Army"), told("y", "Halim Brigade", "Blue Army")]));
+    let graph = build(&[told("x", "Haleem Brigade", "Blue Army"), told("y", "Halim Brigade", "Blue Army")]);
+    assert!(short(&graph.evidence).iter().any(|l| l.contains("wg:reason \"another spelling: ")));
+    assert!(!merged(&[told("x", "Haleem Brigade", "Blue Army"), told("y", "Karim Brigade", "Blue Army")]));
 }

@@ -5,15 +5,16 @@ use super::stream::Documents;
 use super::{Context, Outcome, count};
 use crate::error::Result;
 use crate::extract::read;
-use crate::graph::{Built, KnowledgeBase};
+use crate::graph::{Built, KnowledgeBase, Registry};
 use crate::ontology::Ontology;
 use clap::Args;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Read articles into a knowledge base; only new and changed ones are read
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  wiregraph build news/\n  wiregraph build news/*.html feed.jsonl.gz --kb kb\n  \
-    wiregraph build --kb kb\n\n\
+    wiregraph build --kb kb\n  \
+    wiregraph build --kb kb --registry entities.ftm.json --registry our-groups.csv\n\n\
     The folder is made if it does not exist. An article with a known id and other content replaces the old\n\
     one. The result does not depend on the order of the articles or on how many builds it took. An\n\
     interrupted build loses nothing that was stored; the next one goes on. Without inputs, the graph is\n\
@@ -24,11 +25,23 @@ pub struct Build {
     inputs: Vec<String>,
     #[command(flatten)]
     kb: KbArg,
+    /// Registry of known things: CSV (id, name, aliases, kind), FollowTheMoney JSON lines, or OFAC's SDN list as XML or
+    /// CSV (with ALT.CSV for its aliases). What articles name gets its id; kept in the knowledge base. May be repeated
+    #[arg(long, value_name = "FILE")]
+    registry: Vec<PathBuf>,
 }
 
 impl Build {
     pub(super) fn run(self, context: &Context) -> Result<Outcome> {
         let ontology = context.load_ontology()?;
+        let mut registry = Registry::default();
+        for path in &self.registry {
+            registry.merge(Registry::read_file(path)?);
+        }
+        if !registry.is_empty() {
+            let all = KnowledgeBase::open_or_create(&self.kb.kb)?.register(registry)?;
+            context.messages.notice(format!("registry: {}", count(all, "known thing")));
+        }
         if self.inputs.is_empty() {
             let kb = KnowledgeBase::open(&self.kb.kb)?;
             tell(context, &kb.build_graph(&ontology)?);

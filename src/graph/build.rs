@@ -1,6 +1,7 @@
 use super::identity::{Decisions, Ledger};
 use super::notes::Notes;
 use super::propositions::{Acceptance, propositions};
+use super::registry::Registry;
 use super::rules::RuleBook;
 use super::world::World;
 use super::{evidence, facts};
@@ -53,6 +54,8 @@ pub struct Judgements {
     pub ledger: Ledger,
     /// Corrections.
     pub notes: Notes,
+    /// Known things.
+    pub registry: Registry,
 }
 
 /// Derives the graph: a pure function of claims, judgements and ontology; the

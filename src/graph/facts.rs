@@ -10,6 +10,7 @@ use super::world::World;
 use crate::ontology::vocab::{Identity, NS};
 use crate::ontology::{Property, Shortcut};
 use crate::text::Sym;
+use oxigraph::model::NamedNodeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,6 +102,16 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
         types(world, words, node, &entity.class.iri, lines);
         let label = world.terms.string(&entity.label);
         lines.add(&world.terms, node, words.pref, label);
+        if let Some(known) = entity.registered.as_deref().and_then(|id| world.registry.get(id)).cloned() {
+            let id = world.terms.string(&known.id);
+            let property = wg(world, "registryId");
+            lines.add(&world.terms, node, property, id);
+            let same = world.terms.iri("http://www.w3.org/2002/07/owl#sameAs");
+            for iri in known.iris().filter(|iri| NamedNodeRef::new(iri).is_ok()) {
+                let iri = world.terms.iri(iri);
+                lines.add(&world.terms, node, same, iri);
+            }
+        }
         if target.path != entity.path {
             let to = world.terms.node(&target.path);
             lines.add(&world.terms, node, merged_into, to);

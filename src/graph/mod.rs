@@ -17,6 +17,7 @@ mod kb;
 mod lines;
 mod notes;
 mod propositions;
+mod registry;
 mod rules;
 mod sections;
 mod shapes;
@@ -33,6 +34,7 @@ pub use identity::{Decision, Decisions, Judgement, Ledger, Resolved, ResolvedCou
 pub use kb::{Added, Built, Change, KnowledgeBase, base, judgements, load_graph, load_graph_for, read_claims};
 pub use notes::{Note, Notes, Stance};
 pub use propositions::{Standing, standings};
+pub use registry::{Entry, Registry};
 pub use rules::{RuleBook, RuleText};
 pub use slug::slug;
 pub use store::load;

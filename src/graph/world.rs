@@ -4,6 +4,7 @@ use super::build::Judgements;
 use super::compare::figure_name;
 use super::identity::{Entities, Entity, Events, Resolved, Situation, sorted};
 use super::notes::{self, Noted};
+use super::registry::Registry;
 use super::slug::{path, slug};
 use super::terms::{Term, Terms, ns};
 use crate::claim::{Article, ArticleClaims, Claim, Object, Points, Speaker, Subject};
@@ -26,6 +27,8 @@ pub struct World<'a> {
     pub stated: Vec<Stated>,
     /// What analysts' notes say.
     pub noted: Vec<Noted>,
+    /// Known things.
+    pub registry: Registry,
     /// Nodes made from phrases, codes and numbers: path -> class and names.
     pub minted: BTreeMap<String, Minted>,
 }
@@ -56,9 +59,9 @@ impl<'a> World<'a> {
     /// Resolves everything. The result does not depend on the order of
     /// `articles`.
     pub fn new(articles: &'a [ArticleClaims], judgements: &Judgements, ontology: &'a Ontology, base: &str) -> Self {
-        let Judgements { decisions, ledger, notes } = judgements;
+        let Judgements { notes, registry, .. } = judgements;
         let articles = sorted(articles);
-        let Resolved { entities, events, groups } = Resolved::of(&articles, decisions, ledger, ontology);
+        let Resolved { entities, events, groups } = Resolved::of(&articles, judgements, ontology);
         let mut world = Self {
             articles,
             ontology,
@@ -68,6 +71,7 @@ impl<'a> World<'a> {
             groups,
             stated: Vec::new(),
             noted: Vec::new(),
+            registry: registry.clone(),
             minted: BTreeMap::new(),
         };
         world.state();

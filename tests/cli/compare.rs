@@ -7,15 +7,14 @@ const FIRST: &str = r#"{"id":"first","published":"2024-03-12","source":"The Nort
 const SECOND: &str = r#"{"id":"second","published":"2024-03-13","source":"Coast Radio","text":"HALDEN, March 13, 2024 - A bombing at the Grand Market in Halden killed 15 people on March 11, 2024.\n\nInterior Minister Ola Berg met Prime Minister Kari Nord in Oslo on March 12, 2024."}"#;
 const THIRD: &str = r#"{"id":"third","published":"2024-03-20","source":"Coast Radio","text":"OSLO, March 20, 2024 - A bombing at the Grand Market in Halden killed 17 people on March 10, 2024."}"#;
 
-/// The three reports, the third taken for the same attack by an analyst.
+/// The three reports, taken for one attack though days and tolls differ.
 fn base() -> Dir {
     let dir = Dir::new();
     dir.write("all.jsonl", format!("{FIRST}\n{SECOND}\n{THIRD}\n"));
     dir.run("build all.jsonl --quiet").ended(0);
     let rows = dir.run("query attacks --format csv").ended(0).stdout;
     let names: Vec<&str> = rows.lines().skip(1).filter_map(|l| l.split('"').nth(1)).collect();
-    assert_eq!(names.len(), 2, "{rows}");
-    dir.run_args(&["judge", "same", names[0], names[1], "--because", "one market, one bomb"], b"").ended(0);
+    assert_eq!(names.len(), 1, "{rows}");
     dir
 }
 

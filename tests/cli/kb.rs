@@ -264,3 +264,19 @@ fn a_newer_knowledge_base_is_left_alone() {
     dir.run("query articles").ended(2).says("newer");
     assert_eq!(before, content(&dir.path().join("kb")));
 }
+
+#[test]
+fn registries_are_kept_and_their_mistakes_placed() {
+    let dir = Dir::new();
+    dir.write("a.txt", "Ola Berg met Kari Nord in Oslo on 2 May 2024.\n");
+    dir.write("groups.csv", "id,name,aliases,kind\nn:1,Blue Army,BA,organization\nn:2,,x,organization\n");
+    dir.run("build a.txt --registry groups.csv").ended(2).says("groups.csv:3");
+    dir.run("build a.txt --registry missing.csv").ended(2).says("missing.csv");
+    dir.write("groups.csv", "id,name,aliases,kind\nn:1,Blue Army,BA,organization\n");
+    dir.write("people.json", "{\"id\":\"nk-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ola Berg\"]}}\n");
+    dir.run("build a.txt --registry groups.csv").ended(0).says("1 known thing");
+    dir.run("build --registry people.json").ended(0).says("2 known things");
+    let ids = dir.run_args(&["query", "SELECT ?id { ?x wg:registryId ?id }"], b"").ended(0).stdout;
+    assert!(ids.contains("nk-1"), "{ids}");
+    assert!(dir.read("kb/registry.jsonl").contains("Blue Army"));
+}

@@ -3,7 +3,9 @@ use super::groups::Groups;
 use super::link::{Candidate, Link, link};
 use super::name_match::Style;
 use super::profiles::{Profiles, Weight};
+use super::registered::registered;
 use crate::claim::{ArticleClaims, EntityRecord};
+use crate::graph::registry::Registry;
 use crate::graph::slug::{path, slug};
 use crate::ontology::{EntityClass, Ontology, Scope};
 use crate::text::Sym;
@@ -34,6 +36,8 @@ pub struct Entity {
     pub canonical: u32,
     /// It has an id of the lexicon or a registry.
     pub known: bool,
+    /// Its id in a registry of the user's.
+    pub registered: Option<String>,
     /// The name reaches beyond one article.
     pub shared: bool,
     /// Name to show: canonical name, else the name most articles use.
@@ -56,7 +60,13 @@ struct Draft {
 impl Entities {
     /// Mints a node for every entity of every article and joins those that
     /// have one name or an active decision.
-    pub fn resolve(articles: &[&ArticleClaims], decisions: &Decisions, ledger: &Ledger, ontology: &Ontology) -> Self {
+    pub fn resolve(
+        articles: &[&ArticleClaims],
+        decisions: &Decisions,
+        ledger: &Ledger,
+        registry: &Registry,
+        ontology: &Ontology,
+    ) -> Self {
         let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
         let mut keys: Vec<Vec<String>> = Vec::with_capacity(articles.len());
         for (number, article) in articles.iter().enumerate() {
@@ -87,9 +97,17 @@ impl Entities {
         let mut entities = Self { of, nodes, links: Vec::new() };
         let mut groups = decided(&index, decisions);
         let profiles = entities.profiles(articles);
-        let candidates: Vec<Candidate<'_>> = entities.nodes.iter().zip(drafts.values()).map(candidate).collect();
-        let links = link(&candidates, &profiles, &mut groups);
+        let mut candidates: Vec<Candidate<'_>> = entities.nodes.iter().zip(drafts.values()).map(candidate).collect();
+        let (ids, mut links) = registered(&candidates, registry, &mut groups);
+        for (candidate, id) in candidates.iter_mut().zip(&ids) {
+            candidate.known |= id.is_some();
+        }
+        links.extend(link(&candidates, &profiles, &mut groups));
         drop(candidates);
+        for (node, id) in entities.nodes.iter_mut().zip(ids) {
+            node.known |= id.is_some();
+            node.registered = id;
+        }
         for (node, canonical) in entities.nodes.iter_mut().zip(canonical(&groups, &drafts)) {
             node.canonical = canonical;
         }
@@ -194,7 +212,16 @@ impl Draft {
         let label = self.canonical_name.clone().or_else(|| common.map(|l| l.0.clone())).unwrap_or_default();
         let mut names = self.names.clone();
         names.remove(&label);
-        Entity { path: path.to_owned(), class, canonical, known: self.known, shared: self.shared, label, names }
+        Entity {
+            path: path.to_owned(),
+            class,
+            canonical,
+            known: self.known,
+            registered: None,
+            shared: self.shared,
+            label,
+            names,
+        }
     }
 }
 

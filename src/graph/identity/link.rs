@@ -78,7 +78,8 @@ pub fn link(candidates: &[Candidate<'_>], profiles: &Profiles, groups: &mut Grou
         let articles = |m: u32| groups.members(m).iter().map(|m| candidates[*m as usize].articles);
         let one = groups.root(a) == groups.root(b);
         let apart = articles(a).any(|x| articles(b).any(|y| !x.is_disjoint(y)));
-        if one || apart || groups.forbidden(a, b) {
+        let known = |m: u32| groups.members(m).iter().any(|m| candidates[*m as usize].known);
+        if one || apart || known(a) && known(b) || groups.forbidden(a, b) {
             continue;
         }
         if link.judgement == Judgement::Same {
@@ -144,11 +145,13 @@ fn likeness(a: &Name, b: &Name, of_a: &str, of_b: &str, style: Style) -> Option<
     if score < ALIKE || !spelled_alike(a.words(), b.words(), style) {
         return None;
     }
-    let whole = a.words().len() == b.words().len();
+    let same = a.words().iter().all(|w| b.words().contains(w)) && a.words().len() == b.words().len();
     Some(match (score >= SAME_WORDS, style) {
-        (true, _) if whole => (score, CONTEXT, "same words"),
+        _ if same || a.words().concat() == b.words().concat() => (score, CONTEXT, "same words"),
         (true, Style::Person) if initials_only(a.words(), b.words()) => (score, CONTEXT, "same name, an initial more"),
-        (true, Style::Person) => (score, CONTEXT_SPELLING, "same name, a part more"),
+        (true, Style::Person) if a.words().len() != b.words().len() => {
+            (score, CONTEXT_SPELLING, "same name, a part more")
+        }
         _ => (score, CONTEXT_SPELLING, "another spelling"),
     })
 }

@@ -14,6 +14,7 @@ mod groups;
 mod link;
 mod name_match;
 mod profiles;
+mod registered;
 mod reports;
 mod resolved;
 mod similarity;

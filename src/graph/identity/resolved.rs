@@ -1,10 +1,10 @@
 //! All of identity at once, without a graph.
 
 use super::copies::source_groups;
-use super::decisions::{Decisions, Ledger};
 use super::entities::Entities;
 use super::events::Events;
 use crate::claim::ArticleClaims;
+use crate::graph::build::Judgements;
 use crate::ontology::Ontology;
 
 /// Who is who, what is what and what copies what, over some articles.
@@ -35,20 +35,16 @@ pub struct ResolvedCounts {
 
 impl Resolved {
     /// Resolves articles sorted by hash.
-    pub(in crate::graph) fn of(
-        articles: &[&ArticleClaims],
-        decisions: &Decisions,
-        ledger: &Ledger,
-        ontology: &Ontology,
-    ) -> Self {
-        let entities = Entities::resolve(articles, decisions, ledger, ontology);
+    pub(in crate::graph) fn of(articles: &[&ArticleClaims], judgements: &Judgements, ontology: &Ontology) -> Self {
+        let Judgements { decisions, ledger, registry, .. } = judgements;
+        let entities = Entities::resolve(articles, decisions, ledger, registry, ontology);
         let events = Events::resolve(articles, &entities, decisions, ledger, ontology);
         Self { groups: source_groups(articles), entities, events }
     }
 
     /// Resolves articles; their order does not matter.
-    pub fn new(articles: &[ArticleClaims], decisions: &Decisions, ledger: &Ledger, ontology: &Ontology) -> Self {
-        Self::of(&sorted(articles), decisions, ledger, ontology)
+    pub fn new(articles: &[ArticleClaims], judgements: &Judgements, ontology: &Ontology) -> Self {
+        Self::of(&sorted(articles), judgements, ontology)
     }
 
     /// Counts.

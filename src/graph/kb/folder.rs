@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::graph::build::Judgements;
 use crate::graph::identity::{Decisions, Ledger};
 use crate::graph::notes::Notes;
+use crate::graph::registry::Registry;
 use crate::graph::terms::DEFAULT_BASE;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
@@ -20,6 +21,9 @@ pub const DECISIONS: &str = "decisions.csv";
 pub const IDS: &str = "ids.csv";
 /// Corrections; made by the first note.
 pub const NOTES: &str = "notes.csv";
+
+/// Known things, from the registries that builds were given.
+const REGISTRY: &str = "registry.jsonl";
 
 /// Paths of a knowledge base.
 #[derive(Clone, Debug)]
@@ -121,7 +125,19 @@ impl Folder {
             decisions: Decisions::read(decisions, &place(DECISIONS), &self.base)?,
             ledger: Ledger::read(ids, &place(IDS), &self.base)?,
             notes: Notes::read(notes, &place(NOTES), &self.base)?,
+            registry: Registry::stored(&self.registry()?, &place(REGISTRY))?,
         })
+    }
+
+    /// The text of the registry; empty if there is none.
+    pub fn registry(&self) -> Result<String> {
+        Ok(files::read(&self.root.join(REGISTRY))?.unwrap_or_default())
+    }
+
+    /// Replaces the registry.
+    pub fn write_registry(&self, registry: &Registry) -> Result<()> {
+        files::write_whole(&self.root.join(REGISTRY), registry.lines().as_bytes())?;
+        files::sync_folder(&self.root)
     }
 
     /// The right to write, for as long as the value lives.

@@ -16,6 +16,7 @@ pub use self::judge::{Change, judgements};
 
 use self::folder::{Folder, GraphPlace, Lock};
 use super::build::{Counts, Graph, Judgements, build};
+use super::registry::Registry;
 use super::rules::RuleBook;
 use super::sections::Needed;
 use crate::claim::{self, Article, ArticleClaims, EXTRACTOR, Header, hex16};
@@ -33,7 +34,7 @@ use std::path::Path;
 /// Articles that are worked on together.
 const BATCH: usize = 256;
 /// Raise when the same claims begin to give another graph.
-const GRAPH_VERSION: &str = "3";
+const GRAPH_VERSION: &str = "4";
 
 /// A knowledge base open for writing; no other process can write to it.
 #[derive(Debug)]
@@ -188,6 +189,18 @@ impl KnowledgeBase {
         self.drop_where(gone)
     }
 
+    /// Adds known things to those of earlier builds; of one id the new names
+    /// join the old ones. Gives how many there are now.
+    ///
+    /// # Errors
+    /// If the registry cannot be read or written.
+    pub fn register(&self, new: Registry) -> Result<usize> {
+        let mut all = self.folder.judgements()?.0.registry;
+        all.merge(new);
+        self.folder.write_registry(&all)?;
+        Ok(all.len())
+    }
+
     /// Brings the graph up to date with claims, judgements and ontology.
     ///
     /// # Errors
@@ -196,7 +209,7 @@ impl KnowledgeBase {
     pub fn build_graph(&self, ontology: &Ontology) -> Result<Built> {
         self.is_whole()?;
         let (judgements, texts) = self.folder.judgements()?;
-        let input = self.input(ontology, &texts);
+        let input = self.input(ontology, &texts, &self.folder.registry()?);
         if let Some(stamp) = snapshot::stamp(&self.folder.graph(GraphPlace::Current))?
             && stamp.input == input
         {
@@ -245,10 +258,10 @@ impl KnowledgeBase {
     }
 
     /// Hash of everything the graph depends on.
-    fn input(&self, ontology: &Ontology, judgements: &[String; 3]) -> String {
+    fn input(&self, ontology: &Ontology, judgements: &[String; 3], registry: &str) -> String {
         let sections = self.files.values().flatten().map(|s| s.hash.as_str());
         let settings = [GRAPH_VERSION, EXTRACTOR, &ontology.hash, &self.folder.base];
-        hex16(settings.into_iter().chain(judgements.iter().map(String::as_str)).chain(sections))
+        hex16(settings.into_iter().chain(judgements.iter().map(String::as_str)).chain([registry]).chain(sections))
     }
 
     /// Writes articles into their files, each beside others of the same content.
