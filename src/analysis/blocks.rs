@@ -24,9 +24,10 @@ struct Line<'a> {
 pub(super) fn blocks(text: &str, zone: Span) -> Vec<Span> {
     let lines = lines(text, zone);
     let wrap = wrap_width(&lines);
+    let whole = whole_paragraphs(&lines);
     let mut out: Vec<Span> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        let joined = i > 0 && !line.after_blank && joins(&lines, i, wrap);
+        let joined = i > 0 && !line.after_blank && joins(&lines, i, wrap, whole);
         match out.last_mut() {
             Some(last) if joined => last.end = line.span.end,
             _ => out.push(line.span),
@@ -71,8 +72,16 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     (inner.len() >= 3 && (30..=132).contains(&width) && full * 10 >= inner.len() * 6).then_some(width)
 }
 
+/// Whether each line is a paragraph of its own: nearly all long lines end a
+/// sentence, so that one that does not (a headline, a standfirst) ends there too.
+fn whole_paragraphs(lines: &[Line<'_>]) -> bool {
+    let long = || lines.iter().filter(|l| l.chars > 60);
+    let ended = long().filter(|l| ends_sentence(l.text)).count();
+    ended >= 4 && ended * 5 >= long().count() * 4
+}
+
 /// Whether line `i` goes on the sentence or paragraph of the line before.
-fn joins(lines: &[Line<'_>], i: usize, wrap: Option<usize>) -> bool {
+fn joins(lines: &[Line<'_>], i: usize, wrap: Option<usize>, whole: bool) -> bool {
     let (before, line) = (&lines[i - 1], &lines[i]);
     if starts_item(line.text) || (line.indent >= 2 && before.indent < 2) {
         return false;
@@ -94,7 +103,7 @@ fn joins(lines: &[Line<'_>], i: usize, wrap: Option<usize>) -> bool {
         let end = lines[i..].iter().skip(1).position(|l| l.after_blank).map_or(lines.len(), |p| i + 1 + p);
         return lines[i..end].iter().any(|l| ends_sentence(l.text));
     }
-    before.chars > 120 && !is_heading(before.text)
+    before.chars > 120 && !whole && !is_heading(before.text)
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -143,6 +152,16 @@ mod tests {
         assert_eq!(cut("It was a cold \nnight in the city."), ["It was a cold \nnight in the city."]);
         assert_eq!(cut("features\ncontact manager\n"), ["features", "contact manager"]);
         assert_eq!(cut("One said\n• first\n• second"), ["One said", "• first", "• second"]);
+    }
+
+    #[test]
+    fn a_standfirst_is_a_block_where_lines_are_paragraphs() {
+        let standfirst = "Officials raise the toll of the attack on a bus to nine; the president speaks on television and orders the army to the border";
+        let line = "The minister said on Monday that the attack on the bus was the work of bandits.";
+        let text = format!("{standfirst}\n{line}\n{line}\n{line}\n{line}");
+        assert_eq!(cut(&text), [standfirst, line, line, line, line]);
+        // Where lines end anywhere, a long line goes on.
+        assert_eq!(cut(&format!("{standfirst}\n{line}")).len(), 1);
     }
 
     #[test]

@@ -196,7 +196,8 @@ fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u3
     let range = ctx.sentence_range(m.sentence);
     let (first, next) = (range.start, m.tokens.end);
     // "attributed the May bombing": the day is part of the trigger's own phrase.
-    let nominal = |i: u32| matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun);
+    let nominal =
+        |i: u32| matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun | crate::text::Upos::Propn);
     if next <= trigger.start && (next..trigger.start).all(nominal) {
         return false;
     }
@@ -241,8 +242,14 @@ fn usable(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) 
                 DateRelation::At => true,
                 // "the deadliest attack since 2014": what has been since, not when it was.
                 DateRelation::Since => {
-                    let since = m.tokens.start.checked_sub(1).is_some_and(|t| ctx.lower(t) == "since");
-                    !since || ctx.group_of[trigger.start as usize].is_some()
+                    let before = (m.tokens.start.saturating_sub(2)..m.tokens.start).rev();
+                    let since = before
+                        .take_while(|t| matches!(ctx.lower(*t), "the" | "since"))
+                        .any(|t| ctx.lower(t) == "since");
+                    // "has been banned since 2014", not "carried it out since 2014".
+                    !since
+                        || ctx.group_of[trigger.start as usize]
+                            .is_some_and(|g| lasting(ctx, &ctx.groups[g as usize].tokens))
                 }
                 DateRelation::Until | DateRelation::Before | DateRelation::After => false,
                 // "the anniversary of the May 3 attack"
@@ -252,6 +259,13 @@ fn usable(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) 
         }
         _ => None,
     }
+}
+
+/// Whether a verb group tells of a state or of what has been so until now.
+fn lasting(ctx: &Context<'_>, group: &Range<u32>) -> bool {
+    group
+        .clone()
+        .any(|i| matches!(ctx.lower(i), "has" | "have" | "had" | "been" | "is" | "are" | "'s" | "’s" | "was" | "were"))
 }
 
 /// Inside a longer name or post ("US" in "US State Department").
@@ -382,10 +396,10 @@ fn modifier(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     while head < range.end && noun(head) {
         head += 1;
     }
-    // A bare year before a noun; "on Monday police" has no determiner.
+    // A year or a day with its number before a noun ("a 23 May statement"); "on
+    // Monday police" has no determiner.
     head > end
-        && m.tokens.len() == 1
-        && ctx.lower(start).starts_with(|c: char| c.is_ascii_digit())
+        && m.tokens.clone().any(|i| ctx.lower(i).starts_with(|c: char| c.is_ascii_digit()))
         && start > range.start
         && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Part)
         && !(end..head).any(|i| trigger.contains(&i))

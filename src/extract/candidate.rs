@@ -9,7 +9,7 @@ use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::MentionValue;
+use crate::mention::{MentionValue, NumberValue};
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
@@ -143,7 +143,7 @@ pub(super) fn from_match(
                     rule: rule.id,
                     modality: if scope.modality == Modality::Asserted { own } else { scope.modality },
                     source: None,
-                    confidence: rule.confidence,
+                    confidence: rule.confidence * firmness(ctx, &capture),
                 });
             }
         }
@@ -152,7 +152,7 @@ pub(super) fn from_match(
         if !fillers.iter().any(|f| f.role == *role) {
             fillers.push(Filler {
                 role: *role,
-                value: Value::Code(*code),
+                value: fixed(class, *role, *code),
                 span: Some(ctx.analysis.span_of(&trigger)),
                 sentence: sentence_span,
                 rule: rule.id,
@@ -192,7 +192,10 @@ pub(super) fn from_match(
         let from = ctx.token(from).span.start;
         fillers.retain(|f| f.span.is_none_or(|s| s.start >= from));
     }
-    let source = source.or(scope.source);
+    // "X blamed" in a headline: who is blamed is not who says so.
+    let accused =
+        |v: &Value| rule.partial && scope.modality == Modality::Attributed && fillers.iter().any(|f| set.merge.decisive.contains(&f.role) && f.value == *v);
+    let source = source.or(scope.source.filter(|v| !accused(v)));
     for filler in &mut fillers {
         filler.source = source.clone();
     }
@@ -214,6 +217,33 @@ pub(super) fn from_match(
         background: background.is_some(),
         definite,
     })
+}
+
+/// The value that a rule's `set` gives a role: a figure where the role takes
+/// figures ("a guard was killed" tells of one), else a code.
+fn fixed(class: &FactClass, role: Sym, code: Sym) -> Value {
+    let counts = class.role(role).is_some_and(|r| r.value == ValueKind::Number);
+    match code.as_str().parse() {
+        Ok(n) if counts => Value::Number(NumberValue { min: n, max: Some(n) }),
+        _ => Value::Code(code),
+    }
+}
+
+/// How much of a rule's confidence a captured value keeps: "dozens" yields to
+/// any figure, and so does one given before.
+fn firmness(ctx: &Context<'_>, capture: &Capture) -> f32 {
+    let weak = |m: &u32| {
+        let m = &ctx.mentions[*m as usize];
+        m.class.as_str() == "number" && (m.kind.is_some_and(|k| k.as_str() == "vague") || former(ctx, m.tokens.start))
+    };
+    if capture.mentions.iter().any(weak) { 0.7 } else { 1.0 }
+}
+
+/// "had previously said 28 were killed": what was said before holds no more.
+fn former(ctx: &Context<'_>, at: u32) -> bool {
+    let first = ctx.sentence_range(ctx.token(at).sentence).start;
+    let from = at.saturating_sub(8).max(first);
+    (from..at).any(|i| matches!(ctx.lower(i), "previously" | "initially" | "originally"))
 }
 
 /// A capture cut by the roles its mentions belong to (`moves` in the rule file),
@@ -349,6 +379,17 @@ fn bare_plural(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
                 || &*t.lower == "-"
         })
         .all(|t| !matches!(t.tag, Upos::Det | Upos::Num | Upos::Pron | Upos::Part | Upos::Propn))
+        && !counted(ctx, trigger.start)
+}
+
+/// "a wave of bombings", "a series of deadly attacks": so many of them at one time.
+fn counted(ctx: &Context<'_>, at: u32) -> bool {
+    const SETS: [&str; 10] =
+        ["wave", "series", "string", "spate", "number", "pair", "rash", "succession", "flurry", "dozens"];
+    let first = ctx.sentence_range(ctx.token(at).sentence).start;
+    let describes = |i: &u32| matches!(ctx.token(*i).tag, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj);
+    let of = (first..at).rev().take(5).find(|i| !describes(i));
+    of.is_some_and(|i| i > first && ctx.lower(i) == "of" && SETS.contains(&ctx.lower(i - 1)))
 }
 
 /// "the attack", "this visit", "that meeting", "such talks", "Friday's attack".

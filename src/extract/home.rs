@@ -120,6 +120,48 @@ impl Judge<'_> {
         part
     }
 
+    /// Groups of which two tell the same figures and nothing that differs are
+    /// one: the sentence that repeats a headline's toll need not repeat more.
+    pub(super) fn reunite(&self, groups: Vec<Group>) -> Vec<Group> {
+        let mut out: Vec<Group> = Vec::new();
+        for group in groups {
+            match out.iter().position(|known| self.same_figures(known, &group)) {
+                Some(i) => group.candidates.into_iter().for_each(|c| out[i].add(c)),
+                None => out.push(group),
+            }
+        }
+        out
+    }
+
+    fn same_figures(&self, known: &Group, group: &Group) -> bool {
+        /// Below this, two events may well have the same toll.
+        const TELLING: u64 = 4;
+        let figures = |g: &Group, role: Sym| -> Vec<u64> {
+            g.of(role).filter_map(|f| if let Value::Number(n) = &f.value { Some(n.min) } else { None }).collect()
+        };
+        let (mut same, mut other) = (0, 0);
+        for role in self.class.roles.iter().filter(|r| r.identity == Identity::Hint) {
+            let (ours, theirs) = (figures(known, role.wire), figures(group, role.wire));
+            if ours.iter().any(|n| *n >= TELLING && theirs.contains(n)) {
+                same += 1;
+            } else if !ours.is_empty() && !theirs.is_empty() {
+                other += 1;
+            }
+        }
+        same > 0
+            && other == 0
+            && known.is_background() == group.is_background()
+            && group.candidates.iter().all(|c| {
+                self.compatible(known, c)
+                    && self
+                        .class
+                        .roles
+                        .iter()
+                        .filter(|r| r.identity == Identity::Shared)
+                        .all(|r| self.agreement(r, known, c) != Some(false))
+            })
+    }
+
     fn compatible(&self, group: &Group, candidate: &Candidate) -> bool {
         self.as_real(group, candidate) && self.may_be_one(group, candidate)
     }
@@ -202,6 +244,10 @@ impl Judge<'_> {
             let Some(role) = self.class.role(f.role) else { return false };
             let own = match &f.value {
                 Value::Date(_, basis) => !matches!(basis, DateBasis::Publication),
+                // "the gunmen attacked": people without a name are those told of before.
+                Value::Entity(e) if self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == PERSONS) => {
+                    false
+                }
                 Value::Entity(_) | Value::Text(_) => {
                     f.span.is_some_and(|s| s.end <= candidate.trigger.start && candidate.trigger.start - s.end <= 1)
                 }
@@ -378,11 +424,16 @@ impl Judge<'_> {
         if !before.next().is_some_and(|t| matches!(&*t.lower, "in" | "during")) {
             return false;
         }
-        // Nothing but the verb's own object between the two.
-        before
-            .take_while(|t| t.span.start >= verb.trigger.start)
-            .all(|t| t.span.overlaps(verb.trigger) || modifies(t.tag) || matches!(t.tag, Upos::Cconj | Upos::Adv))
-            && tokens.iter().any(|t| t.span.overlaps(verb.trigger) && matches!(t.tag, Upos::Verb))
+        // Nothing but the verb's own object between the two, or what else was done
+        // ("and wounded nine").
+        let between: Vec<_> = before.take_while(|t| t.span.start >= verb.trigger.start).collect();
+        let joined = |i: usize| matches!(between.get(i + 1), Some(t) if t.tag == Upos::Cconj);
+        between.iter().enumerate().all(|(i, t)| {
+            t.span.overlaps(verb.trigger)
+                || modifies(t.tag)
+                || matches!(t.tag, Upos::Cconj | Upos::Adv)
+                || t.tag == Upos::Verb && joined(i)
+        }) && tokens.iter().any(|t| t.span.overlaps(verb.trigger) && matches!(t.tag, Upos::Verb))
     }
 
     pub(super) fn title(&self, sentence: u32) -> bool {

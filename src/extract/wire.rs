@@ -30,7 +30,7 @@ fn object(doc: &Document, facts: &ArticleFacts, fact: &Fact, class: &FactClass, 
             .fillers
             .iter()
             .filter(|f| f.role == role.wire)
-            .map(|f| value(facts, &f.value, role.value == ValueKind::Name))
+            .map(|f| value(facts, &f.value, role.value == ValueKind::Name || people(facts, &f.value)))
             .collect();
         if values.is_empty() {
             continue;
@@ -62,6 +62,12 @@ fn object(doc: &Document, facts: &ArticleFacts, fact: &Fact, class: &FactClass, 
         .collect();
     map.insert("evidence".into(), Json::Array(evidence));
     Json::Object(map)
+}
+
+/// People in a role for phrases stay told from things by their kind.
+fn people(facts: &ArticleFacts, value: &Value) -> bool {
+    let Value::Entity(id) = value else { return false };
+    facts.entities.get(*id as usize).is_some_and(|e| matches!(e.class.as_str(), "person" | "persons"))
 }
 
 fn value(facts: &ArticleFacts, value: &Value, full: bool) -> Json {

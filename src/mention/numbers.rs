@@ -10,7 +10,8 @@
 //! Bounds: "at least 40", "more than 40" and "over 40" give `min` 40 and no
 //! `max` (newspapers use the three alike); "up to 30" gives `max` 30; "nearly
 //! 30", "about 30" keep 30 at both ends and have the mention's `kind`
-//! `approximate`; vague words ("dozens") give the least count their list says.
+//! `approximate`; vague words ("dozens") give the least count their list says
+//! and the kind `vague`.
 //! Coordinated counts of persons are one ("a soldier and two policemen": 3),
 //! its head inside it.
 
@@ -78,7 +79,7 @@ pub(super) fn mentions(
                 tokens,
                 sentence: sentence as u32,
                 class: *class::NUMBER,
-                kind: count.approximate.then(|| Sym::new("approximate")),
+                kind: count.kind(),
                 name: span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
                 known: None,
                 value: MentionValue::Number(NumberValue { min: count.min, max: count.max }),
@@ -98,6 +99,15 @@ struct Count {
     min: u64,
     max: Option<u64>,
     approximate: bool,
+    /// Only a word of quantity ("dozens").
+    vague: bool,
+}
+
+impl Count {
+    fn kind(&self) -> Option<Sym> {
+        let kind = if self.vague { Some("vague") } else { self.approximate.then_some("approximate") };
+        kind.map(Sym::new)
+    }
 }
 
 /// What a word before a number does to it.
@@ -195,6 +205,7 @@ impl Reader<'_, '_> {
                 min: value,
                 max: Some(value),
                 approximate: false,
+                vague: false,
             });
         }
         if s.word(i) == "between" || s.word(i) == "from" {
@@ -217,7 +228,7 @@ impl Reader<'_, '_> {
             Bound::AtLeast => (value, None),
             Bound::Exact | Bound::About => (value, Some(value)),
         };
-        Some(Count { range: i..end, min, max, approximate })
+        Some(Count { range: i..end, min, max, approximate, vague })
     }
 
     fn quantifier(&self, i: usize) -> (Bound, usize) {
@@ -257,7 +268,7 @@ impl Reader<'_, '_> {
         let a = if a < 10 && b >= 100 && b % 100 == 0 && s.sense(i).number.is_some() { a * scale_of(b) } else { a };
         let apart = s.word(at) == "to" && b / a.max(1) > 20;
         let fits = a < b && !apart && self.is_count(i, end) && (!self.is_taken(at + 1));
-        fits.then_some(Count { range: i..end, min: a, max: Some(b), approximate: false })
+        fits.then_some(Count { range: i..end, min: a, max: Some(b), approximate: false, vague: false })
     }
 
     /// A value: number, whether it is only a lower bound, and the atom after it.

@@ -386,10 +386,15 @@ impl Loader<'_> {
         let set: Vec<(Sym, Sym)> = raw.set.iter().map(|(r, c)| (Sym::new(r), Sym::new(c.get_ref()))).collect();
         for (role, code) in &raw.set {
             let role = Sym::new(role);
-            if self.known_role(role, code.span().start)
-                && self.class.role(role).is_some_and(|r| !matches!(r.value, ValueKind::Code | ValueKind::Phrase))
-            {
-                self.error(code.span().start, format!("role {role} does not take codes"), None);
+            if !self.known_role(role, code.span().start) {
+                continue;
+            }
+            match self.class.role(role).map(|r| r.value) {
+                Some(ValueKind::Number) if code.get_ref().parse::<u64>().is_err() => {
+                    self.error(code.span().start, format!("role {role} takes a whole number"), None);
+                }
+                Some(ValueKind::Code | ValueKind::Phrase | ValueKind::Number) | None => {}
+                Some(_) => self.error(code.span().start, format!("role {role} does not take codes"), None),
             }
         }
         for need in &raw.needs {
