@@ -87,7 +87,10 @@ fn joins(lines: &[Line<'_>], i: usize, wrap: Option<usize>, whole: bool) -> bool
         return false;
     }
     if let Some(width) = wrap {
-        return before.chars + 1 + line.first_word + 2 > width;
+        // A line cut short before a link goes on where it left off.
+        let goes_on =
+            line.text.starts_with(char::is_lowercase) && !ends_sentence(before.text) && before.chars * 2 > width;
+        return goes_on || before.chars + 1 + line.first_word + 2 > width;
     }
     if ends_sentence(before.text) {
         return false;

@@ -139,7 +139,9 @@ fn nearest(
         if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) {
             continue;
         }
-        let Some(mut distance) = distance(ctx, head, m.head, &m.tokens) else { continue };
+        // "the 1994 hijacking": part of the trigger's own phrase.
+        let own = date_of_phrase(ctx, m, trigger).then_some(0);
+        let Some(mut distance) = own.or_else(|| distance(ctx, head, m.head, &m.tokens)) else { continue };
         // "at the residence in X": the name says more than the common noun.
         if attach.direct && m.name.starts_with(char::is_lowercase) && attach.class.is_some_and(|c| c != m.class) {
             distance += UNNAMED;
@@ -149,6 +151,20 @@ fn nearest(
         }
     }
     best.map(|b| b.1)
+}
+
+/// A date between the article and the noun that is the trigger.
+fn date_of_phrase(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> bool {
+    let start = m.tokens.start;
+    let noun = |i: u32| {
+        matches!(ctx.token(i).tag, crate::text::Upos::Noun | crate::text::Upos::Adj | crate::text::Upos::Propn)
+    };
+    matches!(m.value, MentionValue::Date(_))
+        && m.tokens.end <= trigger.start
+        && start > ctx.sentence_range(m.sentence).start
+        && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Pron)
+        && ctx.group_of[trigger.start as usize].is_none()
+        && (m.tokens.end..trigger.start).all(noun)
 }
 
 /// What contains a place, written right after it: "in Khuzdar, Balochistan", "in
@@ -196,8 +212,9 @@ fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u3
     let range = ctx.sentence_range(m.sentence);
     let (first, next) = (range.start, m.tokens.end);
     // "attributed the May bombing": the day is part of the trigger's own phrase.
-    let nominal =
-        |i: u32| matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun | crate::text::Upos::Propn);
+    let nominal = |i: u32| {
+        matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun | crate::text::Upos::Propn)
+    };
     if next <= trigger.start && (next..trigger.start).all(nominal) {
         return false;
     }
@@ -273,7 +290,9 @@ fn nested(ctx: &Context<'_>, id: u32) -> bool {
     let m = &ctx.mentions[id as usize];
     ctx.covering[m.tokens.start as usize].iter().any(|o| {
         let other = &ctx.mentions[*o as usize];
-        other.span.len() > m.span.len() && other.span.contains(m.span) && other.class.as_str() != "persons"
+        other.span.len() > m.span.len()
+            && other.span.contains(m.span)
+            && !matches!(other.class.as_str(), "persons" | "nominal")
     })
 }
 

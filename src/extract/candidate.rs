@@ -193,8 +193,11 @@ pub(super) fn from_match(
         fillers.retain(|f| f.span.is_none_or(|s| s.start >= from));
     }
     // "X blamed" in a headline: who is blamed is not who says so.
-    let accused =
-        |v: &Value| rule.partial && scope.modality == Modality::Attributed && fillers.iter().any(|f| set.merge.decisive.contains(&f.role) && f.value == *v);
+    let accused = |v: &Value| {
+        rule.partial
+            && scope.modality == Modality::Attributed
+            && fillers.iter().any(|f| set.merge.decisive.contains(&f.role) && f.value == *v)
+    };
     let source = source.or(scope.source.filter(|v| !accused(v)));
     for filler in &mut fillers {
         filler.source = source.clone();

@@ -96,9 +96,12 @@ impl Judge<'_> {
             !unreal(part.modality) && !unreal(g.candidates[0].modality) && self.may_be_one(g, part)
         };
         let window = self.set.merge.window.unwrap_or(WINDOW);
+        let relative = self.in_relative_clause(part);
         let distance = |c: &Candidate| {
             let back = part.sentence.checked_sub(c.sentence)?;
-            (back <= window).then(|| (back, part.trigger.start.abs_diff(c.trigger.start)))
+            // "a bombing in which eight died, and a hijacking": what stands before.
+            let ahead = relative && back == 0 && c.trigger.start > part.trigger.start;
+            (back <= window).then(|| (back, ahead, part.trigger.start.abs_diff(c.trigger.start)))
         };
         groups
             .iter()
@@ -110,6 +113,19 @@ impl Judge<'_> {
             .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
             .min()
             .map(|(_, i)| i)
+    }
+
+    /// Whether a relative pronoun stands at most three words before a part.
+    fn in_relative_clause(&self, part: &Candidate) -> bool {
+        /// Words between "which" and the verb or its subject's figure.
+        const REACH: usize = 4;
+        let start = part.fillers.iter().filter_map(|f| f.span).map(|s| s.start).min();
+        let start = start.map_or(part.trigger.start, |s| s.min(part.trigger.start));
+        let tokens = self.analysis.tokens_of(part.sentence as usize);
+        let at = tokens.iter().position(|t| t.span.start >= start).unwrap_or(0);
+        tokens[at.saturating_sub(REACH)..at]
+            .iter()
+            .any(|t| matches!(&*t.lower, "which" | "that") && t.tag != Upos::Sconj)
     }
 
     /// A part without what it only has from standing near (its day, its place)
