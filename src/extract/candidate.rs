@@ -7,9 +7,9 @@ use super::matcher::{self, Capture, Match};
 use super::scope;
 use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
-use super::{chunk, parse_match, represent, sharing};
+use super::{chunk, figures, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::{MentionValue, NumberValue};
+use crate::mention::MentionValue;
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
@@ -143,7 +143,7 @@ pub(super) fn from_match(
                     rule: rule.id,
                     modality: if scope.modality == Modality::Asserted { own } else { scope.modality },
                     source: None,
-                    confidence: rule.confidence * firmness(ctx, &capture),
+                    confidence: rule.confidence * figures::firmness(ctx, &capture),
                 });
             }
         }
@@ -152,7 +152,7 @@ pub(super) fn from_match(
         if !fillers.iter().any(|f| f.role == *role) {
             fillers.push(Filler {
                 role: *role,
-                value: fixed(class, *role, *code),
+                value: figures::fixed(class, *role, *code),
                 span: Some(ctx.analysis.span_of(&trigger)),
                 sentence: sentence_span,
                 rule: rule.id,
@@ -220,33 +220,6 @@ pub(super) fn from_match(
         background: background.is_some(),
         definite,
     })
-}
-
-/// The value that a rule's `set` gives a role: a figure where the role takes
-/// figures ("a guard was killed" tells of one), else a code.
-fn fixed(class: &FactClass, role: Sym, code: Sym) -> Value {
-    let counts = class.role(role).is_some_and(|r| r.value == ValueKind::Number);
-    match code.as_str().parse() {
-        Ok(n) if counts => Value::Number(NumberValue { min: n, max: Some(n) }),
-        _ => Value::Code(code),
-    }
-}
-
-/// How much of a rule's confidence a captured value keeps: "dozens" yields to
-/// any figure, and so does one given before.
-fn firmness(ctx: &Context<'_>, capture: &Capture) -> f32 {
-    let weak = |m: &u32| {
-        let m = &ctx.mentions[*m as usize];
-        m.class.as_str() == "number" && (m.kind.is_some_and(|k| k.as_str() == "vague") || former(ctx, m.tokens.start))
-    };
-    if capture.mentions.iter().any(weak) { 0.7 } else { 1.0 }
-}
-
-/// "had previously said 28 were killed": what was said before holds no more.
-fn former(ctx: &Context<'_>, at: u32) -> bool {
-    let first = ctx.sentence_range(ctx.token(at).sentence).start;
-    let from = at.saturating_sub(8).max(first);
-    (from..at).any(|i| matches!(ctx.lower(i), "previously" | "initially" | "originally"))
 }
 
 /// A capture cut by the roles its mentions belong to (`moves` in the rule file),

@@ -15,6 +15,7 @@ mod content;
 mod context;
 mod describe;
 pub mod examples;
+mod figures;
 mod home;
 mod html;
 mod matcher;
