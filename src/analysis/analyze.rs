@@ -115,7 +115,24 @@ pub fn parse(analysis: &mut Analysis, sentence: usize, models: &Models) {
             token.head = if state.heads[i] < n { start + state.heads[i] as u32 } else { NO_HEAD };
             token.rel = Deprel(state.rels[i]);
         }
+        lift(tokens, start);
     });
+}
+
+/// "the army had earlier said": auxiliaries have no arguments in Universal
+/// Dependencies; those the parser gave one are their verb's.
+fn lift(tokens: &mut [Token], start: u32) {
+    for i in 0..tokens.len() {
+        let rel = tokens[i].rel.as_str();
+        let argument = rel.starts_with("nsubj") || matches!(rel, "obj" | "ccomp" | "xcomp" | "obl" | "advcl" | "expl");
+        if tokens[i].head == NO_HEAD || !argument {
+            continue;
+        }
+        let head = &tokens[(tokens[i].head - start) as usize];
+        if head.rel.as_str().starts_with("aux") && head.head != NO_HEAD && head.head != start + i as u32 {
+            tokens[i].head = head.head;
+        }
+    }
 }
 
 /// Lower case, apostrophes straight.

@@ -38,7 +38,14 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
             break;
         }
     }
-    if left == modified {
+    // "the interior ministry", "the country's interior ministry": there is one in a country.
+    let owned = view.prev(modified).is_some_and(|p| view.possessive(p));
+    if left == modified || owned && !view.capital(left) {
+        let told = modified < last && (modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
+        if told && view.lower(last) == "ministry" && stands_alone(view, last) {
+            let name = Candidate::new(modified, last + 1, Class::Organization, 0.7, "organization/ministry");
+            out.push(name.kind(Some(kind)));
+        }
         return;
     }
     // "the American newspaper", "the KCNA news agency": a description beside a

@@ -17,6 +17,7 @@ mod persons;
 mod places;
 mod pronouns;
 mod refer;
+mod speakers;
 
 #[cfg(test)]
 mod eval;

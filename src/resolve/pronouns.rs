@@ -72,18 +72,18 @@ pub(super) fn antecedent(
 /// Sentences of quoted speech that a pronoun looks back over.
 const QUOTED_BACK: u32 = 6;
 
-struct Search<'s, 'a> {
-    scene: &'s Scene<'a>,
+pub(super) struct Search<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
     quotes: &'s [Quote],
-    mentions: &'s [Mention],
-    entities: &'s [Entity],
+    pub(super) mentions: &'s [Mention],
+    pub(super) entities: &'s [Entity],
     genders: &'s Genders,
     kind: Kind,
     woman: Option<bool>,
     /// Token of the pronoun.
-    at: u32,
+    pub(super) at: u32,
     /// Its mention.
-    index: usize,
+    pub(super) index: usize,
 }
 
 impl<'a> Search<'_, 'a> {
@@ -109,13 +109,13 @@ impl<'a> Search<'_, 'a> {
             }
         }
         match self.kind {
-            Kind::Person => self.only_person(),
+            Kind::Person => self.only_person().or_else(|| self.speaker_before(&sentence.tokens)),
             Kind::Group => None,
             Kind::Thing => self.subject_before(&sentence.tokens),
         }
     }
 
-    fn token(&self, t: u32) -> &'a Token {
+    pub(super) fn token(&self, t: u32) -> &'a Token {
         &self.scene.analysis.tokens[t as usize]
     }
 
@@ -123,7 +123,7 @@ impl<'a> Search<'_, 'a> {
         self.scene.analysis.tokens.get(t as usize).map_or("", |t| &*t.lower)
     }
 
-    fn fits(&self, entity: u32) -> bool {
+    pub(super) fn fits(&self, entity: u32) -> bool {
         let e = &self.entities[entity as usize];
         match self.kind {
             Kind::Person => e.class == *class::PERSON && self.genders.agrees(entity, self.woman),
