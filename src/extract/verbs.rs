@@ -71,7 +71,9 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     while at < end {
         let t = &tokens[at as usize];
         let lower = &*t.lower;
-        match t.tag {
+        // The parse knows an auxiliary that the tagger took for a verb.
+        let tag = if t.tag == Upos::Verb && t.rel.as_str().starts_with("aux") { Upos::Aux } else { t.tag };
+        match tag {
             _ if at == start && infinitive => {}
             Upos::Aux => {
                 if let Some((_, m)) = MODALS.iter().find(|(w, _)| *w == lower) {
