@@ -6,14 +6,17 @@ use crate::mention::{Mention, MentionValue};
 use crate::ontology::FactClass;
 use crate::ontology::rule::{Describe, RuleSet, TenureRoles};
 use crate::resolve::Entity;
-use crate::text::{Span, Sym};
+use crate::text::{Span, Sym, Upos, ZoneKind};
 
 /// Facts from a rule set's `[[describe]]` and `[[tenure]]` entries.
 pub(super) fn describe(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, entities: &[Entity]) -> Vec<Fact> {
     let mut facts = Vec::new();
     for describe in &set.describe {
         for (i, entity) in entities.iter().enumerate() {
-            if ctx.ontology.vocab.is_a(entity.class, describe.class) && !entity.mentions.is_empty() {
+            if ctx.ontology.vocab.is_a(entity.class, describe.class)
+                && !entity.mentions.is_empty()
+                && named(ctx, entity)
+            {
                 facts.push(described(ctx, class, describe, i as u32, entity));
             }
         }
@@ -22,6 +25,22 @@ pub(super) fn describe(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, enti
         facts.extend(tenures(ctx, class, roles));
     }
     facts
+}
+
+/// "a Moscow court", "an Islamist militia": one of several, and no name; what is
+/// only told of so is not worth a fact of its own.
+fn named(ctx: &Context<'_>, entity: &Entity) -> bool {
+    let told = |m: &&Mention| ctx.analysis.sentences[m.sentence as usize].zone != ZoneKind::Title;
+    let indefinite = |m: &Mention| {
+        let small = ctx.span_text(&(m.tokens.end - 1..m.tokens.end)).1.starts_with(char::is_lowercase);
+        let before = (ctx.sentence_range(m.sentence).start..m.tokens.start)
+            .rev()
+            .find(|t| ctx.token(*t).tag != Upos::Adj)
+            .map_or("", |t| ctx.lower(t));
+        small && matches!(before, "a" | "an")
+    };
+    let mut all = entity.mentions.iter().map(|m| &ctx.mentions[*m as usize]).filter(told).peekable();
+    all.peek().is_none() || !all.all(indefinite)
 }
 
 fn rule_id(class: &FactClass, name: &str) -> Sym {

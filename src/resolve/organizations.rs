@@ -161,7 +161,10 @@ fn brackets(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], clusters: &
         let after = scene.lower(b.tokens.end);
         let joined = match between.as_slice() {
             ["(" | "["] => {
-                (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b))
+                // "Brigada Sever (North Brigade)": the name in another language.
+                let gloss = matches!(after, ")" | "]") && a.tokens.len() > 1 && b.tokens.len() > 1;
+                let rivals = a.known.is_some() && b.known.is_some();
+                (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b) || gloss && !rivals)
                     && matches!(after, ")" | "]" | "," | ";" | "/")
             }
             ["/"] => a.kind.is_none() || b.kind.is_none() || a.kind == b.kind,
@@ -298,24 +301,38 @@ fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bo
     let spells = |a: &Form, b: &Form| {
         a.acronym && acronym_matches(&a.written, &b.written.split_whitespace().collect::<Vec<_>>())
     };
-    let similar = spells(a, b)
-        || spells(b, a)
-        || a.words.iter().any(|w| {
-            w.len() > 3
-                && b.words.contains(w)
-                && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic")
-        });
+    if spells(a, b) || spells(b, a) {
+        return false;
+    }
+    // Items of one list are two, however alike: "the A al-B, the C and the A al-D".
+    let listed = |x: &Mention, y: &Mention| {
+        let (x, y) = if x.span.start < y.span.start { (x, y) } else { (y, x) };
+        let between = || (x.tokens.end..y.tokens.start).map(|t| &scene.analysis.tokens[t as usize]);
+        x.sentence == y.sentence
+            && between().any(|t| matches!(&*t.lower, "and" | ";"))
+            && between().all(|t| {
+                matches!(&*t.lower, "," | ";" | "and" | "the" | "as" | "well" | "-")
+                    || t.tag == crate::text::Upos::Propn
+            })
+    };
+    let pairs = || a.mentions.iter().flat_map(|i| b.mentions.iter().map(move |j| (*i as usize, *j as usize)));
+    if pairs().any(|(i, j)| listed(&mentions[i], &mentions[j])) {
+        return true;
+    }
+    let similar = a.words.iter().any(|w| {
+        w.len() > 3
+            && b.words.contains(w)
+            && !matches!(w.as_str(), "army" | "brigade" | "front" | "group" | "movement" | "islamic")
+    });
     if similar {
         return in_one_list(scene, mentions, a, b);
     }
-    a.mentions.iter().any(|i| {
-        b.mentions.iter().any(|j| {
-            let (x, y) = (&mentions[*i as usize], &mentions[*j as usize]);
-            let (x, y) = if x.span.start < y.span.start { (x, y) } else { (y, x) };
-            x.sentence == y.sentence
-                && (x.tokens.end..y.tokens.start)
-                    .any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
-        })
+    pairs().any(|(i, j)| {
+        let (x, y) = (&mentions[i], &mentions[j]);
+        let (x, y) = if x.span.start < y.span.start { (x, y) } else { (y, x) };
+        x.sentence == y.sentence
+            && (x.tokens.end..y.tokens.start)
+                .any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
     })
 }
 
