@@ -39,6 +39,9 @@ pub(super) fn noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
             // "coordinated and effective strategies"
             Upos::Verb if t.xpos == "VBN" && joined_adjective(ctx, i, end) => {}
             Upos::Part | Upos::Punct if matches!(lower, "'s" | "'" | "-" | "–") && last_noun.is_some() => {}
+            // "Russian-American dialogue"
+            Upos::Punct
+                if matches!(lower, "-" | "–") && last_was_adj(ctx, i) && i > at && next_is_nominal(ctx, i, end) => {}
             Upos::Cconj if lower == "and" && next_is_nominal(ctx, i, end) && last_was_adj(ctx, i) => {}
             _ => break,
         }
