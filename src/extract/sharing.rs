@@ -48,20 +48,36 @@ fn prefer_captured(candidates: &mut [Candidate]) {
 }
 
 /// A modality that a rule gives holds for its trigger, whichever rule found the
-/// rest: "a planned summit" is planned for the rule that found who meets.
+/// rest, and so do the codes set with it: "a planned summit" is planned for the
+/// rule that found who meets, "cancelled the visit to A and B" is two cancelled.
 fn share_modality(set: &RuleSet, candidates: &mut [Candidate]) {
-    let given: Vec<(Span, Modality)> = candidates
+    let given: Vec<(Span, Modality, Vec<Filler>)> = candidates
         .iter()
         .filter(|c| set.rules.iter().any(|r| r.id == c.rule && r.modality.is_some()))
-        .map(|c| (c.trigger, c.modality))
+        .map(|c| {
+            let codes = c
+                .fillers
+                .iter()
+                .filter(|f| set.rules.iter().any(|r| r.id == c.rule && r.set.iter().any(|(role, _)| *role == f.role)));
+            (c.trigger, c.modality, codes.cloned().collect())
+        })
         .collect();
-    for candidate in candidates.iter_mut().filter(|c| matches!(c.modality, Modality::Asserted)) {
-        let Some((_, modality)) = given.iter().find(|(trigger, _)| trigger.overlaps(candidate.trigger)) else {
-            continue;
-        };
-        candidate.modality = *modality;
-        for filler in &mut candidate.fillers {
-            filler.modality = *modality;
+    for candidate in candidates.iter_mut() {
+        let mut here = given.iter().filter(|(trigger, _, _)| trigger.overlaps(candidate.trigger)).peekable();
+        let Some((_, modality, _)) = here.peek() else { continue };
+        if candidate.modality == Modality::Asserted {
+            candidate.modality = *modality;
+            for filler in &mut candidate.fillers {
+                filler.modality = *modality;
+            }
+        }
+        for (_, _, codes) in here {
+            for code in codes {
+                let known = |f: &Filler| f.role == code.role && f.value == code.value;
+                if !candidate.fillers.iter().any(known) {
+                    candidate.fillers.push(code.clone());
+                }
+            }
         }
     }
 }
