@@ -246,12 +246,17 @@ impl<'a> Context<'a> {
         // "the minister" who is named elsewhere, or whom nobody names.
         let refers = !self.ontology.vocab.is_named(m.class) || m.class.as_str() == PERSONS;
         is(m.class)
-            || m.found_by == HOLDER && is(Sym::new("holder"))
+            || m.found_by == HOLDER && is(Sym::new("holder")) && !self.indefinite(m)
             || (refers && m.entity.and_then(|e| self.entities.get(e as usize)).is_some_and(|e| is(e.class)))
     }
 }
 
 impl Context<'_> {
+    /// "a French president": any of them.
+    fn indefinite(&self, m: &Mention) -> bool {
+        m.tokens.start.checked_sub(1).is_some_and(|t| matches!(self.lower(t), "a" | "an" | "another" | "any" | "no"))
+    }
+
     /// The person whose name follows a description at once: "his counterpart X",
     /// "the envoy, X". The name says more.
     pub fn apposed(&self, mention: u32) -> Option<u32> {
