@@ -22,7 +22,10 @@ pub(super) fn matters(ctx: &Context<'_>, at: u32, end: u32) -> Vec<Range<u32>> {
     let mut here = first;
     while let Some((from, link)) = separator(ctx, here, end) {
         let Some(stop) = item(ctx, from, end) else { break };
-        if ctx.token(from).tag == Upos::Pron && ctx.token(from).xpos != "PRP$" || acts(ctx, stop, end) {
+        let pronoun = ctx.token(from).tag == Upos::Pron && ctx.token(from).xpos != "PRP$";
+        // "..., focusing on X": how they talked, unless all items are things done.
+        let aside = matches!(link, Link::Comma) && ctx.token(from).xpos == "VBG" && ctx.token(at).xpos != "VBG";
+        if pronoun || aside || acts(ctx, stop, end) {
             break;
         }
         match link {
