@@ -1,15 +1,16 @@
 //! A linear model with sparse rows, as unpacked from a model file.
 //!
-//! Features are 32-bit hashes in a table of lines of memory. A row holds
-//! (class, weight) pairs; rows with many classes are dense.
+//! Features are 32-bit hashes: the upper half says in which line of memory a
+//! feature is, the lower half stands in it. A row holds (class, code) pairs;
+//! the rows of a line lie side by side.
 
 use super::filter::Filter;
+use super::halves::Halves;
+use super::packed::levels;
+use rustc_hash::FxHashMap;
 
 /// Most classes a model may have.
 pub(super) const CLASSES: usize = 128;
-
-/// Rows with more entries than this are dense.
-const DENSE: usize = 12;
 
 /// Names of the classes.
 #[derive(Clone, Debug, Default)]
@@ -36,13 +37,9 @@ impl Scores {
 
     /// The best of the first `classes`, the lower index at a tie.
     pub(super) fn best(&self, classes: usize) -> u8 {
-        let mut best = 0;
-        for (i, s) in self.0.iter().enumerate().take(classes) {
-            if *s > self.0[best] {
-                best = i;
-            }
-        }
-        best as u8
+        let part = &self.0[..classes.clamp(1, CLASSES)];
+        let most = part.iter().copied().max().unwrap_or(0);
+        part.iter().position(|s| *s == most).unwrap_or(0) as u8
     }
 }
 
@@ -50,150 +47,117 @@ impl Scores {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
     keys: Vec<u32>,
-    rows: Vec<u32>,
+    rows: Vec<Row>,
     /// What was read only to bring it near: reads that do not wait for each
     /// other run side by side in the processor.
     touched: u32,
 }
 
-/// Keys in one line of memory.
-const LINE: usize = 8;
+/// Where a row begins, and how many entries it has.
+type Row = (u32, u32);
 
-/// Keys that share a line, with their rows.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
+/// Features in one line of memory.
+const ROOM: usize = 8;
+
+/// Features whose hashes have the same upper half.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Line {
-    /// Keys, 0 where there is none.
-    keys: [u32; LINE],
-    rows: [u32; LINE],
+    /// Lower halves of the hashes.
+    halves: Halves<2>,
+    /// Where the row of each ends, from the line's start on.
+    ends: [u8; ROOM],
+    /// Where the first row begins.
+    start: u32,
+    /// How many features did not fit.
+    over: u32,
 }
 
+const EMPTY: Line = Line { halves: Halves::EMPTY, ends: [0; ROOM], start: 0, over: 0 };
+
 /// The weights.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Linear {
     lines: Vec<Line>,
     filter: Filter,
-    sparse: Vec<(u8, i16)>,
-    /// Number of classes, rounded up: length of a dense row.
-    width: usize,
-    dense: Vec<i16>,
+    /// Class and code.
+    entries: Vec<[u8; 2]>,
+    /// Rows of the few features that their lines have no room for.
+    over: FxHashMap<u32, Row>,
+    levels: &'static [i16; 256],
 }
 
-/// A row reference: two low bits say which kind.
-const ONE: u32 = 1;
-const SPARSE: u32 = 2;
-const FULL: u32 = 3;
-
 impl Linear {
-    /// A model of `count` rows over `classes` classes; `rows` yields each key
-    /// with its entries.
-    pub(super) fn new<'a>(count: usize, classes: usize, rows: impl Iterator<Item = (u32, &'a [(u8, i16)])>) -> Self {
+    /// A model of `count` rows; `rows` yields keys in rising order, each with
+    /// its classes and codes.
+    pub(super) fn new<'a>(count: usize, rows: impl Iterator<Item = (u32, &'a [u8], &'a [u8])>) -> Self {
         let mut model = Self {
-            // Half full on average, so that few lines run over.
-            lines: vec![Line::default(); (count * 2).div_ceil(LINE).max(2)],
+            lines: vec![EMPTY; 1 << 16],
             filter: Filter::new(count),
-            sparse: Vec::new(),
-            width: classes.clamp(1, CLASSES).next_multiple_of(8),
-            dense: Vec::new(),
+            entries: Vec::new(),
+            over: FxHashMap::default(),
+            levels: levels(),
         };
-        for (key, entries) in rows.filter(|r| r.0 != 0 && !r.1.is_empty()) {
-            let row = model.row(entries);
-            let mut at = model.home(key);
-            // What does not fit goes to the next line that has room.
-            for _ in 0..model.lines.len() {
-                let line = &mut model.lines[at];
-                if let Some(free) = line.keys.iter().position(|k| *k == 0) {
-                    line.keys[free] = key;
-                    line.rows[free] = row;
-                    model.filter.insert(key);
-                    break;
+        // The line in hand, how many rows and entries it has.
+        let (mut last, mut used, mut length) = (usize::MAX, 0, 0);
+        for (key, classes, codes) in rows.filter(|r| !r.1.is_empty()) {
+            model.filter.insert(key);
+            let start = model.entries.len() as u32;
+            let home = (key >> 16) as usize;
+            let line = &mut model.lines[home];
+            if home != last {
+                (last, used, length) = (home, 0, 0);
+                line.start = start;
+            }
+            model.entries.extend(classes.iter().zip(codes).map(|(class, code)| [*class, *code]));
+            let end = u8::try_from(length + classes.len());
+            match end {
+                // Rows that lie after one which did not fit are not found from the line's start.
+                Ok(end) if used < ROOM && line.over == 0 => {
+                    line.halves.set(used, key as u16);
+                    line.ends[used..].fill(end);
+                    used += 1;
+                    length = usize::from(end);
                 }
-                at = model.next(at);
+                _ => {
+                    line.over += 1;
+                    model.over.insert(key, (start, classes.len() as u32));
+                }
             }
         }
         model
     }
 
-    /// Stores a row.
-    fn row(&mut self, entries: &[(u8, i16)]) -> u32 {
-        if let [(class, weight)] = entries {
-            return (u32::from(*class) << 18) | (u32::from(*weight as u16) << 2) | ONE;
+    /// The row of a key; an empty one if it has none.
+    fn find(&self, key: u32) -> Row {
+        let line = &self.lines[(key >> 16) as usize];
+        // Empty places look like a hash whose lower half is nothing: their rows are empty.
+        let place = line.halves.find(key as u16);
+        let end = line.ends.get(place).map_or(0, |e| u32::from(*e));
+        let begin = if place == 0 { 0 } else { u32::from(line.ends[place - 1]).min(end) };
+        if begin == end && line.over != 0 {
+            return self.over.get(&key).copied().unwrap_or_default();
         }
-        if entries.len() > DENSE {
-            let start = self.dense.len();
-            self.dense.resize(start + self.width, 0);
-            for (class, weight) in entries {
-                self.dense[start + usize::from(*class) % self.width] = *weight;
-            }
-            return ((start as u32) << 2) | FULL;
-        }
-        let start = self.sparse.len() as u32;
-        self.sparse.push((entries.len() as u8, 0));
-        self.sparse.extend_from_slice(entries);
-        (start << 2) | SPARSE
-    }
-
-    fn home(&self, key: u32) -> usize {
-        ((u64::from(key) * self.lines.len() as u64) >> 32) as usize
-    }
-
-    fn next(&self, at: usize) -> usize {
-        if at + 1 == self.lines.len() { 0 } else { at + 1 }
-    }
-
-    /// The row of a key, 0 if it has none.
-    fn find(&self, key: u32) -> u32 {
-        let mut at = self.home(key);
-        loop {
-            let line = &self.lines[at];
-            let mut row = 0;
-            for i in 0..LINE {
-                row |= line.rows[i] & u32::from(line.keys[i] == key).wrapping_neg();
-            }
-            if row != 0 || line.keys[LINE - 1] == 0 {
-                return row;
-            }
-            at = self.next(at);
-        }
+        (line.start + begin, end - begin)
     }
 
     /// Adds the weights of all features to the scores.
     pub(super) fn add(&self, features: &[u32], lookup: &mut Lookup, scores: &mut Scores) {
         self.filter.keep(features, &mut lookup.keys);
+        let mut touched = 0;
         for key in &lookup.keys {
-            lookup.touched ^= self.lines[self.home(*key)].keys[0];
+            touched ^= self.lines[(key >> 16) as usize].start;
         }
         lookup.rows.clear();
         lookup.rows.extend(lookup.keys.iter().map(|key| self.find(*key)));
-        for row in &lookup.rows {
-            let start = (row >> 2) as usize;
-            match row & 3 {
-                SPARSE => lookup.touched ^= u32::from(self.sparse[start].0),
-                FULL => {
-                    for line in self.dense[start..start + self.width].iter().step_by(32) {
-                        lookup.touched ^= u32::from(*line as u16);
-                    }
-                }
-                _ => {}
-            }
+        for (start, _) in &lookup.rows {
+            touched ^= self.entries.get(*start as usize).map_or(0, |e| u32::from(e[0]));
         }
-        for row in &lookup.rows {
-            let start = (row >> 2) as usize;
-            match row & 3 {
-                ONE => scores.0[(row >> 18) as usize % CLASSES] += i32::from((row >> 2) as u16 as i16),
-                SPARSE => {
-                    let end = start + 1 + usize::from(self.sparse[start].0);
-                    for (class, weight) in &self.sparse[start + 1..end] {
-                        scores.0[usize::from(*class) % CLASSES] += i32::from(*weight);
-                    }
-                }
-                FULL => {
-                    let full = &self.dense[start..start + self.width];
-                    for (s, w) in scores.0.iter_mut().zip(full) {
-                        *s += i32::from(*w);
-                    }
-                }
-                _ => {}
+        lookup.touched ^= touched;
+        for (start, length) in &lookup.rows {
+            let (start, length) = (*start as usize, *length as usize);
+            for [class, code] in &self.entries[start..start + length] {
+                scores.0[usize::from(*class) % CLASSES] += i32::from(self.levels[usize::from(*code)]);
             }
         }
     }
@@ -205,23 +169,32 @@ mod tests {
 
     #[test]
     fn every_row_is_found_and_no_other() {
-        let wide: Vec<(u8, i16)> = (0..20).map(|c| (c, i16::from(c) - 3)).collect();
-        let few = [(3u8, 5i16), (9, -7)];
-        let one = [(100u8, -32000i16)];
-        let keys: Vec<u32> = (1..3000u32).map(|i| i.wrapping_mul(0x9e37_79b9)).collect();
-        let mut rows: Vec<(u32, &[(u8, i16)])> =
-            keys.iter().enumerate().map(|(i, k)| (*k, [&wide[..], &few[..], &one[..]][i % 3])).collect();
-        rows.sort_by_key(|r| r.0);
-        let model = Linear::new(rows.len(), CLASSES, rows.iter().copied());
-        for (key, entries) in &rows {
-            let mut scores = Scores::default();
-            model.add(&[*key], &mut Lookup::default(), &mut scores);
-            for (class, weight) in *entries {
-                assert_eq!(scores.0[usize::from(*class)], i32::from(*weight));
+        let shapes: [Vec<u8>; 3] = [(0..20).collect(), vec![3, 9], vec![100]];
+        // The second stretch has more features than lines have room, the third longer rows.
+        let spread = (1..3000u32).map(|i| i.wrapping_mul(0x9e37_79b9));
+        let crowded = (0..20u32).map(|i| 0x1234_0000 | i * 3);
+        let mut keys: Vec<u32> = spread.chain(crowded).collect();
+        keys.sort_unstable();
+        let long: Vec<u8> = (0..120).collect();
+        let classes = |k: u32| if k >> 16 == 0x1234 { &long } else { &shapes[k as usize % 3] };
+        let code = |k: u32, c: u8| (k as u8).wrapping_mul(31).wrapping_add(c);
+        let codes: Vec<Vec<u8>> = keys.iter().map(|k| classes(*k).iter().map(|c| code(*k, *c)).collect()).collect();
+        let model = Linear::new(keys.len(), keys.iter().zip(&codes).map(|(k, c)| (*k, &classes(*k)[..], &c[..])));
+        assert!(!model.over.is_empty());
+        for key in &keys {
+            let mut expected = Scores::default();
+            for class in classes(*key) {
+                expected.0[usize::from(*class)] = i32::from(levels()[usize::from(code(*key, *class))]);
             }
             let mut scores = Scores::default();
-            model.add(&[key.wrapping_add(1)], &mut Lookup::default(), &mut scores);
-            assert!(scores.0.iter().all(|s| *s == 0) || keys.contains(&key.wrapping_add(1)));
+            model.add(&[*key], &mut Lookup::default(), &mut scores);
+            assert_eq!(scores.0, expected.0);
+            let other = key.wrapping_add(1);
+            if !keys.contains(&other) {
+                let mut scores = Scores::default();
+                model.add(&[other], &mut Lookup::default(), &mut scores);
+                assert!(scores.0.iter().all(|s| *s == 0));
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ mod casing;
 mod conllu;
 mod dateline;
 mod filter;
+mod halves;
 mod hash;
 mod hyphens;
 mod irregular;

@@ -1,18 +1,19 @@
 //! Reading model files.
 //!
 //! A file begins with a mark. The tagger's holds the labels, the lexicon and
-//! rows of weights, and the words whose tag is sure; the parser's holds the weights of moves and the rows of
-//! weights of relations. Keys are stored as distances between sorted hashes,
-//! weights as 8-bit codes on a logarithmic scale.
+//! rows of weights, and the words whose tag is sure; the parser's holds the
+//! weights of moves, the rows of weights of relations, and the contexts whose
+//! move or relation is sure. Keys are stored as distances between sorted
+//! hashes, weights as 8-bit codes on a logarithmic scale.
 
 use super::actions::Actions;
 use super::lexicon::Lexicon;
 use super::linear::{Labels, Linear};
-use super::parser::{self, RELATIONS};
+use super::parser::{self, Sure};
 use std::sync::LazyLock;
 
 /// First bytes of a model file; the digit is the format.
-pub(super) const MAGIC: &[u8; 8] = b"wgmodel2";
+pub(super) const MAGIC: &[u8; 8] = b"wgmodel3";
 
 /// Codes run from 0 (most negative) over `LEVELS` (nothing) to twice that.
 pub(super) const LEVELS: u8 = 127;
@@ -79,25 +80,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Rows of weights.
-    fn linear(&mut self, classes: usize) -> Option<Linear> {
+    fn linear(&mut self) -> Option<Linear> {
         let count = self.count()?;
         let keys = self.keys(count)?;
         let lengths = self.bytes(count)?;
         let total: usize = lengths.iter().map(|l| usize::from(*l)).sum();
-        let table = levels();
-        let entries: Vec<(u8, i16)> = self
-            .bytes(total)?
-            .iter()
-            .zip(self.bytes(total)?)
-            .map(|(class, code)| (*class, table[usize::from(*code)]))
-            .collect();
+        let (classes, codes) = (self.bytes(total)?, self.bytes(total)?);
         let mut at = 0;
         let rows = keys.iter().zip(lengths).map(|(key, length)| {
-            let row = &entries[at..at + usize::from(*length)];
-            at += usize::from(*length);
-            (*key, row)
+            let row = at..at + usize::from(*length);
+            at = row.end;
+            (*key, &classes[row.clone()], &codes[row])
         });
-        Some(Linear::new(count, classes, rows))
+        Some(Linear::new(count, rows))
     }
 
     /// Hashes of words with a number each.
@@ -125,7 +120,7 @@ pub(super) fn tagger(bytes: &[u8]) -> Option<(Labels, Lexicon, Linear)> {
     let count = reader.count()?;
     let paths = (0..count).map(|_| reader.number().map(|p| p as u32)).collect::<Option<_>>()?;
     let clusters = reader.words()?;
-    let weights = reader.linear(labels.names.len())?;
+    let weights = reader.linear()?;
     let sure = reader.words()?;
     Some((labels, Lexicon { classes, clusters, paths, sure }, weights))
 }
@@ -136,8 +131,9 @@ pub(super) fn parser(bytes: &[u8]) -> Option<parser::Model> {
     let count = reader.count()?;
     let keys = reader.keys(count)?;
     let (left, right) = (reader.bytes(count)?, reader.bytes(count)?);
-    let table = levels();
-    let weights = left.iter().zip(right).map(|(l, r)| [table[usize::from(*l)], table[usize::from(*r)]]);
-    let moves = Actions::new(count, keys.iter().copied().zip(weights));
-    Some(parser::Model { moves, relations: reader.linear(RELATIONS)? })
+    let codes = left.iter().zip(right).map(|(l, r)| [*l, *r]);
+    let moves = Actions::new(count, keys.iter().copied().zip(codes));
+    let relations = reader.linear()?;
+    let sure = [Sure(reader.words()?), Sure(reader.words()?)];
+    Some(parser::Model { moves, relations, sure })
 }

@@ -7,6 +7,7 @@ use super::super::linear::{Lookup, Scores};
 use super::moves::move_features;
 use super::relations::relation_features;
 use super::state::State;
+use super::sure::{move_contexts, relation_contexts};
 use super::view::Atoms;
 use super::{Model, apply, arc, best_relation};
 
@@ -102,14 +103,16 @@ pub(in super::super) fn parse(model: &Model, words: &[Atoms], scratch: &mut Scra
 
 /// Makes a move, with the best relation.
 fn take(model: &Model, words: &[Atoms], s: &mut Scratch, class: u8) {
-    let mut rel = 0;
-    if let Some((head, dependent)) = arc(&s.state, class) {
-        s.keys.clear();
-        relation_features(&s.state, words, head, dependent, &mut s.keys);
-        s.scores.reset();
-        model.relations.add(&s.keys, &mut s.lookup, &mut s.scores);
-        rel = best_relation(&s.scores);
-    }
+    let rel = arc(&s.state, class).map_or(0, |(head, dependent)| {
+        let contexts = relation_contexts(&s.state, words, head, dependent);
+        model.sure[1].get(&contexts).unwrap_or_else(|| {
+            s.keys.clear();
+            relation_features(&s.state, words, head, dependent, &mut s.keys);
+            s.scores.reset();
+            model.relations.add(&s.keys, &mut s.lookup, &mut s.scores);
+            best_relation(&s.scores)
+        })
+    });
     apply(&mut s.state, class, rel);
     s.path.push((class, rel));
 }
@@ -118,12 +121,21 @@ fn take(model: &Model, words: &[Atoms], s: &mut Scratch, class: u8) {
 /// up, and says so, once the parse speaks as much against itself as `limit`.
 fn finish(model: &Model, words: &[Atoms], s: &mut Scratch, near: i32, limit: i64) -> bool {
     while !s.state.done() {
-        if s.cost.last().is_some_and(|c| *c >= limit) {
+        let so_far = s.cost.last().copied().unwrap_or(0);
+        if so_far >= limit {
             return false;
+        }
+        let legal = s.state.legal();
+        let settled = legal
+            .only()
+            .or_else(|| model.sure[0].get(&move_contexts(&s.state, words)).filter(|class| legal.allows(*class)));
+        if let Some(class) = settled {
+            s.cost.push(so_far);
+            take(model, words, s, class);
+            continue;
         }
         s.keys.clear();
         move_features(&s.state, words, &mut s.keys);
-        let legal = s.state.legal();
         let scores = model.moves.score(&s.keys, &mut s.found);
         let Some(class) = legal.best(scores) else { return true };
         let second = legal.without(class).best(scores);
@@ -131,7 +143,6 @@ fn finish(model: &Model, words: &[Atoms], s: &mut Scratch, near: i32, limit: i64
         if let Some(other) = second.filter(|_| margin < near) {
             s.doubts.push(Doubt { step: s.path.len(), margin, other });
         }
-        let so_far = s.cost.last().copied().unwrap_or(0);
         s.cost.push(so_far + doubt(margin));
         take(model, words, s, class);
     }

@@ -9,12 +9,14 @@ mod branch;
 mod moves;
 mod relations;
 mod state;
+mod sure;
 mod view;
 
 pub(super) use branch::{Scratch, parse};
 pub(super) use moves::move_features;
 pub(super) use relations::relation_features;
 pub(super) use state::{Legal, NONE, State};
+pub(super) use sure::{CONTEXTS, Sure, move_contexts, relation_contexts};
 pub(super) use view::Atoms;
 
 use super::actions::Actions;
@@ -32,12 +34,14 @@ pub(super) const LEFT: u8 = 1;
 pub(super) const RIGHT: u8 = 2;
 
 /// The weights.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Model {
     /// Choose the move.
     pub moves: Actions,
     /// Choose the relation of an arc.
     pub relations: Linear,
+    /// Moves and relations that need no choice.
+    pub sure: [Sure; 2],
 }
 
 impl Legal {
@@ -48,6 +52,16 @@ impl Legal {
     /// Whether a move is among them.
     pub(super) fn allows(self, class: u8) -> bool {
         self.moves().get(usize::from(class)).copied().unwrap_or(false)
+    }
+
+    /// The move, if there is but one.
+    pub(super) fn only(self) -> Option<u8> {
+        match self.moves() {
+            [true, false, false] => Some(SHIFT),
+            [false, true, false] => Some(LEFT),
+            [false, false, true] => Some(RIGHT),
+            _ => None,
+        }
     }
 
     /// All but one move.

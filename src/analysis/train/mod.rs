@@ -17,7 +17,9 @@ mod rng;
 mod score;
 mod segments;
 mod sources;
+mod sure;
 mod tagger;
+mod whole;
 
 pub use card::{card, sha256};
 pub use clusters::{Clusters, clusters};
@@ -26,3 +28,4 @@ pub use recipe::{Corpus, Options, Trained, train};
 pub use score::{Scores, score};
 pub use segments::{Segments, segments};
 pub use sources::{SOURCES, Source, news};
+pub use sure::Limits;

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Lexicon;
 use super::super::packed::{LEVELS, MAGIC, levels};
-use super::super::parser::{LEFT, RIGHT, SHIFT};
+use super::super::parser::{LEFT, RIGHT, SHIFT, Sure};
 use super::perceptron::Rows;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ pub(super) fn tagger(labels: &[String], lexicon: &Lexicon, rows: &Coded) -> Vec<
 }
 
 /// The parser's file: weights of moves (1 left, 2 right, against shift) and of
-/// relations.
-pub(super) fn parser(moves: &Coded, relations: &Coded) -> Vec<u8> {
+/// relations, sure moves and relations.
+pub(super) fn parser(moves: &Coded, relations: &Coded, sure: &[Sure; 2]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     number(&mut out, moves.len() as u64);
     keys(&mut out, moves.iter().map(|c| c.0));
@@ -40,6 +40,9 @@ pub(super) fn parser(moves: &Coded, relations: &Coded) -> Vec<u8> {
         out.extend(moves.iter().map(|c| code(&c.1)));
     }
     linear(&mut out, relations);
+    for decisions in sure {
+        words(&mut out, &decisions.0);
+    }
     out
 }
 

@@ -3,8 +3,9 @@
 use super::super::analyze::lower;
 use super::super::lemma::lemma;
 use super::super::lexicon::{Known, Lexicon};
-use super::super::linear::{Linear, Scores};
+use super::super::linear::Scores;
 use super::super::models::{Models, atoms};
+use super::super::packed;
 use super::super::tagger::{features, label, look_up};
 use super::super::word::Word;
 use super::clusters::Clusters;
@@ -12,7 +13,9 @@ use super::conllu::Sentence;
 use super::joined::join_names;
 use super::oracle::make_projective;
 use super::perceptron::Rows;
-use super::{pack, parser, tagger};
+use super::sure::Limits;
+use super::whole::Whole;
+use super::{pack, parser, sure, tagger};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -41,13 +44,22 @@ pub struct Options {
     pub wait: [u8; 4],
     /// Weights whose 8-bit code is nearer to nothing are left out: tagger, moves, relations.
     pub least: [u8; 3],
+    /// When a context settles moves, relations.
+    pub sure: [Limits; 2],
     /// Start of the fixed number sequence.
     pub seed: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { epochs: [5, 5, 7], mixed: [3, 2], wait: [3, 4, 5, 4], least: [26, 32, 32], seed: 1 }
+        Self {
+            epochs: [5, 5, 7],
+            mixed: [3, 2],
+            wait: [3, 4, 5, 4],
+            least: [26, 48, 48],
+            sure: [Limits { least: 20, share: 1000, firm: 30_000 }, Limits { least: 20, share: 990, firm: 5_000 }],
+            seed: 1,
+        }
     }
 }
 
@@ -75,9 +87,15 @@ pub fn train(corpora: &[Corpus], clusters: &Clusters, options: &Options, say: &(
         let weights: usize = rows.iter().map(|r| r.1.len()).sum();
         say(&format!("kept of {name}: {} rows, {weights} weights", rows.len()));
     }
+    // Decided by the weights as they are kept.
+    let model = packed::parser(&pack::parser(&moves, &relations, &Default::default()));
+    let sure = model.map(|m| sure::sure(&m, &parsed, options.sure)).unwrap_or_default();
+    for (name, settled) in ["moves", "relations"].iter().zip(&sure) {
+        say(&format!("contexts that settle {name}: {}", settled.0.len()));
+    }
     Trained {
         tagger: pack::tagger(&data.labels, &tagger::lexicon(&data.once(), &clusters.0), &tagger),
-        parser: pack::parser(&moves, &relations),
+        parser: pack::parser(&moves, &relations, &sure),
     }
 }
 
@@ -136,7 +154,7 @@ pub(super) fn taggers(data: &Data, options: &Options, say: &(dyn Fn(&str) + Sync
     let folds = trained.split_off(options.mixed[0] as usize);
     let tagger = sum(trained.into_iter().map(|t| t.0));
     say(&format!("taggers trained, {} rows", tagger.len().0));
-    let weights: Vec<Linear> = folds.iter().map(|(rows, _)| linear(rows, classes)).collect();
+    let weights: Vec<Whole> = folds.iter().map(|(rows, _)| Whole::new(rows)).collect();
     let parsed: Vec<parser::Example> = (0..data.sentences.len())
         .into_par_iter()
         .map(|i| {
@@ -216,24 +234,15 @@ fn folds(corpora: &[Corpus]) -> Vec<usize> {
         .collect()
 }
 
-fn linear(rows: &Rows, classes: usize) -> Linear {
-    let largest = rows.iter().flat_map(|r| r.1).map(|c| c.1.abs()).fold(1e-6f32, f32::max);
-    let scaled: Vec<(u32, Vec<(u8, i16)>)> = rows
-        .iter()
-        .map(|(k, cells)| (k, cells.iter().map(|(c, w)| (*c, (w / largest * 32000.0) as i16)).collect()))
-        .collect();
-    Linear::new(scaled.len(), classes, scaled.iter().map(|(k, c)| (*k, c.as_slice())))
-}
-
-fn predict(weights: &Linear, lexicon: &Lexicon, words: &[Word], classes: usize) -> (Vec<u8>, Vec<Known>) {
+fn predict(weights: &Whole, lexicon: &Lexicon, words: &[Word], classes: usize) -> (Vec<u8>, Vec<Known>) {
     let (mut known, mut keys, mut tags) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut scores, mut lookup) = (Scores::default(), Default::default());
+    let mut scores = Scores::default();
     look_up(words, lexicon, &mut known);
     for i in 0..words.len() {
         keys.clear();
         features(words, &known, &tags, i, &mut keys);
         scores.reset();
-        weights.add(&keys, &mut lookup, &mut scores);
+        weights.add(&keys, &mut scores);
         tags.push(scores.best(classes));
     }
     (tags, known)
@@ -272,7 +281,14 @@ mod tests {
         corpus.weight = 1;
         let corpora = [corpus];
         let clusters = super::super::clusters("01\tpolice army\n11\tPakistan Peru\n").expect("two clusters");
-        let options = Options { epochs: [4, 4, 6], mixed: [2, 2], wait: [1; 4], least: [1; 3], seed: 1 };
+        let options = Options {
+            epochs: [4, 4, 6],
+            mixed: [2, 2],
+            wait: [1; 4],
+            least: [1; 3],
+            sure: [Limits { least: 20, share: 1000, firm: 10000 }; 2],
+            seed: 1,
+        };
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
             pool.install(|| train(&corpora, &clusters, &options, &|_| {}))
