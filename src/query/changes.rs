@@ -25,6 +25,10 @@ struct Side<'s> {
     ids: BTreeSet<String>,
     /// `same org/a org/b`, with the two nodes.
     decisions: BTreeMap<String, [String; 2]>,
+    /// Places among `sayings`, by subject and property.
+    slots: BTreeMap<(String, String), Vec<usize>>,
+    /// All claims.
+    claims: BTreeSet<String>,
 }
 
 impl<'s> Side<'s> {
@@ -48,7 +52,22 @@ impl<'s> Side<'s> {
                 decisions.insert(line, [left, right]);
             }
         }
-        Ok(Self { reader, sayings: sayings(store, "", None)?, articles, ids, decisions })
+        let sayings = sayings(store, "", None)?;
+        let claims = sayings.iter().map(|s| s.claim.clone()).collect();
+        Ok(Self { reader, sayings, articles, ids, decisions, slots: BTreeMap::new(), claims })
+    }
+
+    /// To be called when all names are as they stay.
+    fn index(&mut self) {
+        for (at, said) in self.sayings.iter().enumerate() {
+            self.slots.entry((said.subject.clone(), said.property.clone())).or_default().push(at);
+        }
+    }
+
+    /// What is said of the subject and property of a fact.
+    fn slot(&self, key: &Triple) -> impl Iterator<Item = &Saying> {
+        let found = self.slots.get(&(key.0.clone(), key.1.clone()));
+        found.into_iter().flatten().filter_map(|at| self.sayings.get(*at))
     }
 
     fn facts(&self) -> BTreeMap<Triple, Vec<&Saying>> {
@@ -133,8 +152,10 @@ fn events<'s>(side: &'s Side<'_>) -> BTreeMap<&'s str, Event<'s>> {
 /// # Errors
 /// If a store cannot be read.
 pub fn changes(before: &Store, after: &Store) -> Result<Answer> {
-    let (old, mut new) = (Side::read(before)?, Side::read(after)?);
+    let (mut old, mut new) = (Side::read(before)?, Side::read(after)?);
     align(&old, &mut new);
+    old.index();
+    new.index();
     let (old_facts, new_facts) = (old.facts(), new.facts());
     let accepted = |facts: &BTreeMap<Triple, Vec<&Saying>>, key: &Triple| {
         facts.get(key).is_some_and(|claims| claims[0].acceptance == "accepted")
@@ -218,8 +239,8 @@ impl Sign {
 /// Why a fact is accepted on the side that `has` it and not on the one that
 /// `lacks` it.
 fn reasons(has: &Side<'_>, lacks: &Side<'_>, key: &Triple, sign: Sign) -> Result<BTreeSet<String>> {
-    let on = |side: &Side<'_>, claim: &Saying| side.sayings.iter().any(|s| s.claim == claim.claim && triple(s) == *key);
-    let own = has.sayings.iter().filter(|s| triple(s) == *key && !s.negative);
+    let on = |side: &Side<'_>, claim: &Saying| side.slot(key).any(|s| s.claim == claim.claim && triple(s) == *key);
+    let own = has.slot(key).filter(|s| triple(s) == *key && !s.negative);
     let fresh: Vec<&Saying> = own.filter(|s| !on(lacks, s)).collect();
     let mut out = BTreeSet::new();
     for said in &fresh {
@@ -229,10 +250,10 @@ fn reasons(has: &Side<'_>, lacks: &Side<'_>, key: &Triple, sign: Sign) -> Result
         return Ok(out);
     }
     // The claims are the same: something else speaks against it on one side.
-    let slot = |s: &&Saying| s.subject == key.0 && s.property == key.1 && (s.negative || triple(s) != *key);
+    let against = |s: &&Saying| s.negative || triple(s) != *key;
     for (side, other, sign) in [(lacks, has, sign.other()), (has, lacks, sign)] {
         let same = |a: &Saying, b: &Saying| a.claim == b.claim && triple(a) == triple(b);
-        for rival in side.sayings.iter().filter(slot).filter(|s| !other.sayings.iter().any(|o| same(o, s))) {
+        for rival in side.slot(key).filter(against).filter(|s| !other.slot(key).any(|o| same(o, s))) {
             out.insert(format!("against it: {}", reason(side, other, rival, &triple(rival), sign)?));
         }
         if !out.is_empty() {
@@ -254,7 +275,7 @@ fn reason(has: &Side<'_>, lacks: &Side<'_>, said: &Saying, key: &Triple, sign: S
         let known = said.ids.iter().any(|id| lacks.ids.contains(id));
         return Ok(if known { format!("article changed: {ids}") } else { format!("article {word}: {ids}") });
     }
-    if !lacks.sayings.iter().any(|s| s.claim == said.claim) {
+    if !lacks.claims.contains(&said.claim) {
         return Ok(format!("rule changed: {} ({ids})", said.rules.join(", ")));
     }
     // The claim is the same and means something else: who is who changed.
