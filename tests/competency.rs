@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use wiregraph::query::fold;
 
 /// Least share of expected rows in percent.
-const FLOOR: usize = 55;
+const FLOOR: usize = 60;
 
 #[derive(serde::Deserialize)]
 struct Row {
