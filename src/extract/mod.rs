@@ -124,6 +124,9 @@ fn assemble_all(ctx: &context::Context<'_>, possible: &Possible, ontology: &Onto
         candidates.extend(carry::carried(ctx, set, &candidates));
         let mut facts = describe::describe(ctx, class, set, ctx.entities);
         facts.extend(assemble::assemble(class, set, candidates, ctx.analysis, ctx.entities));
+        for fact in &mut facts {
+            fact.confidence = set.merge.calibrated(fact.confidence);
+        }
         facts.sort_by(|a, b| (&a.evidence, &a.triggers).cmp(&(&b.evidence, &b.triggers)));
         found.extend(facts);
     }

@@ -143,6 +143,20 @@ pub struct Carry {
     pub by: Sym,
 }
 
+impl Merge {
+    /// The confidence (0 to 1) of a fact of which the rules are sure to `score`.
+    pub fn calibrated(&self, score: f32) -> f32 {
+        let points = &self.calibration;
+        let Some(last) = points.last() else { return score };
+        let above = points.partition_point(|p| p[0] < score);
+        match (above.checked_sub(1).and_then(|i| points.get(i)), points.get(above)) {
+            (Some(low), Some(high)) => low[1] + (high[1] - low[1]) * (score - low[0]) / (high[0] - low[0]),
+            (None, Some(first)) => first[1],
+            (_, None) => last[1],
+        }
+    }
+}
+
 /// How facts of one class are gathered over an article.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -176,6 +190,11 @@ pub struct Merge {
     /// no fact of this class.
     #[serde(default)]
     pub forbid: BTreeMap<Sym, Vec<Sym>>,
+    /// Points `[score, share]`, ascending: of the facts that the rules give such
+    /// a score, the share that was found right in every role. Straight lines
+    /// between them; without points the score itself.
+    #[serde(default)]
+    pub calibration: Vec<[f32; 2]>,
     /// Roles whose statements decide the modality of the whole fact.
     #[serde(default)]
     pub decisive: Vec<Sym>,
