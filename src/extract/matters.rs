@@ -23,8 +23,10 @@ pub(super) fn matters(ctx: &Context<'_>, at: u32, end: u32) -> Vec<Range<u32>> {
     while let Some((from, link)) = separator(ctx, here, end) {
         let Some(stop) = item(ctx, from, end) else { break };
         let pronoun = ctx.token(from).tag == Upos::Pron && ctx.token(from).xpos != "PRP$";
-        // "..., focusing on X": how they talked, unless all items are things done.
-        let aside = matches!(link, Link::Comma) && ctx.token(from).xpos == "VBG" && ctx.token(at).xpos != "VBG";
+        // "..., focusing on X": how they talked, unless other items are things done too.
+        let done = |i: u32| ctx.token(i).xpos == "VBG";
+        let more = || (stop..end.min(stop + 24)).any(|i| ctx.lower(i) == "and" && i + 1 < end && done(i + 1));
+        let aside = matches!(link, Link::Comma) && done(from) && !done(at) && !more();
         if pronoun || aside || acts(ctx, stop, end) {
             break;
         }
