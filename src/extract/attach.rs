@@ -34,6 +34,20 @@ pub(super) fn attach(
             _ => false,
         };
         if fillers.iter().any(|f| f.role == role.wire || barred(f)) {
+            if role.many && !fillers.iter().any(barred) {
+                let wider = wider_of_captured(ctx, attach, role.wire, trigger, fillers);
+                let filler = wider.and_then(|w| mention_value(ctx, role, w)).map(|(value, span)| Filler {
+                    role: role.wire,
+                    value,
+                    span: Some(span),
+                    sentence: ctx.analysis.sentences[sentence as usize].span,
+                    rule: rule.id,
+                    modality,
+                    source: None,
+                    confidence: rule.confidence * 0.9,
+                });
+                fillers.extend(filler);
+            }
             continue;
         }
         let found: Vec<(Value, Span)> = match attach.class {
@@ -196,6 +210,23 @@ fn containing(ctx: &Context<'_>, attach: &Attach, place: u32, trigger: &Range<u3
         i += 1;
     }
     None
+}
+
+/// What contains the one place that the rule's own words captured.
+fn wider_of_captured(
+    ctx: &Context<'_>,
+    attach: &Attach,
+    role: crate::text::Sym,
+    trigger: &Range<u32>,
+    fillers: &[Filler],
+) -> Option<u32> {
+    let mut captured = fillers.iter().filter(|f| f.role == role);
+    let span = captured.next()?.span?;
+    if captured.next().is_some() {
+        return None;
+    }
+    let place = ctx.mentions.iter().position(|m| m.span == span && attach.class.is_some_and(|c| m.class == c))?;
+    containing(ctx, attach, place as u32, trigger)
 }
 
 /// "police said on Friday": the day that stands beside a verb of saying is that

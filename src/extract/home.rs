@@ -113,6 +113,20 @@ impl Judge<'_> {
             .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
             .min()
             .map(|(_, i)| i)
+            .or_else(|| self.announced(groups, part).filter(|i| fits(&groups[*i])))
+    }
+
+    /// The event that a headline's or a standfirst's figures announce: the first
+    /// the opening tells, if nothing before the part tells one.
+    fn announced(&self, groups: &[Group], part: &Candidate) -> Option<usize> {
+        /// Sentences between a headline and the lead.
+        const AHEAD: u32 = 2;
+        if !self.class.roles.iter().any(|r| r.identity == Identity::Hint) {
+            return None;
+        }
+        let first = |g: &Group| g.candidates.iter().map(|c| c.sentence).min().unwrap_or(u32::MAX);
+        let (at, i) = groups.iter().enumerate().map(|(i, g)| (first(g), i)).min()?;
+        (part.sentence <= AHEAD && at > part.sentence && at <= part.sentence + AHEAD).then_some(i)
     }
 
     /// Whether a relative pronoun stands at most three words before a part.
