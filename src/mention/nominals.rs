@@ -124,7 +124,9 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         }
         let lower = view.lower(p);
         match view.tag(p) {
-            Upos::Adj | Upos::Num if !matches!(lower, "only" | "just" | "entire" | "such" | "whole" | "own") => {
+            Upos::Adj | Upos::Num
+                if !matches!(lower, "only" | "just" | "least" | "entire" | "such" | "whole" | "own") =>
+            {
                 start = p
             }
             Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
