@@ -229,12 +229,21 @@ impl Judge<'_> {
     fn is_its_own_end(&self, role: &Role, fillers: &[Filler]) -> bool {
         let of = |wire: Sym| fillers.iter().filter(move |f| f.role == wire);
         role.end == Some(End::Subject)
-            && self
-                .class
-                .roles
-                .iter()
-                .filter(|r| r.end == Some(End::Object))
-                .any(|object| of(role.wire).any(|a| of(object.wire).any(|b| same(&a.value, &b.value, self.entities))))
+            && self.class.roles.iter().filter(|r| r.end == Some(End::Object)).any(|object| {
+                of(role.wire).any(|a| {
+                    of(object.wire)
+                        .any(|b| same(&a.value, &b.value, self.entities) || self.one_entry(&a.value, &b.value))
+                })
+            })
+    }
+
+    /// Whether a lexicon has the two for names of one thing.
+    fn one_entry(&self, a: &Value, b: &Value) -> bool {
+        let entry = |v: &Value| match v {
+            Value::Entity(e) => self.entities.get(*e as usize).and_then(|e| e.known),
+            _ => None,
+        };
+        entry(a).is_some() && entry(a) == entry(b)
     }
 
     /// What a fact has of this role first: precise before vague.

@@ -424,7 +424,11 @@ fn distribute(ctx: &Context<'_>, class: &FactClass, candidate: Candidate, out: &
             (Identity::Key, _) | (Identity::Distinct, ValueKind::Code) => values.next().is_some(),
             // "visited A, B and C"
             (Identity::Distinct, ValueKind::Phrase) => values.any(|v| !same(first, v, ctx.entities)),
-            (Identity::Distinct, ValueKind::Name) => values.any(|v| !may_be_one(first, v, ctx.entities)),
+            (Identity::Distinct, ValueKind::Name) => {
+                let all: Vec<&Value> = std::iter::once(first).chain(values).collect();
+                let differ = |a: &Value| all.iter().any(|b| !may_be_one(a, b, ctx.entities));
+                all.iter().any(|a| differ(a))
+            }
             _ => false,
         }
     };

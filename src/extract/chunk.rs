@@ -97,7 +97,7 @@ fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
 /// Where the next conjunct may begin if a coordination goes on at `at`:
 /// `, B`, `and B`, `and its affiliated unit, B`.
 pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
-    let mut i = other_name(ctx, at, end);
+    let mut i = past_place(ctx, other_name(ctx, at, end), end);
     let mut joined = false;
     // "A, B – as well as its leader, C –".
     if i + 1 < end && matches!(ctx.lower(i), "–" | "—") && matches!(ctx.lower(i + 1), "as" | "and" | "along") {
@@ -178,10 +178,21 @@ pub(super) fn past_description(ctx: &Context<'_>, comma: u32, end: u32) -> Optio
         return None;
     }
     let stop = (comma + 2..end.min(comma + LONG_DESCRIPTION))
-        .find(|i| ctx.lower(*i) == "," || matches!(ctx.token(*i).xpos, "VBD" | "VBZ" | "VBP" | "MD"))?;
+        .find(|i| matches!(ctx.lower(*i), "," | ";") || matches!(ctx.token(*i).xpos, "VBD" | "VBZ" | "VBP" | "MD"))?;
     let next = stop + 1 + u32::from(matches!(ctx.lower(stop + 1), "and" | "or"));
-    (ctx.lower(stop) == "," && next < end).then_some(next)
+    (matches!(ctx.lower(stop), "," | ";") && next < end).then_some(next)
 }
 
 /// Tokens that may say who somebody is, between two names of a list.
 const LONG_DESCRIPTION: u32 = 24;
+
+/// Past where the last name is at home: "A in Turkey and B".
+fn past_place(ctx: &Context<'_>, at: u32, end: u32) -> u32 {
+    if at >= end || !matches!(ctx.lower(at), "in" | "of" | "from") {
+        return at;
+    }
+    let from = at + 1 + u32::from(ctx.lower(at + 1) == "the");
+    let stop = (from..end.min(from + 4)).find(|i| ctx.token(*i).tag != Upos::Propn).unwrap_or(end);
+    let goes_on = stop > from && stop < end && matches!(ctx.lower(stop), "," | ";" | "and" | "or");
+    if goes_on { stop } else { at }
+}

@@ -45,8 +45,18 @@ pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
         (Some((x, k)), Some((y, l))) if x == y && (x.as_str() == COUNTRY || k == l && k.is_some()) => {
             same(a, b, entities)
         }
+        // A body of many countries acts for none of them.
+        (Some((x, k)), Some((y, l)))
+            if x.as_str() == COUNTRY && among_states(l) || y.as_str() == COUNTRY && among_states(k) =>
+        {
+            false
+        }
         _ => true,
     }
+}
+
+fn among_states(kind: Option<Sym>) -> bool {
+    kind.is_some_and(|k| k.as_str() == "international_org")
 }
 
 /// Mention class of countries.

@@ -1,7 +1,7 @@
 //! Token patterns: sequences of tokens, mentions, verb groups and chunks.
 
 use super::chunk;
-use super::context::Context;
+use super::context::{Context, Start};
 use super::matters::matters;
 use crate::ontology::FactClass;
 use crate::ontology::pattern::{Atom, Chunk, Item, Pattern, Voice};
@@ -29,8 +29,14 @@ pub(super) struct Match {
     pub trigger: Option<Range<u32>>,
 }
 
+/// Mention class of people named.
+const PERSON: &str = "person";
+
+/// Lexicon list of nouns for organizations.
+const GROUP: &str = "group_noun";
+
 /// Names that commas alone make a list of.
-const LONG_LIST: usize = 3;
+const LONG_LIST: usize = 2;
 
 /// Kind of organizations of which no more is known.
 const OTHER: &str = "other";
@@ -408,7 +414,8 @@ impl<'c, 'a> Search<'c, 'a> {
             let apposed = ctx.apposed(start.mention).is_some();
             // "UN Secretary-General X": the body only opens his title.
             let opens_title = || super::parse_match::titled(ctx, start.mention, accepts).is_some();
-            if !kind_ok || possessor || apposed || !ctx.accepted(start.mention, accepts) || opens_title() {
+            let excluded = possessor || apposed || self.whose(start);
+            if !kind_ok || excluded || !ctx.accepted(start.mention, accepts) || opens_title() {
                 continue;
             }
             if many {
@@ -433,6 +440,22 @@ impl<'c, 'a> Search<'c, 'a> {
             }
         }
         ways
+    }
+
+    /// "Hamas financier Ali Hassan": the name only says whose man another is.
+    fn whose(&self, start: &Start) -> bool {
+        let (ctx, end) = (self.ctx, start.end);
+        if ctx.mentions[start.mention as usize].class.as_str() == PERSON {
+            return false;
+        }
+        let named = |i: u32| {
+            ctx.covering.get(i as usize).is_some_and(|c| c.iter().any(|m| ctx.mentions[*m as usize].tokens.start == i))
+        };
+        end + 1 < self.range.end
+            && ctx.token(end).tag == Upos::Noun
+            && ctx.token(end + 1).tag == Upos::Propn
+            && named(end + 1)
+            && ctx.list_at(Sym::new(GROUP), None, end).is_none()
     }
 
     /// "A, B and their branches", "A, B, among others": what closes the list is

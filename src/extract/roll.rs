@@ -5,10 +5,10 @@
 use super::candidate::Candidate;
 use super::types::{Filler, Modality};
 use crate::analysis::Analysis;
-use crate::ontology::FactClass;
 use crate::ontology::rule::{Roll, RuleSet};
-use crate::ontology::vocab::Identity;
-use crate::text::Upos;
+use crate::ontology::vocab::{Identity, ValueKind};
+use crate::ontology::{FactClass, Role};
+use crate::text::{Sym, Upos};
 
 /// An act whose names are to come.
 struct Opening {
@@ -40,8 +40,8 @@ pub(super) fn join(
         match candidate.roll {
             None => out.push(candidate),
             // What names alone cannot make a fact is no act that waits for them.
-            Some(Roll::Opens) if !tells(set, &candidate) => {}
-            Some(Roll::Opens) => open(&mut openings, candidate, analysis),
+            Some(Roll::Opens) if !tells(set, &candidate) || denied(&candidate) => {}
+            Some(Roll::Opens) => open(class, &mut openings, candidate, analysis),
             Some(Roll::Names) => {
                 let Some(opening) = of_names(&mut openings, &candidate) else { continue };
                 opening.last = opening.last.max(candidate.sentence);
@@ -71,6 +71,10 @@ pub(super) fn join(
     out
 }
 
+fn denied(candidate: &Candidate) -> bool {
+    matches!(candidate.modality, Modality::Negated | Modality::Denied)
+}
+
 /// Whether it has one of the roles of which a fact needs one.
 fn tells(set: &RuleSet, candidate: &Candidate) -> bool {
     let needs = &set.merge.needs;
@@ -78,14 +82,37 @@ fn tells(set: &RuleSet, candidate: &Candidate) -> bool {
 }
 
 /// A new act, or another reading of the one told last.
-fn open(openings: &mut Vec<Opening>, candidate: Candidate, analysis: &Analysis) {
+fn open(class: &FactClass, openings: &mut Vec<Opening>, candidate: Candidate, analysis: &Analysis) {
     let sentence = candidate.sentence;
     match openings.last_mut() {
         Some(last) if last.members.iter().any(|m| m.trigger.overlaps(candidate.trigger)) => {
             last.members.push(candidate);
         }
-        _ => openings.push(Opening { members: vec![candidate], last: sentence, lists: ends_open(analysis, sentence) }),
+        // "banned three groups that are also listed by A": what is said of them.
+        Some(last) if last.members.iter().any(|m| m.sentence == sentence) => {}
+        last => {
+            let candidate = by_whom(class, candidate, last.map_or(&[][..], |o| &o.members));
+            openings.push(Opening { members: vec![candidate], last: sentence, lists: ends_open(analysis, sentence) });
+        }
     }
+}
+
+/// An act told again without who does it ("two groups were banned"), and with
+/// nothing that tells it apart from the act told before, is done by the same.
+fn by_whom(class: &FactClass, mut candidate: Candidate, before: &[Candidate]) -> Candidate {
+    let value = |c: &Candidate, role: Sym| c.fillers.iter().find(|f| f.role == role).map(|f| f.value.clone());
+    let Some(before) = before.first() else { return candidate };
+    let distinct = || class.roles.iter().filter(|r| r.identity == Identity::Distinct);
+    let apart = distinct().any(|r| {
+        let (own, theirs) = (value(&candidate, r.wire), value(before, r.wire));
+        own.is_some() && own != theirs && (r.value != ValueKind::Code || theirs.is_some())
+    });
+    if !apart {
+        let lacks = |r: &&Role| r.value == ValueKind::Name && value(&candidate, r.wire).is_none();
+        let lacking: Vec<Sym> = distinct().filter(lacks).map(|r| r.wire).collect();
+        candidate.fillers.extend(before.fillers.iter().filter(|f| lacking.contains(&f.role)).cloned());
+    }
+    candidate
 }
 
 /// The latest act that names reach back to. "Those banned today are A and B" tells

@@ -18,6 +18,7 @@ mod nouns;
 pub mod numbers;
 mod org_context;
 mod org_lead;
+mod org_listed;
 mod org_lower;
 mod org_patterns;
 mod persons;

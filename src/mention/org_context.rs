@@ -4,6 +4,7 @@
 use super::acronym;
 use super::candidates::{Candidate, Class};
 use super::lexicons::{flag, flag_of};
+use super::org_listed;
 use super::org_patterns::{inner, kind_of, org_word};
 use super::view::{Style, View};
 use crate::analysis::Upos;
@@ -18,6 +19,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
         if let Some(hit) = view.hit(t, flag::GROUP_NOUN).filter(|h| h.end == t + 1) {
             described(view, t, hit.entry.value, out);
+            org_listed::after(view, t, hit.entry.value, out);
         } else if view.has(t, flag::PERSON_NOUN) && fighters(view.lower(t)) {
             members(view, t, out);
         }
@@ -39,6 +41,8 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
         return;
     }
     let form = view.form(abbr);
+    // `"Full Name" (ABBR)`
+    let open = if open > 0 && matches!(view.form(open - 1), "\"" | "”" | "’") { open - 1 } else { open };
     let floor = view.sentence(open).start.max(open.saturating_sub(12));
     let mut best = None;
     for s in (floor..open).rev() {
@@ -193,7 +197,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
 }
 
 /// "terrorist group" says what "group" does not.
-fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
+pub(crate) fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
     if kind.as_str() != "any" {
         return Some(kind);
     }
