@@ -289,6 +289,24 @@ impl<'a> Search<'_, 'a> {
         }) || matches!(&*token.lemma, "man" | "woman" | "boy" | "girl" | "person" | "child")
     }
 
+    /// "In his meeting with X, he": whom the possessor meets is not himself.
+    fn met_by_own(&self, m: &Mention) -> bool {
+        let first = self.scene.analysis.sentences[m.sentence as usize].tokens.start;
+        let mut with = false;
+        for t in (first..m.tokens.start).rev().take(12) {
+            let token = self.token(t);
+            if matches!(token.tag, Upos::Verb | Upos::Aux) {
+                return false;
+            }
+            if with && token.xpos == "PRP$" {
+                let same = matches!(&*token.lower, "his") == (self.woman == Some(false));
+                return same && t != self.at && self.kind == Kind::Person;
+            }
+            with |= matches!(&*token.lower, "with" | "to");
+        }
+        false
+    }
+
     /// The only person named in this sentence before the pronoun, else in the sentence before.
     fn only_person(&self) -> Option<(u32, &'static str)> {
         let persons = |back: u32| {
@@ -296,6 +314,9 @@ impl<'a> Search<'_, 'a> {
             let mut out: Vec<Option<u32>> = Vec::new();
             let earlier = self.mentions[..self.index].iter().rev();
             for m in earlier.take_while(|m| m.sentence + back >= sentence) {
+                if m.sentence == sentence && self.met_by_own(m) {
+                    continue;
+                }
                 if self.hides_person(m) {
                     out.push(None);
                     continue;
