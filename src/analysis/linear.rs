@@ -129,6 +129,7 @@ impl Linear {
     }
 
     /// The row of a key; an empty one if it has none.
+    #[inline(always)]
     fn find(&self, key: u32) -> Row {
         let line = &self.lines[(key >> 16) as usize];
         // Empty places look like a hash whose lower half is nothing: their rows are empty.

@@ -14,7 +14,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     })
 }
 
-/// The card as Markdown. `scores` are lines of name and figures.
+/// The card as Markdown, with notes on what was measured by hand. `scores` are lines of name and figures.
 pub fn card(
     command: &str,
     corpora: &[Corpus],
@@ -60,5 +60,6 @@ pub fn card(
     for (name, bytes) in [("tagger.bin", &trained.tagger), ("parser.bin", &trained.parser)] {
         let _ = writeln!(out, "- `{name}`: {} bytes, sha256 {}", bytes.len(), sha256(bytes));
     }
+    out.push_str(include_str!("notes.md"));
     out
 }

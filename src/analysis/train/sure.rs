@@ -95,3 +95,36 @@ fn settled(mut seen: Seen, limits: Limits) -> Sure {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_always_and_firmly_decided_is_settled() {
+        // The general context; the others differ from case to case.
+        let case = |context: u32, nth: u32, decision: u8, margin: i32| {
+            let mut contexts = [0; CONTEXTS];
+            for (level, c) in contexts.iter_mut().enumerate() {
+                *c = if level == 0 { context } else { 1000 * level as u32 + 100 * context + nth };
+            }
+            (contexts, decision, margin)
+        };
+        let mut seen = Vec::new();
+        for nth in 0..10 {
+            seen.push(case(1, nth, 2, 50));
+            seen.push(case(2, nth, if nth == 0 { 0 } else { 1 }, 50));
+            seen.push(case(3, nth, 1, if nth == 0 { 5 } else { 50 }));
+            // Settled by the second context alone.
+            let mut other = case(4, nth, (nth % 2) as u8, 50);
+            other.0[1] = 7 + nth % 2;
+            seen.push(other);
+        }
+        let all = settled(seen.clone(), Limits { least: 5, share: 1000, firm: 10 }).0;
+        let mut known: Vec<(u32, u16)> = all.into_iter().collect();
+        known.sort_unstable();
+        assert_eq!(known, [(1, 2), (7, 0), (8, 1)]);
+        let most = settled(seen, Limits { least: 5, share: 900, firm: 10 }).0;
+        assert_eq!((most.get(&2), most.get(&3), most.get(&4)), (Some(&1), Some(&1), None));
+    }
+}
