@@ -40,7 +40,8 @@ fn content() -> impl Strategy<Value = Content> {
     (0..GROUPS.len(), 0..PERSONS.len(), 0..PLACES.len(), 0..DATES.len(), 0..KINDS.len(), 20..24u64, 0..VOICES.len())
 }
 
-/// An attack, a tenure and a statement, as the extractor would find them.
+/// An attack and a tenure, as the extractor would find them. All that makes the
+/// facts stands in the text: one text is always read the same.
 fn article(id: usize, (group, person, place, day, kind, killed, voice): Content) -> Article {
     let (group, person, place) = (GROUPS[group], PERSONS[person], PLACES[place]);
     let mut a = Article::published(
@@ -48,7 +49,8 @@ fn article(id: usize, (group, person, place, day, kind, killed, voice): Content)
         &format!("2025-04-{:02}", 1 + id),
         &format!(
             "The {group} attacked the Coast Express in {place} on {} and killed {killed} people.\n\
-             Interior minister {person} spoke.\n",
+             Interior minister {person} spoke.\n\
+             Told in voice {voice}, of kind {kind}.\n",
             DATES[day]
         ),
     );
