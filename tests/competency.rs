@@ -2,6 +2,7 @@
 //! a knowledge base made from the raw articles of the seeds: how many of the
 //! rows a person expects come out, and why the others do not.
 
+#[allow(dead_code)]
 mod cli_support;
 
 use cli_support::{Dir, repository};

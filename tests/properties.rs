@@ -275,7 +275,7 @@ proptest! {
             let with = |list: &[Decision]| {
                 derive(&all, &Judgements { decisions: read_decisions(list), ..Judgements::default() })
             };
-            let merged = with(&[same.clone()]);
+            let merged = with(std::slice::from_ref(&same));
             prop_assert_eq!(bare_claims(&plain), bare_claims(&merged));
             let undone = with(&[same.clone(), Decision { active: false, ..same }]);
             prop_assert!(undone.facts == plain.facts, "other facts");
@@ -301,7 +301,7 @@ proptest! {
         let plain = derive(&all, &Judgements::default());
         let Some(note) = note(&all, about, what, stance, true) else { return Ok(()) };
         let with = |list: &[Note]| derive(&all, &Judgements { notes: read_notes(list), ..Judgements::default() });
-        let noted = with(&[note.clone()]);
+        let noted = with(std::slice::from_ref(&note));
         let own = format!("/note/{}>", note.id());
         prop_assert!(noted.evidence.contains(&own));
         let claim = noted.evidence.lines().find(|l| l.contains("#article>") && l.contains(&own)).expect("a claim of the note");

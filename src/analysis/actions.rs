@@ -109,7 +109,7 @@ mod tests {
     fn every_feature_is_found_and_no_other() {
         // The second stretch has more features than lines have room.
         let spread = (1..5000u32).map(|i| i.wrapping_mul(0x9e37_79b9));
-        let crowded = (0..40u32).map(|i| 0x1234_0000 | i * 3);
+        let crowded = (0..40u32).map(|i| 0x1234_0000 | (i * 3));
         let keys: Vec<u32> = spread.chain(crowded).collect();
         let codes = |k: u32| [(k % 100) as u8, LEVELS + (k % 77) as u8];
         let model = Actions::new(keys.len(), keys.iter().map(|k| (*k, codes(*k))));

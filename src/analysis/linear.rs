@@ -173,7 +173,7 @@ mod tests {
         let shapes: [Vec<u8>; 3] = [(0..20).collect(), vec![3, 9], vec![100]];
         // The second stretch has more features than lines have room, the third longer rows.
         let spread = (1..3000u32).map(|i| i.wrapping_mul(0x9e37_79b9));
-        let crowded = (0..20u32).map(|i| 0x1234_0000 | i * 3);
+        let crowded = (0..20u32).map(|i| 0x1234_0000 | (i * 3));
         let mut keys: Vec<u32> = spread.chain(crowded).collect();
         keys.sort_unstable();
         let long: Vec<u8> = (0..120).collect();

@@ -16,7 +16,7 @@ const LINKS: [&str; 14] =
 pub(super) fn matters(ctx: &Context<'_>, at: u32, end: u32) -> Vec<Range<u32>> {
     let end = end.min(at + LONGEST);
     let Some(first) = item(ctx, at, end) else { return Vec::new() };
-    let mut out = vec![at..first];
+    let mut out = Vec::from([Range { start: at, end: first }]);
     // Items behind a comma count once the list has its "and".
     let mut open: Vec<Range<u32>> = Vec::new();
     let mut here = first;

@@ -21,7 +21,7 @@ fn prefer_captured(candidates: &mut [Candidate]) {
         let codes = c.fillers.iter().filter(|f| matches!(f.value, Value::Code(_)));
         codes.map(|f| (f.role, f.value.clone())).collect()
     };
-    let bound: Vec<(Span, Vec<(Sym, Value)>, Sym, Value)> = candidates
+    let bound: Vec<(_, _, Sym, Value)> = candidates
         .iter()
         .flat_map(|c| {
             let bound = c.fillers.iter().filter(|f| f.confidence >= c.confidence);

@@ -197,7 +197,7 @@ fn found_in_vocabulary(words: &[&str], at: usize) -> Option<Listed> {
     let variable = words[at + 2];
     let operator = |w: &&str| w.starts_with(|c: char| c.is_ascii_alphabetic()) && *w != "triple";
     let start = words[..at].iter().rposition(operator).filter(|start| words[*start] == "bgp")?;
-    let end = words[at..].iter().position(|w| operator(w)).map_or(words.len(), |n| at + n);
+    let end = words[at..].iter().position(operator).map_or(words.len(), |n| at + n);
     let is_name = |word: &str| word.starts_with('<');
     let pattern = &words[start..end];
     pattern.windows(4).filter(|w| w[0] == "triple" && is_name(w[2]) && !is_type(w[2])).find_map(|w| match w {

@@ -46,7 +46,7 @@ pub struct Saying {
     pub rules: Vec<String>,
 }
 
-/// The SPARQL for [`sayings`]: `restrict` is a pattern over `?property`,
+/// The SPARQL for `sayings`: `restrict` is a pattern over `?property`,
 /// `?proposition` and `?subject`.
 pub fn sparql(restrict: &str) -> String {
     format!(

@@ -33,7 +33,7 @@ fn supports(all: &[Saying]) -> Supports<'_> {
 pub fn origins(store: &Store, about: Option<&str>) -> Result<Answer> {
     let all = sayings(store, ACCEPTED, about)?;
     let reader = Reader::new(store);
-    let mut by_origin: BTreeMap<&str, (u64, u64, BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut by_origin: BTreeMap<&str, (u64, u64, BTreeSet<&str>, BTreeSet<_>)> = BTreeMap::new();
     for by in supports(&all).values() {
         for (origin, claims) in by {
             let entry = by_origin.entry(origin).or_default();
