@@ -18,7 +18,8 @@ fn shown(text: &str) -> String {
         };
         let head = analysis.tokens[m.head as usize].span;
         let counted = if m.tokens.contains(&m.head) { "-" } else { head.of(text) };
-        format!("{}={}{value} {counted}", m.span.of(text), if m.kind.is_some() { "~" } else { "" })
+        let about = m.kind.is_some_and(|k| k.as_str() == "approximate");
+        format!("{}={}{value} {counted}", m.span.of(text), if about { "~" } else { "" })
     };
     found.into_iter().map(show).collect::<Vec<_>>().join("; ")
 }
