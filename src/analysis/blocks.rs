@@ -106,7 +106,19 @@ fn joins(lines: &[Line<'_>], i: usize, wrap: Option<usize>, whole: bool) -> bool
         let end = lines[i..].iter().skip(1).position(|l| l.after_blank).map_or(lines.len(), |p| i + 1 + p);
         return lines[i..end].iter().any(|l| ends_sentence(l.text));
     }
-    before.chars > 120 && !whole && !is_heading(before.text)
+    // A headline or a standfirst is one sentence; what begins another one is cut in two.
+    before.chars > 120 && (!whole || has_sentence_end(before.text)) && !is_heading(before.text)
+}
+
+/// Whether a sentence ends inside the line: a stop between a word that is
+/// no short form and a word with a capital.
+fn has_sentence_end(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, stop)| {
+        let word = line[..at].rsplit(is_space).next().unwrap_or("");
+        let next = line[at + stop.len()..].chars().next();
+        // "Lt. Gen. Smith" ends none; longer words are seldom short forms.
+        word.chars().count() > 4 && next.is_some_and(char::is_uppercase)
+    })
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -163,6 +175,11 @@ mod tests {
         let line = "The minister said on Monday that the attack on the bus was the work of bandits.";
         let text = format!("{standfirst}\n{line}\n{line}\n{line}\n{line}");
         assert_eq!(cut(&text), [standfirst, line, line, line, line]);
+        // A long line that has begun a second sentence is one cut in two.
+        let first = "The two sides held two days of talks on the border in the capital on Monday. They met a day after the council banned the Northern";
+        let second = "Liberation Front and its armed wing, as the interior minister had asked it to do in spring.";
+        let text = format!("{first}\n{second}\n{line}\n{line}\n{line}\n{line}");
+        assert_eq!(cut(&text).len(), 5);
         // Where lines end anywhere, a long line goes on.
         assert_eq!(cut(&format!("{standfirst}\n{line}")).len(), 1);
     }
