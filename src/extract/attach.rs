@@ -253,6 +253,9 @@ fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u3
     if next < range.end && !trigger.contains(&next) && says(next) {
         return true;
     }
+    if next < range.end && inside_what(ctx, next, trigger) {
+        return true;
+    }
     let mut i = m.tokens.start;
     while i > first && m.tokens.start - i < 5 {
         i -= 1;
@@ -274,6 +277,32 @@ fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u3
         if !inside {
             return false;
         }
+    }
+    false
+}
+
+/// "The ministry on Thursday lowered the number of people killed": whether the
+/// verb group at `at` has another act inside what it is done to, not as its own
+/// object ("on Friday opened fire", "on Friday carried out an attack").
+fn inside_what(ctx: &Context<'_>, at: u32, trigger: &Range<u32>) -> bool {
+    const DEEPEST: usize = 12;
+    let Some(group) = ctx.group_of[at as usize].map(|g| &ctx.groups[g as usize]) else { return false };
+    if group.tokens.start != at || trigger.start < group.tokens.end {
+        return false;
+    }
+    let mut t = trigger.end - 1;
+    let mut nouns = false;
+    for _ in 0..DEEPEST {
+        let head = ctx.token(t).head;
+        if head == NO_HEAD {
+            return false;
+        }
+        if group.tokens.contains(&head) {
+            return nouns;
+        }
+        nouns |= !trigger.contains(&head)
+            && matches!(ctx.token(head).tag, crate::text::Upos::Noun | crate::text::Upos::Propn);
+        t = head;
     }
     false
 }

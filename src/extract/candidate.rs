@@ -9,7 +9,7 @@ use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, figures, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::MentionValue;
+use crate::mention::{Mention, MentionValue};
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
@@ -181,7 +181,10 @@ pub(super) fn from_match(
     }
     // Who says so, says so on a day and at a place of its own; a day beside the
     // names of an act told elsewhere is theirs ("born in 1975").
-    let weekday = if rule.partial && rule.modality.is_some() || names_only {
+    // "on Thursday the toll rose to 20": the day of the count.
+    let hint = |f: &Filler| class.role(f.role).is_some_and(|r| r.identity == Identity::Hint);
+    let counted = rule.partial && ctx.group_of[trigger.start as usize].is_none() && fillers.iter().all(hint);
+    let weekday = if rule.partial && rule.modality.is_some() || names_only || counted {
         None
     } else {
         super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
@@ -202,7 +205,9 @@ pub(super) fn from_match(
     for filler in &mut fillers {
         filler.source = source.clone();
     }
-    let definite = definite(ctx, trigger.start) || told_before(ctx, &found.captures);
+    let definite = definite(ctx, trigger.start)
+        || told_before(ctx, &found.captures)
+        || told_within(ctx, set, sentence, trigger.start);
     Ok(Candidate {
         sentence,
         trigger: ctx.analysis.span_of(&trigger),
@@ -411,6 +416,20 @@ fn told_before(ctx: &Context<'_>, captures: &[Capture]) -> bool {
         matches!(m.class.as_str(), "persons" | "weapon")
             && ((m.tokens.len() == 1 || counted) && matches!(before, "the" | "these" | "those")
                 || m.class.as_str() == "persons" && (before == "both" || ctx.lower(m.tokens.start) == "both"))
+    })
+}
+
+/// "The attack began at noon, when men fired at shoppers": what the sentence
+/// tells after naming its event as one told before is part of that one.
+fn told_within(ctx: &Context<'_>, set: &RuleSet, sentence: u32, at: u32) -> bool {
+    let first = ctx.sentence_range(sentence).start;
+    let event = |m: &Mention| {
+        m.class.as_str() == "nominal"
+            && m.kind.is_some_and(|k| set.codes.values().flatten().any(|list| list.class == k))
+            && definite(ctx, m.tokens.end - 1)
+    };
+    (first..at).any(|i| {
+        ctx.covering[i as usize].iter().map(|m| &ctx.mentions[*m as usize]).any(|m| m.tokens.end <= at && event(m))
     })
 }
 

@@ -416,7 +416,7 @@ impl Judge<'_> {
         let refers_back = candidate.definite
             && disjoint == 0
             && gap > 0
-            && gap <= self.set.merge.window.unwrap_or(WINDOW)
+            && (gap <= self.set.merge.window.unwrap_or(WINDOW) || self.opens(group))
             && !self.identifies_itself(group, candidate);
         // Two triggers of one clause without anything of their own are one event.
         let bare =
@@ -464,6 +464,12 @@ impl Judge<'_> {
                 || matches!(t.tag, Upos::Cconj | Upos::Adv)
                 || t.tag == Upos::Verb && joined(i)
         }) && tokens.iter().any(|t| t.span.overlaps(verb.trigger) && matches!(t.tag, Upos::Verb))
+    }
+
+    /// Whether the article opens with it: what it is about, and what "the attack"
+    /// means wherever no other one was told just before.
+    fn opens(&self, group: &Group) -> bool {
+        !group.is_background() && group.candidates.iter().any(|c| c.sentence <= self.opening)
     }
 
     pub(super) fn title(&self, sentence: u32) -> bool {
