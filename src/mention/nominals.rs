@@ -82,6 +82,11 @@ pub(super) fn office_kind(view: &View<'_>) -> Sym {
     view.ontology.lexicon.class(*OFFICE).first().map_or(*OFFICE, |e| e.value)
 }
 
+/// A noun for a stretch of time, which ends a date.
+fn time_unit(lower: &str) -> bool {
+    matches!(lower, "year" | "month" | "week" | "weekend" | "night" | "morning" | "afternoon" | "evening")
+}
+
 /// The phrase around a person noun: numbers, adjectives and nationalities
 /// before it; a coordinated person noun after it ("civilians and soldiers") is
 /// a phrase of its own.
@@ -129,6 +134,8 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             {
                 start = p
             }
+            // "on April 21 last year bombers struck"
+            Upos::Noun if time_unit(lower) => break,
             Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
             Upos::Verb if view.has(p, flag::PERSON_MODIFIER) => start = p,
             _ if matches!(lower, "senior" | "top" | "former" | "junior" | "armed" | "masked") => start = p,
