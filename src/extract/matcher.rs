@@ -35,6 +35,9 @@ const PERSON: &str = "person";
 /// Lexicon list of nouns for organizations.
 const GROUP: &str = "group_noun";
 
+/// Mention class of people described, not named.
+const PERSONS: &str = "persons";
+
 /// Names that commas alone make a list of.
 const LONG_LIST: usize = 2;
 
@@ -389,10 +392,12 @@ impl<'c, 'a> Search<'c, 'a> {
     /// one name of the kind tells what those are of which nothing is known.
     fn mentions_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>)> {
         let of_kind = |m: &u32| self.ctx.mentions[*m as usize].kind == kind;
+        // "one child, three guards, officials said": no list of names.
+        let named = |m: &u32| self.ctx.mentions[*m as usize].class.as_str() != PERSONS;
         self.coordinations_at(accepts, kind, many, at)
             .into_iter()
             // "X, Y" with no "and" to come is a description, no list.
-            .filter(|(_, all, closed)| *closed || all.len() == 1 || all.len() > LONG_LIST)
+            .filter(|(_, all, closed)| *closed || all.len() == 1 || all.len() > LONG_LIST && all.iter().all(named))
             .filter(|(_, all, _)| kind.is_none() || all.iter().any(of_kind))
             .map(|(end, all, _)| (end, all))
             .collect()
@@ -425,6 +430,14 @@ impl<'c, 'a> Search<'c, 'a> {
                 for (from, next) in direct.into_iter().map(|n| (start.long_end, n)).chain(described) {
                     let comma_only = self.comma_only(from, next);
                     for (end, more, closed) in self.coordinations_at(accepts, kind, true, next) {
+                        // "A and B, C said": what follows the "and" and a comma is in no list.
+                        let reopened = !comma_only && more.len() > 1 && {
+                            let (one, two) = (&ctx.mentions[more[0] as usize], &ctx.mentions[more[1] as usize]);
+                            self.comma_only(one.tokens.end, two.tokens.start)
+                        };
+                        if reopened {
+                            continue;
+                        }
                         let mut all = vec![start.mention];
                         all.extend(more);
                         ways.push((end, all, closed || !comma_only || self.goes_on(end)));
@@ -451,11 +464,14 @@ impl<'c, 'a> Search<'c, 'a> {
         let named = |i: u32| {
             ctx.covering.get(i as usize).is_some_and(|c| c.iter().any(|m| ctx.mentions[*m as usize].tokens.start == i))
         };
-        end + 1 < self.range.end
-            && ctx.token(end).tag == Upos::Noun
-            && ctx.token(end + 1).tag == Upos::Propn
-            && named(end + 1)
-            && ctx.list_at(Sym::new(GROUP), None, end).is_none()
+        // "Daily News sports columnist Ali Hassan"
+        let nouns = (end..self.range.end).take(4).take_while(|i| ctx.token(*i).tag == Upos::Noun).count() as u32;
+        let name = end + nouns;
+        nouns > 0
+            && name < self.range.end
+            && ctx.token(name).tag == Upos::Propn
+            && named(name)
+            && (end..name).all(|i| ctx.list_at(Sym::new(GROUP), None, i).is_none())
     }
 
     /// "A, B and their branches", "A, B, among others": what closes the list is

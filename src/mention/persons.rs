@@ -178,6 +178,7 @@ fn run(view: &View<'_>, start: u32, end: u32, out: &mut Vec<Candidate>) {
             continue;
         }
         let opens_name = s == start
+            || s == start + 1 && view.form(start) == "A" && view.opens(start)
             || view.has(s, flag::FIRST_NAME | flag::SURNAME) && !view.has(s - 1, flag::FIRST_NAME | flag::PARTICLE)
             || view.has(s - 1, flag::GEO | flag::DEMONYM | flag::ORGANIZATION) && view.capital(s - 1)
             || view.has(s - 1, flag::POST_MODIFIER) && view.has(s - 1, flag::COMMON);
@@ -201,6 +202,10 @@ fn first_break(view: &View<'_>, s: u32, end: u32) -> u32 {
 }
 
 fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &mut Vec<Candidate>) {
+    // "A Boehner aide said": an article, no initial.
+    if view.form(s) == "A" && view.opens(s) && e > s + 1 && !initial(view, s + 1) {
+        return;
+    }
     let words = (s..e).filter(|i| view.capital(*i) && !initial(view, *i)).count();
     let len = e - s;
     let last = e - 1;
