@@ -88,6 +88,10 @@ pub(super) enum Refusal {
     Lacks(Sym),
     /// A role holds a kind that the class forbids.
     Forbidden,
+    /// Nothing in a role is of a kind that the rule asks for there.
+    Kind(Sym),
+    /// What the rule excludes hangs on the trigger.
+    Excluded,
     /// The trigger is a bare noun that names no event.
     Bare,
     /// The rule wants a finite verb and the trigger is an infinitive.
@@ -167,6 +171,12 @@ pub(super) fn from_match(
     }
     if forbidden(ctx, set, &found.captures) {
         return Err(Refusal::Forbidden);
+    }
+    if let Some((role, _)) = rule.kinds.iter().find(|(role, kinds)| !of_kind(ctx, &found.captures, *role, kinds)) {
+        return Err(Refusal::Kind(*role));
+    }
+    if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
+        return Err(Refusal::Excluded);
     }
     if nonspecific(ctx, &trigger) {
         return Err(Refusal::Bare);
@@ -269,6 +279,15 @@ fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
             let m = &ctx.mentions[*m as usize];
             kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
         })
+    })
+}
+
+/// Whether something captured in `role` names, or stands for, one of these kinds or classes.
+fn of_kind(ctx: &Context<'_>, captures: &[Capture], role: Sym, kinds: &[Sym]) -> bool {
+    captures.iter().filter(|c| c.role == role).flat_map(|c| &c.mentions).any(|m| {
+        let m = &ctx.mentions[*m as usize];
+        let referent = m.entity.and_then(|e| ctx.entities.get(e as usize)).and_then(|e| e.kind);
+        [Some(m.class), m.kind, referent].into_iter().flatten().any(|k| kinds.contains(&k))
     })
 }
 

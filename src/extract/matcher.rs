@@ -45,7 +45,7 @@ const LONG_LIST: usize = 2;
 const OTHER: &str = "other";
 
 /// Steps a pattern may take in one sentence, a bound on pathological input.
-const BUDGET: u32 = 40_000;
+const BUDGET: u32 = 100_000;
 
 /// All non-overlapping matches of `pattern` in a sentence.
 pub(super) fn find(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sentence: u32) -> Vec<Match> {
@@ -99,6 +99,11 @@ pub(super) fn farthest(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, 
         }
     }
     best.map(|(_, reached)| reached)
+}
+
+/// Whether items are one plain word or tag that captures nothing.
+fn one_token(items: &[Item]) -> bool {
+    matches!(items, [Item { role: None, atom: Atom::Word(_) | Atom::Tag(_), min: 1, max: 1 }])
 }
 
 /// Whether an item can begin with this word.
@@ -191,6 +196,10 @@ impl<'c, 'a> Search<'c, 'a> {
         let ctx = self.ctx;
         let inside = at < self.range.end;
         match &item.atom {
+            // A choice of single tokens is one look at the token.
+            Atom::Group(pattern) if item.role.is_none() && pattern.alternatives.iter().all(|a| one_token(a)) => {
+                inside && pattern.alternatives.iter().any(|a| self.fits(&a[0].atom, at)) && next(self, at + 1)
+            }
             Atom::Group(pattern) => {
                 let role = item.role;
                 self.pattern(pattern, at, &mut |s, e| {
@@ -227,18 +236,10 @@ impl<'c, 'a> Search<'c, 'a> {
                 false
             }
             _ if !inside => false,
-            Atom::Word(word) => {
-                // "the Houthis' listing" has the shorter possessive.
-                let fits = ctx.lower(at) == &**word
-                    || &**word == "'s" && matches!(ctx.lower(at), "'" | "’") && at > 0 && {
-                        ctx.lower(at - 1).ends_with('s') && !ctx.token(at).space_before
-                    };
-                fits && self.take(item, at, at..at + 1, None, next)
-            }
+            Atom::Word(_) | Atom::Tag(_) => self.fits(&item.atom, at) && self.take(item, at, at..at + 1, None, next),
             Atom::Lemma(lemma) => {
                 *ctx.token(at).lemma == **lemma && self.take_trigger(item, at, at..at + 1, None, next)
             }
-            Atom::Tag(tag) => ctx.token(at).tag == *tag && self.take(item, at, at..at + 1, None, next),
             Atom::List(list) => match ctx.list_at(list.class, list.value, at) {
                 Some(hit) if hit.end <= self.range.end => {
                     self.take_trigger(item, at, at..hit.end, Some(hit.entry.value), next)
@@ -258,6 +259,22 @@ impl<'c, 'a> Search<'c, 'a> {
                 ends.into_iter().any(|end| self.take(item, at, at..end, None, next))
             }
             Atom::Mention { class, kind, many } => self.mention(item, *class, *kind, *many, at, next),
+        }
+    }
+
+    /// Whether an atom that takes one token, whatever it is, takes this one.
+    fn fits(&self, atom: &Atom, at: u32) -> bool {
+        let ctx = self.ctx;
+        match atom {
+            // "the Houthis' listing" has the shorter possessive.
+            Atom::Word(word) => {
+                ctx.lower(at) == &**word
+                    || &**word == "'s" && matches!(ctx.lower(at), "'" | "’") && at > 0 && {
+                        ctx.lower(at - 1).ends_with('s') && !ctx.token(at).space_before
+                    }
+            }
+            Atom::Tag(tag) => ctx.token(at).tag == *tag,
+            _ => false,
         }
     }
 
@@ -391,7 +408,7 @@ impl<'c, 'a> Search<'c, 'a> {
     /// Ways to take mentions at a token, longest coordination first. In a list
     /// one name of the kind tells what those are of which nothing is known.
     fn mentions_at(&self, accepts: &[Sym], kind: Option<Sym>, many: bool, at: u32) -> Vec<(u32, Vec<u32>)> {
-        let of_kind = |m: &u32| self.ctx.mentions[*m as usize].kind == kind;
+        let of_kind = |m: &u32| self.is_kind(*m, kind);
         // "one child, three guards, officials said": no list of names.
         let named = |m: &u32| self.ctx.mentions[*m as usize].class.as_str() != PERSONS;
         self.coordinations_at(accepts, kind, many, at)
@@ -401,6 +418,13 @@ impl<'c, 'a> Search<'c, 'a> {
             .filter(|(_, all, _)| kind.is_none() || all.iter().any(of_kind))
             .map(|(end, all, _)| (end, all))
             .collect()
+    }
+
+    /// Whether a name is of a kind, as it stands or by what the article says of its bearer.
+    fn is_kind(&self, mention: u32, kind: Option<Sym>) -> bool {
+        let m = &self.ctx.mentions[mention as usize];
+        let bearer = m.entity.and_then(|e| self.ctx.entities.get(e as usize));
+        m.kind == kind || bearer.is_some_and(|e| e.class == m.class && e.kind == kind)
     }
 
     /// Ends, mentions, and whether a conjunction closes the list.
@@ -413,7 +437,7 @@ impl<'c, 'a> Search<'c, 'a> {
         for start in &ctx.starting[at as usize] {
             let mention = &ctx.mentions[start.mention as usize];
             let vague = mention.kind.is_none_or(|k| k.as_str() == OTHER);
-            let kind_ok = kind.is_none_or(|k| mention.kind == Some(k)) || many && vague;
+            let kind_ok = kind.is_none() || self.is_kind(start.mention, kind) || many && vague;
             // "his", "its": a possessor, not what the pattern is about.
             let possessor = ctx.token(mention.head).xpos == "PRP$";
             let apposed = ctx.apposed(start.mention).is_some();
@@ -481,7 +505,10 @@ impl<'c, 'a> Search<'c, 'a> {
         let next = if ctx.lower(end) == "," { end + 1 } else { end };
         next < self.range.end
             && (matches!(ctx.lower(next), "and" | "or")
-                && matches!(ctx.lower(next + 1), "their" | "its" | "other" | "others" | "several")
+                && matches!(
+                    ctx.lower(next + 1),
+                    "their" | "its" | "other" | "others" | "several" | "many" | "most" | "some"
+                )
                 || ctx.lower(next) == "among" && matches!(ctx.lower(next + 1), "others" | "other"))
     }
 }

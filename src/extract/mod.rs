@@ -88,7 +88,7 @@ fn gather(
     ontology: &Ontology,
 ) -> ArticleFacts {
     let Triggers { hits, mut possible } = triggers;
-    possible.narrow(analysis, &mentions, ontology);
+    possible.narrow(analysis, &mentions, &entities, ontology);
     let ctx = context::Context::new(doc, analysis, &mentions, tenures, &entities, hits, ontology);
     let facts = assemble_all(&ctx, &possible, ontology);
     drop(ctx);

@@ -81,11 +81,21 @@ fn voice_fits(ctx: &Context<'_>, voice: Voice, verb: u32, group_passive: bool) -
     }
 }
 
-fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+/// Whether a path from `head` leads anywhere.
+pub(super) fn leads(ctx: &Context<'_>, head: u32, path: &Path) -> bool {
+    !reached(ctx, head, path).is_empty()
+}
+
+fn reached(ctx: &Context<'_>, head: u32, path: &Path) -> Vec<u32> {
     let mut here = vec![head];
     for step in &path.steps {
         here = here.iter().flat_map(|t| walk(ctx, *t, step)).collect();
     }
+    here
+}
+
+fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+    let here = reached(ctx, head, path);
     let mut out = Vec::new();
     let mut seen = Vec::new();
     for token in here {

@@ -53,7 +53,7 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
         return scope;
     }
     // "declined to give details of the shooting" takes the shooting for granted.
-    let own = scope_words::presupposed(ctx, head).then_some(scope.modality);
+    let own = (rule.factive || scope_words::presupposed(ctx, head)).then_some(scope.modality);
     if ctx.analysis.sentences[ctx.token(head).sentence as usize].parsed {
         governors(ctx, head, &mut scope);
     } else {

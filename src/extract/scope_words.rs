@@ -29,7 +29,7 @@ pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
 pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
     let first = ctx.sentence_range(ctx.token(head).sentence).start;
     if ctx.group_of[head as usize].is_some() {
-        return false;
+        return describes(ctx, head);
     }
     let mut linked = false;
     for i in (first..head).rev() {
@@ -52,6 +52,17 @@ pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
         }
     }
     false
+}
+
+/// "Did not mention the groups banned by X": a participle or relative clause tells
+/// which ones are meant, whatever is denied of them.
+fn describes(ctx: &Context<'_>, verb: u32) -> bool {
+    let token = ctx.token(verb);
+    match token.rel.as_str() {
+        "acl:relcl" => true,
+        "acl" => token.xpos == "VBN" && start(ctx, verb) == verb,
+        _ => false,
+    }
 }
 
 /// Where the trigger's verb group begins, or the noun phrase's word itself.

@@ -5,6 +5,7 @@ use crate::analysis::{Analysis, Sentence};
 use crate::mention::Mention;
 use crate::ontology::needs::Present;
 use crate::ontology::{Entry, Ontology, pieces};
+use crate::resolve::Entity;
 use crate::text::Document;
 
 /// A lexicon hit over tokens.
@@ -40,11 +41,13 @@ impl<'a> Triggers<'a> {
 }
 
 impl Possible {
-    /// Drops rules that need a mention of a kind that the sentence has not.
-    pub fn narrow(&mut self, analysis: &Analysis, mentions: &[Mention], ontology: &Ontology) {
+    /// Drops rules that need a mention of a kind that the sentence has not, neither by
+    /// the words that stand there nor by what the article says of who is meant.
+    pub fn narrow(&mut self, analysis: &Analysis, mentions: &[Mention], entities: &[Entity], ontology: &Ontology) {
         let mut kinds = vec![rustc_hash::FxHashSet::default(); analysis.sentences.len()];
         for mention in mentions {
-            kinds[mention.sentence as usize].extend(mention.kind);
+            let referent = mention.entity.and_then(|e| entities.get(e as usize)).and_then(|e| e.kind);
+            kinds[mention.sentence as usize].extend([mention.kind, referent].into_iter().flatten());
         }
         for (sets, kinds) in self.0.iter_mut().zip(kinds) {
             let present = Present { kinds: Some(kinds), ..Present::default() };

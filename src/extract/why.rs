@@ -123,7 +123,9 @@ fn failure(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, rule: &Rule, id:
     if matches.is_empty() {
         let Body::Tokens(pattern) = &rule.body else { return None };
         let reached = matcher::farthest(ctx, class, pattern, sentence)?;
-        let kinds = ctx.mentions.iter().filter(|m| m.sentence == sentence).filter_map(|m| m.kind).collect();
+        let referent = |m: &crate::mention::Mention| m.entity.and_then(|e| ctx.entities.get(e as usize)?.kind);
+        let here = ctx.mentions.iter().filter(|m| m.sentence == sentence);
+        let kinds = here.flat_map(|m| [m.kind, referent(m)]).flatten().collect();
         let missing = set.index.missing_kind(id, &Present { kinds: Some(kinds), ..Present::default() });
         let end = ctx.sentence_range(sentence).end;
         let place = if reached.at < end {
@@ -145,6 +147,8 @@ fn failure(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, rule: &Rule, id:
             Err(Refusal::Decoy) => format!("\"{}\" stands in a look-alike of {}", text(&trigger), join(&set.decoys)),
             Err(Refusal::Lacks(role)) => format!("no value for {role}{}", paths(rule, role)),
             Err(Refusal::Forbidden) => "a role holds a kind that [merge] forbid excludes".to_owned(),
+            Err(Refusal::Kind(role)) => format!("{role} is of no kind that the rule asks for"),
+            Err(Refusal::Excluded) => format!("by the parse \"{}\" has what the rule excludes", text(&trigger)),
             Err(Refusal::InsideSubject) => {
                 format!("by the parse the name hangs on the subject of \"{}\"", text(&trigger))
             }

@@ -11,6 +11,9 @@ use crate::analysis::Upos;
 use crate::text::Sym;
 use rustc_hash::FxHashSet;
 
+/// Kind of those whom the words around their name call fighters.
+const MILITANT: &str = "militant_group";
+
 /// Candidates by context.
 pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for t in 0..view.tokens.len() as u32 {
@@ -159,6 +162,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         }
         out.push(Candidate::new(n, end, Class::Organization, 0.93, "organization/described").kind(kind));
     }
+    apposed(view, noun, kind, out);
     // Left: "[the] X [terrorist] group".
     let mut end = noun;
     while let Some(p) = view.prev(end).filter(|p| {
@@ -196,13 +200,41 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     out.push(Candidate::new(start, end, Class::Organization, 0.75, "organization/described").kind(kind));
 }
 
+/// "a separatist group, the Full Name,": what has just been called a group of fighters
+/// is one, whatever its own name sounds like.
+fn apposed(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
+    let floor = view.sentence(noun).start.max(noun.saturating_sub(5));
+    let indefinite =
+        (floor..noun).rev().take_while(|t| view.form(*t) != ",").any(|t| matches!(view.lower(t), "a" | "an"));
+    if !indefinite || kind.is_none_or(|k| k.as_str() != MILITANT) || view.next_lower(noun + 1) != "," {
+        return;
+    }
+    let start = if view.next_lower(noun + 2) == "the" { noun + 3 } else { noun + 2 };
+    let name = |t: &u32| org_word(view, *t) && !view.has(*t, flag::TITLE | flag::FIRST_NAME);
+    if view.next(start).filter(name).is_none() {
+        return;
+    }
+    let mut end = start + 1;
+    while view.next(end).is_some_and(|t| {
+        org_word(view, t) || view.lower(t) == "of" && view.next(t + 1).is_some_and(|m| view.capital(m))
+    }) {
+        end += 1;
+    }
+    let places = (start..end).all(|t| view.has(t, flag::DEMONYM | flag::GEO));
+    if !places && matches!(view.next_lower(end), "," | "(" | "." | "—" | "–") {
+        out.push(Candidate::new(start, end, Class::Organization, 0.95, "organization/described").kind(kind));
+    }
+}
+
 /// "terrorist group" says what "group" does not.
 pub(crate) fn described_kind(view: &View<'_>, noun: u32, kind: Sym) -> Option<Sym> {
     if kind.as_str() != "any" {
         return Some(kind);
     }
     let floor = view.sentence(noun).start.max(noun.saturating_sub(3));
-    (floor..noun).rev().find_map(|t| view.hit(t, flag::GROUP_MODIFIER)).map(|h| h.entry.value)
+    let whole = |t: u32| view.hit(t, flag::GROUP_NOUN).filter(|h| h.end == noun + 1);
+    let said = |t: u32| view.hit(t, flag::GROUP_MODIFIER).or_else(|| whole(t));
+    (floor..noun).rev().find_map(said).map(|h| h.entry.value)
 }
 
 /// "X militants": X is their organization unless it is a place or people.
@@ -233,7 +265,7 @@ fn members(view: &View<'_>, noun: u32, out: &mut Vec<Candidate>) {
     {
         return;
     }
-    let kind = Some(Sym::new("militant_group"));
+    let kind = Some(Sym::new(MILITANT));
     out.push(Candidate::new(start, noun, Class::Organization, 0.7, "organization/members").kind(kind));
 }
 

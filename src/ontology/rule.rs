@@ -57,6 +57,12 @@ pub struct Rule {
     pub set: Vec<(Sym, Sym)>,
     /// Roles of which at least one value must be found.
     pub needs: Vec<Sym>,
+    /// Role -> kinds one of which something it captures in that role must have.
+    pub kinds: Vec<(Sym, Vec<Sym>)>,
+    /// Paths from the trigger that must lead nowhere ("banned X from Y" bans no X).
+    pub without: Vec<Path>,
+    /// What it words is given: who rejects it does not say that it did not happen.
+    pub factive: bool,
     /// What it captures first is a subject: not so behind a preposition.
     pub subject: bool,
     /// Only part of a fact: kept only if it joins another one.

@@ -65,6 +65,9 @@ struct RawRule {
     #[serde(default)]
     needs: Vec<Spanned<String>>,
     #[serde(default)]
+    kinds: BTreeMap<String, Vec<Spanned<String>>>,
+    without: Option<Spanned<String>>,
+    #[serde(default)]
     forms: Vec<Spanned<String>>,
     #[serde(default)]
     partial: bool,
@@ -74,6 +77,8 @@ struct RawRule {
     joins: bool,
     #[serde(default)]
     finite: bool,
+    #[serde(default)]
+    factive: bool,
     #[serde(default)]
     subject: bool,
     modality: Option<Spanned<String>>,
@@ -400,6 +405,22 @@ impl Loader<'_> {
         for need in &raw.needs {
             self.known_role(Sym::new(need.get_ref()), need.span().start);
         }
+        for (role, kinds) in &raw.kinds {
+            self.known_role(Sym::new(role), kinds.first().map_or(at, |k| k.span().start));
+        }
+        let kinds: Vec<(Sym, Vec<Sym>)> = raw
+            .kinds
+            .iter()
+            .map(|(role, kinds)| (Sym::new(role), kinds.iter().map(|k| Sym::new(k.get_ref())).collect()))
+            .collect();
+        let without = match raw.without.as_ref().map(|text| (text, parse_paths(text.get_ref()))) {
+            None => Vec::new(),
+            Some((_, Ok(paths))) => paths,
+            Some((text, Err((offset, message)))) => {
+                self.error(text.span().start + 1 + offset, message, None);
+                Vec::new()
+            }
+        };
         if let Some(modality) = &raw.modality {
             const KNOWN: [&str; 7] = ["asserted", "attributed", "claimed", "denied", "negated", "hedged", "expected"];
             if !KNOWN.contains(&modality.get_ref().as_str()) {
@@ -418,11 +439,14 @@ impl Loader<'_> {
             body,
             set: set.clone(),
             needs,
+            kinds: kinds.clone(),
+            without: without.clone(),
             partial: raw.partial,
             joins: raw.joins,
             roll: raw.roll,
             reach: raw.reach.unwrap_or(REACH),
             finite: raw.finite,
+            factive: raw.factive,
             subject: raw.subject,
             modality: raw.modality.as_ref().map(|m| Sym::new(m.get_ref())),
             confidence: raw.confidence.unwrap_or(confidence),
