@@ -202,12 +202,14 @@ impl Judge<'_> {
     fn without_general(&self, values: Vec<Filler>) -> Vec<Filler> {
         let people = |f: &Filler| match &f.value {
             Value::Entity(e) => {
-                self.entities.get(*e as usize).filter(|e| e.class.as_str() == "persons").map(|e| e.name.to_lowercase())
+                let unnamed = |e: &&Entity| e.class.as_str() == "persons" || !e.name.contains(char::is_uppercase);
+                self.entities.get(*e as usize).filter(unnamed).map(|e| e.name.to_lowercase())
             }
             Value::Text(t) => Some(t.to_lowercase()).filter(|_| !t.contains(char::is_uppercase)),
             _ => None,
         };
         let named = values.iter().any(|f| people(f).is_none());
+        let all: Vec<_> = values.iter().filter(|f| people(f).is_none()).map(|f| f.span).collect();
         let mut heads: Vec<String> = Vec::new();
         values
             .into_iter()
@@ -216,7 +218,9 @@ impl Judge<'_> {
                 let head = name.rsplit(' ').next().unwrap_or_default().to_owned();
                 // "the two leaders" are those named.
                 let counted = ["two ", "three ", "four ", "five ", "both "].iter().any(|n| name.starts_with(n));
-                if named && (head == name || counted) || heads.contains(&head) {
+                // "the rebel group X" names one.
+                let titles = f.span.is_some_and(|s| all.iter().any(|o| o.is_some_and(|o| o.start == s.end + 1)));
+                if named && (head == name || counted || titles) || heads.contains(&head) {
                     return false;
                 }
                 heads.push(head);

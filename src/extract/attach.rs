@@ -144,6 +144,7 @@ fn nearest(
         if owner(ctx, id)
             || half(ctx, id)
             || modifier(ctx, id, trigger)
+            || counted_from(ctx, id, trigger)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
         {
             continue;
@@ -175,10 +176,36 @@ fn date_of_phrase(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Rang
     };
     matches!(m.value, MentionValue::Date(_))
         && m.tokens.end <= trigger.start
-        && start > ctx.sentence_range(m.sentence).start
-        && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Pron)
+        && (ctx.sentence_range(m.sentence).start..start)
+            .rev()
+            // "the deadly 1998 bombings"
+            .find(|i| ctx.token(*i).tag != crate::text::Upos::Adj)
+            .is_some_and(|i| matches!(ctx.token(i).tag, crate::text::Upos::Det | crate::text::Upos::Pron))
         && ctx.group_of[trigger.start as usize].is_none()
         && (m.tokens.end..trigger.start).all(noun)
+}
+
+/// "two days after the attack", "on Sunday, before the raid": the day is that of
+/// what the noun only dates.
+fn counted_from(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    /// Words of a noun phrase before its noun.
+    const REACH: u32 = 8;
+    let m = &ctx.mentions[id as usize];
+    if m.class.as_str() != "date" || m.tokens.end > trigger.start || ctx.group_of[trigger.start as usize].is_some() {
+        return false;
+    }
+    let inside = |i: u32| {
+        use crate::text::Upos::{Adj, Det, Noun, Num, Part, Pron, Propn};
+        matches!(ctx.token(i).tag, Det | Adj | Noun | Propn | Num | Part | Pron) || ctx.lower(i) == "-"
+    };
+    let from = trigger.start.saturating_sub(REACH).max(m.tokens.end);
+    let before = (from..trigger.start).rev().find(|i| !inside(*i));
+    before.is_some_and(|i| match ctx.lower(i) {
+        "after" | "before" | "since" | "following" => true,
+        // "gathered on Sunday to mark the anniversary of the shooting"
+        "of" => i > m.tokens.end && matches!(ctx.lower(i - 1), "anniversary" | "memory" | "commemoration"),
+        _ => false,
+    })
 }
 
 /// What contains a place, written right after it: "in Khuzdar, Balochistan", "in
@@ -249,7 +276,8 @@ fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u3
     if next <= trigger.start && (next..trigger.start).all(nominal) {
         return false;
     }
-    // "the group on Saturday claimed".
+    // "the group on Saturday claimed", "on Monday angrily denied".
+    let next = (next..range.end).find(|i| ctx.token(*i).tag != crate::text::Upos::Adv).unwrap_or(next);
     if next < range.end && !trigger.contains(&next) && says(next) {
         return true;
     }
@@ -521,6 +549,8 @@ fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {
                 | crate::text::Upos::Propn
                 | crate::text::Upos::Part
         ) || ctx.token(i).xpos == "VBN"
+            // "in the capital, X".
+            || lower == "," && i > first && matches!(ctx.lower(i - 1), "capital" | "city" | "town" | "province" | "village")
             // "in the city of X", "in the outskirts of X".
             || lower == "of" && i > first && matches!(ctx.token(i - 1).tag, crate::text::Upos::Noun | crate::text::Upos::Propn) && i + 1 >= m.tokens.start.saturating_sub(1);
         if !modifier {

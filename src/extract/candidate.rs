@@ -4,17 +4,20 @@
 use super::compare::{may_be_one, same, vague};
 use super::context::Context;
 use super::matcher::{self, Capture, Match};
+use super::refers::{
+    background, bare_plural, before_trigger, definite, granted, nonspecific, of_a_period, told_before, told_within,
+};
 use super::scope;
 use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, figures, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::{Mention, MentionValue};
+use crate::mention::MentionValue;
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
-use crate::text::{Span, Sym, Upos, ZoneKind};
+use crate::text::{Span, Sym, Upos};
 
 /// What one rule found in one sentence.
 #[derive(Clone, Debug)]
@@ -96,6 +99,8 @@ pub(super) enum Refusal {
     Bare,
     /// The rule wants a finite verb and the trigger is an infinitive.
     Infinitive,
+    /// "have killed hundreds since 2015": a sum of years, no event.
+    Period,
     /// By the parse the name only hangs on the subject of the verb.
     InsideSubject,
     /// What should be its subject stands behind a preposition.
@@ -127,7 +132,10 @@ pub(super) fn from_match(
     if rule.subject && behind_preposition(ctx, found) {
         return Err(Refusal::Subject);
     }
-    let scope = scope::of(ctx, set, head, rule);
+    let mut scope = scope::of(ctx, set, head, rule);
+    if granted(ctx, set, &trigger, found, scope.modality) {
+        scope = scope::Scope { modality: Modality::Asserted, source: None };
+    }
     let sentence_span = ctx.analysis.sentences[sentence as usize].span;
     let mut fillers = Vec::new();
     let mut source = None;
@@ -139,6 +147,7 @@ pub(super) fn from_match(
         let Some(role) = class.role(capture.role) else { continue };
         for (role, capture) in moved(ctx, class, set, role, capture) {
             for (value, span, own) in values(ctx, set, role, &capture) {
+                let (value, span) = before_trigger(ctx, &trigger, &capture, value, span);
                 fillers.push(Filler {
                     role: role.wire,
                     value,
@@ -182,6 +191,10 @@ pub(super) fn from_match(
         return Err(Refusal::Bare);
     }
     let key = |role: Sym| class.role(role).is_some_and(|r| r.identity == Identity::Key);
+    let figure = |f: &Filler| class.role(f.role).is_some_and(|r| r.identity == Identity::Hint);
+    if fillers.iter().any(figure) && of_a_period(ctx, sentence, head) {
+        return Err(Refusal::Period);
+    }
     if found.captures.iter().any(|c| key(c.role) && inside_subject(ctx, c, head)) {
         return Err(Refusal::InsideSubject);
     }
@@ -215,9 +228,14 @@ pub(super) fn from_match(
     for filler in &mut fillers {
         filler.source = source.clone();
     }
+    let named = found
+        .captures
+        .iter()
+        .filter(|c| c.mentions.is_empty() && class.role(c.role).is_some_and(|r| r.value == ValueKind::Code && !r.many));
     let definite = definite(ctx, trigger.start)
         || told_before(ctx, &found.captures)
-        || told_within(ctx, set, sentence, trigger.start);
+        || told_within(ctx, set, sentence, trigger.start)
+        || named.into_iter().any(|c| definite(ctx, c.tokens.start));
     Ok(Candidate {
         sentence,
         trigger: ctx.analysis.span_of(&trigger),
@@ -340,116 +358,6 @@ fn behind_preposition(ctx: &Context<'_>, found: &Match) -> bool {
     let ahead = found.trigger.as_ref().is_none_or(|t| start < t.start);
     let sentence = ctx.sentence_range(ctx.token(start).sentence);
     ahead && start > sentence.start && ctx.token(start - 1).tag == Upos::Adp
-}
-
-/// A bare singular noun in running text ("exposed to attack") names no event.
-fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
-    let head = ctx.token(trigger.end - 1);
-    let sentence = &ctx.analysis.sentences[head.sentence as usize];
-    if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
-        return false;
-    }
-    trigger.start == sentence.tokens.start || {
-        // "a planned visit": the participle belongs to the noun.
-        let participle = matches!(ctx.token(trigger.start - 1).xpos, "VBN" | "VBG")
-            && trigger.start > sentence.tokens.start + 1
-            && ctx.token(trigger.start - 2).tag == Upos::Det;
-        let before = ctx.token(trigger.start - if participle { 2 } else { 1 });
-        !matches!(before.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
-            && before.xpos != "PRP$"
-            && !matches!(&*before.lower, "'s" | "'" | "-")
-    }
-}
-
-/// A plural without article, number, possessor or name before it in running
-/// text ("bombings are frequent") tells of no one event.
-fn bare_plural(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
-    let head = ctx.token(trigger.end - 1);
-    let sentence = &ctx.analysis.sentences[head.sentence as usize];
-    if head.xpos != "NNS" || sentence.zone == ZoneKind::Title {
-        return false;
-    }
-    (sentence.tokens.start..trigger.start)
-        .rev()
-        .take(6)
-        .map(|i| ctx.token(i))
-        .take_while(|t| {
-            matches!(t.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
-                || matches!(t.xpos, "VBN" | "VBG")
-                || &*t.lower == "-"
-        })
-        .all(|t| !matches!(t.tag, Upos::Det | Upos::Num | Upos::Pron | Upos::Part | Upos::Propn))
-        && !counted(ctx, trigger.start)
-}
-
-/// "a wave of bombings", "a series of deadly attacks": so many of them at one time.
-fn counted(ctx: &Context<'_>, at: u32) -> bool {
-    const SETS: [&str; 10] =
-        ["wave", "series", "string", "spate", "number", "pair", "rash", "succession", "flurry", "dozens"];
-    let first = ctx.sentence_range(ctx.token(at).sentence).start;
-    let describes = |i: &u32| matches!(ctx.token(*i).tag, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj);
-    let of = (first..at).rev().take(5).find(|i| !describes(i));
-    of.is_some_and(|i| i > first && ctx.lower(i) == "of" && SETS.contains(&ctx.lower(i - 1)))
-}
-
-/// "the attack", "this visit", "that meeting", "such talks", "Friday's attack".
-fn definite(ctx: &Context<'_>, at: u32) -> bool {
-    let mut i = at;
-    while i > 0 && at - i < 4 {
-        i -= 1;
-        match ctx.lower(i) {
-            "the" | "this" | "that" | "these" | "those" => return true,
-            "a" | "an" | "another" => return false,
-            "'s" | "’s" => {
-                return i > 0
-                    && ctx.covering[i as usize - 1].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "date");
-            }
-            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// "since an attack on a bus", "worse than the 2014 bombing": an event that the
-/// text only names to compare another with it. Gives the word that compares.
-fn background(ctx: &Context<'_>, at: u32) -> Option<u32> {
-    if ctx.group_of[at as usize].is_some() {
-        return None;
-    }
-    let first = ctx.sentence_range(ctx.token(at).sentence).start;
-    let inside = |i: &u32| {
-        matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
-            || ctx.lower(*i) == "-"
-    };
-    (first..at).rev().take(8).find(|i| !inside(i)).filter(|i| matches!(ctx.lower(*i), "since" | "than"))
-}
-
-/// "the gunmen", "the bomb": people and means the text has told of before.
-fn told_before(ctx: &Context<'_>, captures: &[Capture]) -> bool {
-    captures.iter().flat_map(|c| &c.mentions).any(|m| {
-        let m = &ctx.mentions[*m as usize];
-        // "the two presidents", "both ministers"
-        let counted = ctx.token(m.tokens.start).tag == Upos::Num && m.tokens.len() < 4;
-        let before = m.tokens.start.checked_sub(1).map_or("", |t| ctx.lower(t));
-        matches!(m.class.as_str(), "persons" | "weapon")
-            && ((m.tokens.len() == 1 || counted) && matches!(before, "the" | "these" | "those")
-                || m.class.as_str() == "persons" && (before == "both" || ctx.lower(m.tokens.start) == "both"))
-    })
-}
-
-/// "The attack began at noon, when men fired at shoppers": what the sentence
-/// tells after naming its event as one told before is part of that one.
-fn told_within(ctx: &Context<'_>, set: &RuleSet, sentence: u32, at: u32) -> bool {
-    let first = ctx.sentence_range(sentence).start;
-    let event = |m: &Mention| {
-        m.class.as_str() == "nominal"
-            && m.kind.is_some_and(|k| set.codes.values().flatten().any(|list| list.class == k))
-            && definite(ctx, m.tokens.end - 1)
-    };
-    (first..at).any(|i| {
-        ctx.covering[i as usize].iter().map(|m| &ctx.mentions[*m as usize]).any(|m| m.tokens.end <= at && event(m))
-    })
 }
 
 /// One candidate per value of a single-valued key role, and per code or actor

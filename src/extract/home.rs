@@ -10,7 +10,7 @@ use crate::ontology::rule::RuleSet;
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::resolve::Entity;
-use crate::text::{Sym, Upos, ZoneKind};
+use crate::text::{Span, Sym, Upos, ZoneKind};
 
 /// Sentences a definite noun phrase or a part looks back over.
 const WINDOW: u32 = 3;
@@ -245,11 +245,28 @@ impl Judge<'_> {
                 Identity::Distinct if role.value == ValueKind::Name => {
                     theirs.iter().all(|t| ours.iter().all(|o| may_be_one(&t.value, &o.value, self.entities)))
                 }
+                // "The attackers blew themselves up": those told of before, in another way.
+                Identity::Distinct if role.value == ValueKind::Code && self.goes_on(group, candidate) => true,
                 Identity::Key if role.many => theirs.iter().any(|t| ours.iter().any(|o| pair(t, o))),
                 Identity::Key | Identity::Distinct => theirs.iter().all(|t| ours.iter().all(|o| pair(t, o))),
                 _ => true,
             }
         })
+    }
+
+    /// Whether people told of before do something more in a sentence close by
+    /// that has no day of its own.
+    fn goes_on(&self, group: &Group, candidate: &Candidate) -> bool {
+        let people = |f: &Filler| match &f.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == PERSONS),
+            _ => false,
+        };
+        let window = self.set.merge.window.unwrap_or(WINDOW);
+        candidate.definite
+            && candidate.sentence.saturating_sub(group.last_sentence()) <= window
+            && candidate.fillers.iter().any(|f| self.set.merge.decisive.contains(&f.role) && people(f))
+            && group.fillers.iter().any(|f| self.set.merge.decisive.contains(&f.role))
+            && !candidate.fillers.iter().any(|f| matches!(f.value, Value::Date(..)))
     }
 
     /// Two weekdays of one article are two events, unless they share something
@@ -280,12 +297,27 @@ impl Judge<'_> {
                 }
                 Value::Entity(_) | Value::Text(_) => {
                     f.span.is_some_and(|s| s.end <= candidate.trigger.start && candidate.trigger.start - s.end <= 1)
+                        && !(group.of(f.role).next().is_none() && self.stands_in(group, f))
                 }
                 _ => false,
             };
             own && matches!(role.identity, Identity::Distinct | Identity::Shared | Identity::Key)
                 && self.agreement(role, group, candidate) != Some(true)
         })
+    }
+
+    /// Whether a sentence that tells the group's fact holds a name which the
+    /// group has no value like: "watching Boston, where two bombs exploded".
+    fn stands_in(&self, group: &Group, filler: &Filler) -> bool {
+        let words = |sentence: u32, inside: &dyn Fn(Span) -> bool| -> Vec<&str> {
+            let tokens = self.analysis.tokens_of(sentence as usize).iter();
+            tokens.filter(|t| inside(t.span)).map(|t| &*t.lower).collect()
+        };
+        let Some(span) = filler.span else { return false };
+        let Some(own) = self.analysis.sentences.iter().position(|s| s.span.contains(span)) else { return false };
+        let name = words(own as u32, &|t| span.contains(t));
+        !name.is_empty()
+            && group.candidates.iter().any(|c| words(c.sentence, &|_| true).windows(name.len()).any(|w| w == name))
     }
 
     /// Whether the key roles share a value, for tellings of one trigger.
@@ -386,7 +418,7 @@ impl Judge<'_> {
             return if agree && (told || !self.set.merge.apart) { 10 + distinct_agree } else { 0 };
         }
         // Of "carried out the attack" one rule takes the verb, another the noun.
-        let names = |c: &Candidate, trigger: crate::text::Span| {
+        let names = |c: &Candidate, trigger: Span| {
             c.trigger.overlaps(trigger)
                 || c.fillers
                     .iter()
@@ -485,8 +517,10 @@ impl Judge<'_> {
     fn agreement(&self, role: &Role, group: &Group, candidate: &Candidate) -> Option<bool> {
         let mut any = false;
         let mut apart = true;
-        for t in candidate.fillers.iter().filter(|f| f.role == role.wire) {
-            for o in group.of(role.wire) {
+        // Who is blamed is who did it: what repeats a role's values agrees with it.
+        let of = |f: &&Filler| f.role == role.wire || self.set.merge.repeat.get(&f.role) == Some(&role.wire);
+        for t in candidate.fillers.iter().filter(of) {
+            for o in group.fillers.iter().filter(of) {
                 any = true;
                 apart &= disagree(&t.value, &o.value, self.entities);
                 // "Boko Haram militants" and the "militants" in it.

@@ -22,6 +22,7 @@ mod matcher;
 mod matters;
 mod parse_match;
 mod quoting;
+mod refers;
 mod represent;
 mod roll;
 mod scope;

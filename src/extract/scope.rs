@@ -62,8 +62,14 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
     hedges(ctx, head, &mut scope);
     irrealis(ctx, head, &mut scope);
     words(ctx, head, &mut scope);
+    // "a strike to protest the murder": so does whoever will speak of it.
+    let unreal = match scope.modality {
+        Modality::Negated | Modality::Denied => true,
+        Modality::Expected => !set.merge.decisive.is_empty(),
+        _ => false,
+    };
     if let Some(own) = own
-        && matches!(scope.modality, Modality::Negated | Modality::Denied)
+        && unreal
     {
         scope = Scope { modality: own, source: None };
     }
@@ -172,7 +178,9 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
                 | "amod"
         );
         if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "obl" | "acl") {
-            apply_governor(ctx, up, rel, scope);
+            // "planning an attack" is none yet, "planned the attacks" was one.
+            let new = at == head && ctx.group_of[head as usize].is_none() && !super::refers::definite(ctx, head);
+            apply_governor(ctx, up, rel, new, scope);
         }
         if !complement {
             // A quotation or "police said" hung on as parataxis.
@@ -187,12 +195,12 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
     for c in &ctx.children[at as usize] {
         // "..., police said": the verb of saying hangs below the root.
         if ctx.token(*c).rel.as_str() == "parataxis" {
-            apply_governor(ctx, *c, "parataxis", scope);
+            apply_governor(ctx, *c, "parataxis", false, scope);
         }
     }
 }
 
-fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, scope: &mut Scope) {
+fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, new: bool, scope: &mut Scope) {
     if let Some(group) = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]) {
         if group.head == verb && group.negated && rel != "parataxis" && matches!(rel, "xcomp" | "obj" | "ccomp") {
             scope.modality = Modality::Negated;
@@ -209,7 +217,9 @@ fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, scope: &mut Scope) {
     // "failed to meet", "plans to visit".
     if rel == "xcomp" && ctx.list_at(Sym::new(NEGATOR), None, verb).is_some() {
         scope.modality = Modality::Negated;
-    } else if rel == "xcomp" && ctx.list_at(Sym::new(PLANNED), None, verb).is_some() {
+    } else if ctx.list_at(Sym::new(PLANNED), None, verb).is_some()
+        && (rel == "xcomp" || rel == "obj" && new && !matches!(ctx.token(verb).xpos, "VBD" | "VBN"))
+    {
         lower(scope, Modality::Expected);
     }
     let Some(hit) = ctx.list_at(Sym::new(SAY), None, verb) else { return };

@@ -1,0 +1,177 @@
+//! How a trigger's phrase refers: to something told of before, to what is taken
+//! for granted, to no event at all.
+
+use super::context::Context;
+use super::matcher::Capture;
+use super::matcher::Match;
+use super::types::{Modality, Value};
+use crate::mention::{DateRelation, Mention, MentionValue};
+use crate::ontology::rule::RuleSet;
+use crate::text::{Span, Upos, ZoneKind};
+
+/// "did not comment on the attack that killed four": what a definite noun names
+/// has been, whatever is denied of others; "did not carry out the attack" is told
+/// of its doer.
+pub(super) fn granted(
+    ctx: &Context<'_>,
+    set: &RuleSet,
+    trigger: &std::ops::Range<u32>,
+    found: &Match,
+    modality: Modality,
+) -> bool {
+    let unreal = matches!(modality, Modality::Negated | Modality::Denied);
+    unreal
+        && !set.merge.decisive.is_empty()
+        && ctx.group_of[trigger.start as usize].is_none()
+        && !found.captures.iter().any(|c| set.merge.decisive.contains(&c.role))
+        && definite(ctx, trigger.start)
+        && ctx.children[trigger.end as usize - 1].iter().all(|c| ctx.token(*c).rel.as_str() != "cop")
+}
+
+/// "the bus bombing": a thing's phrase ends where the noun of the event begins.
+pub(super) fn before_trigger(
+    ctx: &Context<'_>,
+    trigger: &std::ops::Range<u32>,
+    capture: &Capture,
+    value: Value,
+    span: Span,
+) -> (Value, Span) {
+    let noun = ctx.analysis.span_of(trigger);
+    let runs_in = span.start < noun.start && span.overlaps(noun);
+    let own = capture.mentions.iter().map(|m| &ctx.mentions[*m as usize]).find(|m| span.contains(m.span));
+    match (&value, own) {
+        (Value::Text(_), Some(m)) if runs_in && !m.span.overlaps(noun) => {
+            let first = (0..trigger.start).rev().take_while(|i| ctx.token(*i).span.start >= span.start).last();
+            let (span, text) = ctx.span_text(&(first.unwrap_or(m.tokens.start)..trigger.start));
+            (Value::Text(text), span)
+        }
+        _ => (value, span),
+    }
+}
+
+/// A bare singular noun in running text ("exposed to attack") names no event.
+pub(super) fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
+    let head = ctx.token(trigger.end - 1);
+    let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
+        return false;
+    }
+    trigger.start == sentence.tokens.start || {
+        // "a planned visit": the participle belongs to the noun.
+        let participle = matches!(ctx.token(trigger.start - 1).xpos, "VBN" | "VBG")
+            && trigger.start > sentence.tokens.start + 1
+            && ctx.token(trigger.start - 2).tag == Upos::Det;
+        let before = ctx.token(trigger.start - if participle { 2 } else { 1 });
+        !matches!(before.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+            && before.xpos != "PRP$"
+            && !matches!(&*before.lower, "'s" | "'" | "-")
+    }
+}
+
+/// A plural without article, number, possessor or name before it in running
+/// text ("bombings are frequent") tells of no one event.
+pub(super) fn bare_plural(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
+    let head = ctx.token(trigger.end - 1);
+    let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    if head.xpos != "NNS" || sentence.zone == ZoneKind::Title {
+        return false;
+    }
+    (sentence.tokens.start..trigger.start)
+        .rev()
+        .take(6)
+        .map(|i| ctx.token(i))
+        .take_while(|t| {
+            matches!(t.tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+                || matches!(t.xpos, "VBN" | "VBG")
+                || &*t.lower == "-"
+        })
+        .all(|t| !matches!(t.tag, Upos::Det | Upos::Num | Upos::Pron | Upos::Part | Upos::Propn))
+        && !counted(ctx, trigger.start)
+}
+
+/// "a wave of bombings", "a series of deadly attacks": so many of them at one time.
+fn counted(ctx: &Context<'_>, at: u32) -> bool {
+    const SETS: [&str; 10] =
+        ["wave", "series", "string", "spate", "number", "pair", "rash", "succession", "flurry", "dozens"];
+    let first = ctx.sentence_range(ctx.token(at).sentence).start;
+    let describes = |i: &u32| matches!(ctx.token(*i).tag, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj);
+    let of = (first..at).rev().take(5).find(|i| !describes(i));
+    of.is_some_and(|i| i > first && ctx.lower(i) == "of" && SETS.contains(&ctx.lower(i - 1)))
+}
+
+/// "have killed hundreds since 2015": a verb in the perfect that a year or a month
+/// begins sums up what happened since.
+pub(super) fn of_a_period(ctx: &Context<'_>, sentence: u32, verb: u32) -> bool {
+    /// Length of a month in EDTF, "2021-03".
+    const MONTH: usize = 7;
+    let Some(group) = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]) else { return false };
+    let perfect = group.tokens.clone().any(|i| matches!(ctx.lower(i), "has" | "have"));
+    perfect
+        && ctx.mentions.iter().any(|m| {
+            m.sentence == sentence
+                && matches!(&m.value, MentionValue::Date(d)
+                    if d.relation == DateRelation::Since && d.edtf.len() <= MONTH && !d.edtf.is_empty())
+        })
+}
+
+/// "the attack", "this visit", "that meeting", "such talks", "Friday's attack".
+pub(super) fn definite(ctx: &Context<'_>, at: u32) -> bool {
+    let mut i = at;
+    while i > 0 && at - i < 4 {
+        i -= 1;
+        match ctx.lower(i) {
+            // "bombings that killed four": a relative pronoun points nowhere.
+            "that" if ctx.token(i).tag != Upos::Det => return false,
+            "the" | "this" | "that" | "these" | "those" => return true,
+            "a" | "an" | "another" => return false,
+            "'s" | "’s" => {
+                return i > 0
+                    && ctx.covering[i as usize - 1].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "date");
+            }
+            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "since an attack on a bus", "worse than the 2014 bombing": an event that the
+/// text only names to compare another with it. Gives the word that compares.
+pub(super) fn background(ctx: &Context<'_>, at: u32) -> Option<u32> {
+    if ctx.group_of[at as usize].is_some() {
+        return None;
+    }
+    let first = ctx.sentence_range(ctx.token(at).sentence).start;
+    let inside = |i: &u32| {
+        matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
+            || ctx.lower(*i) == "-"
+    };
+    (first..at).rev().take(8).find(|i| !inside(i)).filter(|i| matches!(ctx.lower(*i), "since" | "than"))
+}
+
+/// "the gunmen", "the bomb": people and means the text has told of before.
+pub(super) fn told_before(ctx: &Context<'_>, captures: &[Capture]) -> bool {
+    captures.iter().flat_map(|c| &c.mentions).any(|m| {
+        let m = &ctx.mentions[*m as usize];
+        // "the two presidents", "both ministers"
+        let counted = ctx.token(m.tokens.start).tag == Upos::Num && m.tokens.len() < 4;
+        let before = m.tokens.start.checked_sub(1).map_or("", |t| ctx.lower(t));
+        matches!(m.class.as_str(), "persons" | "weapon")
+            && ((m.tokens.len() == 1 || counted) && matches!(before, "the" | "these" | "those")
+                || m.class.as_str() == "persons" && (before == "both" || ctx.lower(m.tokens.start) == "both"))
+    })
+}
+
+/// "The attack began at noon, when men fired at shoppers": what the sentence
+/// tells after naming its event as one told before is part of that one.
+pub(super) fn told_within(ctx: &Context<'_>, set: &RuleSet, sentence: u32, at: u32) -> bool {
+    let first = ctx.sentence_range(sentence).start;
+    let event = |m: &Mention| {
+        m.class.as_str() == "nominal"
+            && m.kind.is_some_and(|k| set.codes.values().flatten().any(|list| list.class == k))
+            && definite(ctx, m.tokens.end - 1)
+    };
+    (first..at).any(|i| {
+        ctx.covering[i as usize].iter().map(|m| &ctx.mentions[*m as usize]).any(|m| m.tokens.end <= at && event(m))
+    })
+}
