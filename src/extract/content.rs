@@ -104,6 +104,35 @@ fn trailing_attribution(ctx: &Context<'_>, from: u32, end: u32) -> bool {
     ctx.lower(from) == "according"
         || ((1..=8).contains(&rest) && (from..end).any(|i| say(ctx, i)))
         || (ctx.lower(from) == "he" || ctx.lower(from) == "she") && from + 1 < end && say(ctx, from + 1)
+        || speaker_follows(ctx, from, end)
+}
+
+/// Tokens a speaker's name, titles and a description between commas may have.
+const SPEAKER: u32 = 14;
+
+/// ", Foreign Secretary X told reporters in Delhi", ", X, a police spokesman,
+/// told the agency": a name, nothing that is a verb, then a verb of saying that
+/// says nothing more.
+fn speaker_follows(ctx: &Context<'_>, from: u32, end: u32) -> bool {
+    let Some(verb) = (from + 1..end.min(from + SPEAKER)).find(|i| ctx.group_of[*i as usize].is_some()) else {
+        return false;
+    };
+    let named = (from..verb).any(|i| {
+        ctx.covering[i as usize].iter().any(|m| {
+            let m = &ctx.mentions[*m as usize];
+            m.tokens.start == i && matches!(m.class.as_str(), "person" | "organization")
+        })
+    });
+    let (last, after) = (ctx.lower(verb - 1), ctx.lower((verb + 1).min(end - 1)));
+    let free = last != "," || (from..verb - 1).any(|i| ctx.lower(i) == ",");
+    named
+        && free
+        && say(ctx, verb)
+        && matches!(ctx.token(verb).xpos, "VBD" | "VBZ")
+        && !matches!(ctx.lower(from), "and" | "or" | "but")
+        && !matches!(after, "that" | "," | ":" | "to")
+        // What is said stands before: nothing finite follows.
+        && !(verb + 1..end).any(|i| finite(ctx, i))
 }
 
 pub(super) fn trimmed(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {

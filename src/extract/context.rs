@@ -155,6 +155,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// First token of a name with the titles and modifiers before it.
+    pub fn starting_of(&self, mention: u32) -> u32 {
+        let own = self.mentions[mention as usize].tokens.start;
+        let first = own.saturating_sub(9);
+        let opens = |t: &u32| self.starting[*t as usize].iter().any(|s| s.mention == mention);
+        (first..=own).find(opens).unwrap_or(own)
+    }
+
     /// Leftmost modifier of a noun phrase that ends before token `at`; a thing may
     /// have names before it ("the Pereira-Cartago pipeline").
     fn left_edge(&self, at: u32, first: u32, thing: bool) -> u32 {
@@ -169,7 +177,8 @@ impl<'a> Context<'a> {
                             // "senior Hamas financier A": whose he is, before what he is.
                             || edge < at && matches!(class, "organization") && self.token(edge).tag == Upos::Noun
                     }))
-                || t.tag == Upos::Propn && self.list_at(Sym::new("capacity"), None, edge - 1).is_some()
+                || t.tag == Upos::Propn
+                    && ["capacity", "honorific"].iter().any(|c| self.list_at(Sym::new(c), None, edge - 1).is_some())
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
                 || thing && (t.tag == Upos::Propn || &*t.lower == "-")
                 || &*t.lower == "'s" && edge - 1 > first;

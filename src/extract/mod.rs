@@ -29,6 +29,7 @@ mod scope;
 mod scope_words;
 mod sharing;
 mod standing;
+mod subjects;
 mod triggers;
 mod types;
 mod verbs;

@@ -3,7 +3,9 @@
 use super::content;
 use super::context::Context;
 use super::matcher::{Capture, Match};
+use super::subjects::{loose_subject, relative, shared_subject};
 use crate::analysis::NO_HEAD;
+use crate::mention::MentionValue;
 use crate::ontology::FactClass;
 use crate::ontology::path::{Path, Step};
 use crate::ontology::pattern::{Atom, Voice};
@@ -34,6 +36,8 @@ pub(super) fn find(
                 paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default(),
             );
         }
+        // "issued a statement": what belongs to the trigger is no content of it.
+        captures.retain(|c| c.tokens.is_empty() || !(c.tokens.start > head && c.tokens.end <= end));
         // A role without paths takes the trigger's own code.
         for (role, _) in slots.iter().filter(|(_, paths)| paths.is_empty()) {
             captures.push(Capture { role: *role, tokens: at..end, mentions: Vec::new(), code });
@@ -136,61 +140,11 @@ fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
     // A subject of its own, even one that names nobody, is not replaced.
     let own = ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
     if found.is_empty() && !own && step.relations.iter().any(|r| r.starts_with("nsubj")) {
-        return shared_subject(ctx, token, step, 4);
+        let shared = shared_subject(ctx, token, step, 4);
+        let passive = step.relations.iter().any(|r| r.contains(":pass"));
+        return if shared.is_empty() && !passive { loose_subject(ctx, token).into_iter().collect() } else { shared };
     }
     found
-}
-
-/// Subject of a verb that has none of its own: of the verb it is coordinated
-/// with or controlled by, or the noun it modifies.
-fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u32) -> Vec<u32> {
-    let t = ctx.token(verb);
-    if depth == 0 || t.head == NO_HEAD {
-        return Vec::new();
-    }
-    let wants_passive = step.relations.iter().any(|r| r.contains(":pass"));
-    match t.rel.as_str() {
-        "acl" => {
-            let passive = t.xpos == "VBN";
-            if passive == wants_passive { vec![t.head] } else { Vec::new() }
-        }
-        // "X urged Y to list Z": who is urged is to act.
-        "xcomp" if !wants_passive && urged(ctx, t.head, verb).is_some() => {
-            urged(ctx, t.head, verb).into_iter().collect()
-        }
-        "conj" | "xcomp" | "advcl" | "parataxis" => {
-            let own: Vec<u32> = ctx.children[t.head as usize]
-                .iter()
-                .copied()
-                .filter(|c| {
-                    let rel = ctx.token(*c).rel.as_str();
-                    rel.starts_with("nsubj") && step.takes(rel)
-                        || (rel.starts_with("nsubj") && t.rel.as_str() != "conj" && !wants_passive)
-                })
-                .collect();
-            if own.is_empty() {
-                shared_subject(ctx, t.head, step, depth - 1)
-            } else {
-                own.into_iter().map(|s| relative(ctx, s, t.head)).collect()
-            }
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The object of a governing verb that stands before what it is to do.
-fn urged(ctx: &Context<'_>, governor: u32, verb: u32) -> Option<u32> {
-    ctx.children[governor as usize]
-        .iter()
-        .copied()
-        .find(|c| *c > governor && *c < verb && matches!(ctx.token(*c).rel.as_str(), "obj" | "iobj"))
-}
-
-/// The noun a relative pronoun stands for.
-fn relative(ctx: &Context<'_>, subject: u32, verb: u32) -> u32 {
-    let is_pronoun = matches!(ctx.lower(subject), "who" | "which" | "that" | "whom");
-    let v = ctx.token(verb);
-    if is_pronoun && v.rel.as_str().starts_with("acl") && v.head != NO_HEAD { v.head } else { subject }
 }
 
 fn case_fits(ctx: &Context<'_>, token: u32, cases: &[Box<str>]) -> bool {
@@ -251,6 +205,9 @@ fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Optio
     vec![Capture { role, tokens: range, mentions: Vec::new(), code: None }]
 }
 
+/// Lexicon list of verbs whose object is nothing that is said.
+const CLAUSAL: &str = "clausal_verb";
+
 /// Tokens of a quotation that are too many to say what it is about.
 const LONG_QUOTE: u32 = 18;
 
@@ -267,6 +224,10 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         if !is_clause(ctx, token) && first.tag == Upos::Pron && first.xpos != "PRP$" {
             return None;
         }
+        // "added a group to the list", "told reporters": no content but a clause.
+        if !is_clause(ctx, token) && ctx.list_at(Sym::new(CLAUSAL), None, trigger).is_some() {
+            return None;
+        }
         let end = if is_clause(ctx, token) {
             content::clause(ctx, range.start, sentence.end)
         } else {
@@ -279,10 +240,18 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
             return None;
         }
         // "..., he said": all that stands before the speaker.
-        let cut = (range.start + 1..trigger).rev().find(|i| matches!(ctx.lower(*i), "," | "”" | "\"" | "?" | "!"));
+        let speaker = loose_subject(ctx, trigger)
+            .and_then(|s| mention_of(ctx, s, &[Sym::new("person")]))
+            .map_or(trigger, |m| ctx.starting_of(m));
+        let cut = (range.start + 1..speaker).rev().find(|i| matches!(ctx.lower(*i), "," | "”" | "\"" | "?" | "!"));
         let near = cut.filter(|c| trigger - c <= 20 && *c > token);
         sentence.start..near.and_then(|c| content::trimmed(ctx, sentence.start, c)).unwrap_or(range.end)
     } else {
+        // "At the same time, she told": what opens the sentence is no content.
+        let opener = matches!(ctx.token(range.start).tag, Upos::Adp | Upos::Adv | Upos::Sconj);
+        if token < trigger && opener && range.clone().all(|i| ctx.group_of[i as usize].is_none()) {
+            return None;
+        }
         range
     };
     let span = ctx.analysis.span_of(&found);
@@ -326,12 +295,22 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
     }
     // "U.S. allies", "Hamas rivals": not those whose allies they are.
     let apart = ctx.list_at(Sym::new(APART), None, token).is_some();
-    ctx.children[token as usize].iter().find_map(|c| {
+    let named = ctx.children[token as usize].iter().find_map(|c| {
         let rel = ctx.token(*c).rel.as_str();
         (matches!(rel, "appos" | "flat") || rel == "compound" && !apart)
             .then(|| ctx.covering[*c as usize].iter().copied().find(|m| ctx.accepted(*m, accepts)))
             .flatten()
             .filter(|m| !ctx.describes(ctx.mentions[*m as usize].tokens.end))
+    });
+    // "a spokeswoman for the ministry": whom nobody names speaks for the body.
+    named.or_else(|| {
+        let body = ctx.covering[token as usize].iter().find_map(|m| match &ctx.mentions[*m as usize].value {
+            MentionValue::Post(post) => post.body,
+            _ => None,
+        })?;
+        let near = |m: &&u32| ctx.mentions[**m as usize].span == body && ctx.accepted(**m, accepts);
+        let sentence = ctx.sentence_range(ctx.token(token).sentence);
+        sentence.clone().find_map(|t| ctx.covering[t as usize].iter().find(near)).copied()
     })
 }
 

@@ -3,7 +3,7 @@
 use super::context::{Context, collapse};
 use super::types::Value;
 use crate::mention::quotes::Quote;
-use crate::text::Span;
+use crate::text::{Span, Upos};
 use std::ops::Range;
 
 /// Tokens between a verb of saying and the second half of what it interrupts.
@@ -64,13 +64,42 @@ pub(super) fn text(ctx: &Context<'_>, quote: &Quote) -> Value {
     Value::Text(collapse(quote.span.of(&ctx.doc.text)))
 }
 
-/// Words somebody uttered: more than one, and not the title of a book or a
-/// broadcast, which has capitals throughout.
+/// Words somebody uttered: more than one, or one that judges, and not the title
+/// of a book or a broadcast, which has capitals throughout.
 pub(super) fn speech(ctx: &Context<'_>, quote: &Quote) -> bool {
     let text = quote.span.of(&ctx.doc.text);
     !quote.nested
-        && text.split_whitespace().count() > 1
+        && !modifies(ctx, quote)
+        && (text.split_whitespace().count() > 1 || judges(ctx, quote))
         && text.split_whitespace().any(|w| w.starts_with(char::is_lowercase))
+}
+
+/// `the "ceasefire in stages" plan`: a few words without a verb before a noun
+/// are part of its name.
+fn modifies(ctx: &Context<'_>, quote: &Quote) -> bool {
+    let tokens = ctx.sentence_range(quote.sentences.start);
+    let at = |from: u32| tokens.clone().find(|i| ctx.token(*i).span.start >= from);
+    let (Some(first), Some(after)) = (at(quote.span.start), at(quote.outer.end)) else { return false };
+    let verbless = (first..after).all(|i| ctx.group_of[i as usize].is_none());
+    let noun = ctx.token(after);
+    after - first <= 5
+        && verbless
+        && quote.sentences.len() == 1
+        && noun.tag == Upos::Noun
+        && !matches!(ctx.lower(after - 2), "," | "." | "!" | "?")
+}
+
+/// `was "surprised"`, `called it "historic"`: one adjective that is said of
+/// something, not a doubtful word before a noun (`the "friendly" visit`).
+fn judges(ctx: &Context<'_>, quote: &Quote) -> bool {
+    let tokens = ctx.sentence_range(quote.sentences.start);
+    let Some(word) = tokens.clone().find(|i| ctx.token(*i).span.start >= quote.span.start) else { return false };
+    let after = (word + 1..tokens.end).find(|i| ctx.token(*i).span.start >= quote.outer.end);
+    let fits = ctx.token(word).tag == Upos::Adj || ctx.token(word).xpos == "VBN";
+    let ahead = (tokens.start..word).rev().find(|i| ctx.token(*i).tag != Upos::Punct).map(|i| ctx.token(i));
+    let said_of =
+        ahead.is_some_and(|t| matches!(t.tag, Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adv) || &*t.lower == "as");
+    fits && said_of && after.is_none_or(|i| !matches!(ctx.token(i).tag, Upos::Noun | Upos::Propn | Upos::Adj))
 }
 
 /// `..., she said, "B"`: the second half opens behind a comma.

@@ -112,7 +112,20 @@ fn parsed_active(tokens: &[Token], verb: u32, end: u32) -> bool {
     let has = |range: Range<u32>, rel: &str| {
         range.clone().any(|i| tokens.get(i as usize).is_some_and(|t| t.head == verb && t.rel.as_str() == rel))
     };
-    has(verb.saturating_sub(NEAR)..verb, "nsubj") && has(verb + 1..end.min(verb + NEAR), "obj")
+    let before = verb.saturating_sub(NEAR)..verb;
+    has(before.clone(), "nsubj") && (has(verb + 1..end.min(verb + NEAR), "obj") || told_of(tokens, before, verb))
+}
+
+/// "The secretary called on both sides.": the main verb of a full sentence about
+/// one definite thing; headlines ("Three killed in blast") have no article.
+fn told_of(tokens: &[Token], before: Range<u32>, verb: u32) -> bool {
+    let token = |i: u32| tokens.get(i as usize);
+    let Some(main) = token(verb).filter(|t| t.rel.as_str() == "root") else { return false };
+    let subject = before.clone().find(|i| {
+        token(*i).is_some_and(|t| t.head == verb && t.rel.as_str() == "nsubj" && t.sentence == main.sentence)
+    });
+    let Some(subject) = subject else { return false };
+    before.clone().any(|i| token(i).is_some_and(|t| t.head == subject && &*t.lower == "the"))
 }
 
 /// Tokens between a verb and its subject or object, at most.

@@ -29,6 +29,7 @@ pub mod quotes;
 mod scan;
 mod tenure_bodies;
 mod tenure_pairs;
+mod tenure_reach;
 mod tenure_verbs;
 mod tenures;
 mod types;

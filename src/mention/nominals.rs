@@ -183,6 +183,7 @@ fn plural(view: &View<'_>, head: u32) -> bool {
             lower,
             "people"
                 | "personnel"
+                | "media"
                 | "police"
                 | "gunmen"
                 | "troops"

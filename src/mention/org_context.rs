@@ -21,8 +21,10 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             bracket(view, t, out);
         }
         if let Some(hit) = view.hit(t, flag::GROUP_NOUN).filter(|h| h.end == t + 1) {
-            described(view, t, hit.entry.value, out);
-            org_listed::after(view, t, hit.entry.value, out);
+            // "news agency" is another thing than an agency.
+            let kind = view.hit_ending(t + 1, flag::GROUP_NOUN).unwrap_or(hit).entry.value;
+            described(view, t, kind, out);
+            org_listed::after(view, t, kind, out);
         } else if view.has(t, flag::PERSON_NOUN) && fighters(view.lower(t)) {
             members(view, t, out);
         }
@@ -40,10 +42,13 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
 fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     let Some(abbr) = view.next(open + 1) else { return };
     let closes = view.next(abbr + 1).is_some_and(|c| matches!(view.form(c), ")" | "]" | "," | ";" | "/"));
-    if !closes || !acronym::looks_like(view.form(abbr)) || view.has(abbr, flag::COUNTRY) {
+    // British papers write acronyms that are spoken as words like names: "(Unicef)".
+    let upper = view.form(abbr).to_uppercase();
+    let spoken = view.capital(abbr) && (3..=8).contains(&upper.len()) && !view.has(abbr, flag::ANY_NAME | flag::COMMON);
+    let form = if spoken { upper.as_str() } else { view.form(abbr) };
+    if !closes || !acronym::looks_like(form) || view.has(abbr, flag::COUNTRY) {
         return;
     }
-    let form = view.form(abbr);
     // `"Full Name" (ABBR)`
     let open = if open > 0 && matches!(view.form(open - 1), "\"" | "”" | "’") { open - 1 } else { open };
     let floor = view.sentence(open).start.max(open.saturating_sub(12));
@@ -71,6 +76,13 @@ fn bracket(view: &View<'_>, open: u32, out: &mut Vec<Candidate>) {
     if names_no_body(view, start, open) {
         out.push(Candidate::new(start, open, Class::Other, 0.97, OTHER_ACRONYM));
         out.push(Candidate::new(abbr, abbr + 1, Class::Other, 0.97, OTHER_ACRONYM));
+        return;
+    }
+    // "Director of Public Works (DPW)": a post has its acronym too.
+    let of = (start..open).find(|t| matches!(view.lower(*t), "of" | "for")).unwrap_or(open);
+    let post = (start..of).any(|t| view.has(t, flag::POST_HEAD))
+        && !(start..of).any(|t| view.has(t, flag::ORG_HEAD | flag::ORGANIZATION | flag::GEO | flag::DEMONYM));
+    if post {
         return;
     }
     let person_only = (start..open).all(|i| view.has(i, flag::FIRST_NAME));

@@ -336,6 +336,11 @@ fn list_closes(view: &View<'_>, comma: u32) -> bool {
 /// The kind the head gives, unless other words of the name say more: a
 /// liberation army is no state's army.
 pub(crate) fn kind_of(view: &View<'_>, left: u32, right: u32, head: u32, kind: Sym) -> Sym {
+    // "8th Rifle Company": numbered ones are troops.
+    let numbered = view.form(left).starts_with(|c: char| c.is_ascii_digit());
+    if numbered && kind.as_str() == "company" && view.lower(head) == "company" {
+        return Sym::new("military");
+    }
     // "NSO Group", "Green Movement": only other words make such a name militant.
     if kind.as_str() == "militant_group"
         && matches!(view.lower(head), "group" | "movement" | "movements" | "network" | "faction" | "resistance")

@@ -221,6 +221,8 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
         && view
             .prev(s)
             .is_some_and(|p| view.has(p, flag::GROUP_NOUN) && !view.has(p, flag::PERSON_NOUN) && !view.capital(p))
+        // "chief of the river unit Karl Maas"
+        && !(first_name && words >= 2 && view.has(last, flag::SURNAME))
     {
         return;
     }

@@ -363,8 +363,10 @@ fn closes_complement(view: &View<'_>, from: u32, first: u32, comma: bool) -> boo
     while view.next(at).is_some() && complement_word(view, at, first) {
         at += 1;
     }
+    // "for political, legal and security affairs": adjectives, as long as more follows.
+    let listed = comma && view.tag(at.max(1) - 1) == Upos::Adj;
     at > from
-        && matches!(view.tag(at - 1), Upos::Noun | Upos::Propn)
+        && (listed || matches!(view.tag(at - 1), Upos::Noun | Upos::Propn))
         && !view.next(at).is_some_and(|n| view.has(n, flag::POST_HEAD))
         && (!comma || matches!(view.next_lower(at), "," | "and" | "&"))
 }

@@ -113,7 +113,8 @@ pub(crate) fn add_led(builder: &mut Builder<'_, '_>) {
         let past = (at..t).any(|i| view.lower(i) == "was");
         let bodies = builder.ending(at).filter(|m| {
             m.class == *class::ORGANIZATION
-                || m.class == *class::NOMINAL && m.kind.is_some_and(|k| k.as_str() == "militant_group")
+                || m.class == *class::NOMINAL
+                    && m.kind.is_some_and(|k| matches!(k.as_str(), "militant_group" | "political_party" | "any"))
         });
         let Some(body) = bodies.map(|m| m.span) else { continue };
         let i = builder.add(t, t + 1, *class::POST, "posts/led", 0.85);
@@ -197,6 +198,12 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
         if let Some(m) = builder.ending(at).filter(|m| m.class != *class::POST) {
             let usable = is_body(m.class);
             let start = m.tokens.start;
+            // "the agency's Asia director": the region is part of the title.
+            if p.body.is_none() && at == p.start && regional(builder, m) {
+                p.start = start;
+                at = start;
+                continue;
+            }
             let bare_head = m.tokens.len() == 1
                 && view.has(start, flag::ORG_HEAD)
                 && m.class == *class::ORGANIZATION
@@ -250,6 +257,24 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
     right(builder, core, &mut p);
     p.rank = rank_after(view, p.end);
     p
+}
+
+/// Whether a place before a post is what its holder looks after: the body
+/// stands before it, as a possessor or by its name.
+fn regional(builder: &Builder<'_, '_>, place: &super::Mention) -> bool {
+    let view = builder.view;
+    if place.class != *class::PLACE && place.class != *class::COUNTRY {
+        return false;
+    }
+    let mut at = place.tokens.start;
+    while let Some(t) = view.prev(at).filter(|t| !view.capital(*t) && view.has(*t, flag::POST_MODIFIER)) {
+        at = t;
+    }
+    let organization = |m: &super::Mention| m.class == *class::ORGANIZATION;
+    match view.prev(at) {
+        Some(t) if view.possessive(t) => builder.ending(t).is_some_and(organization),
+        _ => builder.ending(at).is_some_and(organization),
+    }
 }
 
 fn is_country(class: Sym) -> bool {

@@ -19,6 +19,7 @@ impl Finder<'_, '_> {
             let body = self
                 .after_post(post)
                 .or_else(|| self.owner(post))
+                .or_else(|| self.government(post))
                 .or_else(|| before.then(|| self.after_person(person)).flatten());
             self.found[i].body = body;
         }
@@ -40,6 +41,41 @@ impl Finder<'_, '_> {
         self.starting(of + 1, country).or_else(|| self.starting(of + 1 + the, country))
     }
 
+    /// "the Peruvian government of President X", "the ministry's spokesman".
+    fn government(&self, post: &Mention) -> Option<u32> {
+        let mut at = post.tokens.start;
+        while let Some(p) = self.view.prev(at).filter(|p| {
+            post.tokens.start - *p < 4
+                && !self.view.capital(*p)
+                && matches!(self.view.tag(*p), crate::analysis::Upos::Adj | crate::analysis::Upos::Noun)
+        }) {
+            at = p;
+        }
+        let here = || self.mentions[self.here.clone()].iter().zip(self.here.start as u32..);
+        let mark = self.view.prev(at)?;
+        if self.view.possessive(mark) {
+            let owner = |m: &Mention| {
+                m.tokens.end == mark
+                    && (m.class == *class::NOMINAL && m.kind.is_some_and(|k| !k.as_str().ends_with("_noun"))
+                        || m.class == *class::ORGANIZATION)
+            };
+            return here().find(|(m, _)| owner(m)).map(|(_, i)| i);
+        }
+        if self.view.lower(mark) != "of" {
+            return None;
+        }
+        let head = self
+            .view
+            .prev(mark)
+            .filter(|h| matches!(self.view.lower(*h), "government" | "administration" | "cabinet"))?;
+        let country = |m: &Mention| {
+            (m.class == *class::NATIONALITY || m.class == *class::COUNTRY)
+                && (m.tokens.end == head
+                    || m.tokens.end < head && head - m.tokens.end <= 2 && !self.view.capital(m.tokens.end))
+        };
+        here().find(|(m, _)| country(m)).map(|(_, i)| i)
+    }
+
     /// "its leader, X": the body is what the pronoun stands for.
     fn owner(&self, post: &Mention) -> Option<u32> {
         let mut at = post.tokens.start;
@@ -55,6 +91,26 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "commander of a special unit of G": a part stands for the whole.
+    fn behind_part(&self, of: u32) -> u32 {
+        let mut at = of + 1;
+        while let Some(t) = self.view.next(at).filter(|t| *t < of + 6) {
+            let lower = self.view.lower(t);
+            if matches!(lower, "unit" | "branch" | "wing" | "faction" | "arm" | "division" | "section" | "chapter")
+                && self.view.next_lower(t + 1) == "of"
+            {
+                return t + 1;
+            }
+            if self.view.capital(t)
+                || !(matches!(lower, "a" | "an" | "the") || self.view.tag(t) == crate::analysis::Upos::Adj)
+            {
+                break;
+            }
+            at = t + 1;
+        }
+        of
+    }
+
     /// "chairman of the committee", "commander within the organization",
     /// "commander of the army's 4th Brigade".
     fn after_post(&self, post: &Mention) -> Option<u32> {
@@ -64,6 +120,7 @@ impl Finder<'_, '_> {
         if !within && !matches!(lower, "of" | "for" | "at") {
             return None;
         }
+        let at = self.behind_part(at);
         let organization = |m: &Mention| m.class == *class::ORGANIZATION;
         let nominal = |m: &Mention| {
             m.class == *class::NOMINAL && m.kind.is_some_and(|k| !k.as_str().ends_with("_noun")) && !within
@@ -79,12 +136,13 @@ impl Finder<'_, '_> {
             if let Some(i) = self.starting(from, nominal) {
                 return Some(i);
             }
-            // The possessor's own body.
-            if let Some(owner) = self.starting(from, |m| posts::is_body(m.class)).map(|i| &self.mentions[i as usize])
+            // The possessor's own body, or the possessor.
+            if let Some(at) = self.starting(from, |m| posts::is_body(m.class))
+                && let owner = &self.mentions[at as usize]
                 && self.view.possessive_after(owner.tokens.end - 1)
-                && let Some(i) = self.starting(owner.tokens.end + 1, organization)
             {
-                return Some(i);
+                let own = self.starting(owner.tokens.end + 1, organization);
+                return own.or((owner.class == *class::COUNTRY).then_some(at));
             }
         }
         None

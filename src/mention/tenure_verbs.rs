@@ -1,5 +1,6 @@
 //! Tenures that a verb states: "X is", "was appointed", "served as".
 
+use super::class;
 use super::tenures::{Finder, Item};
 use crate::analysis::Upos;
 
@@ -13,8 +14,14 @@ impl Finder<'_, '_> {
             let mut verb = None;
             let mut future = false;
             let mut left = false;
+            // "X, who resigned as"
+            let relative = self.view.next_lower(at) == "," && self.view.next_lower(at + 1) == "who";
+            if relative {
+                at += 2;
+            }
+            let from = at;
             // Auxiliaries and adverbs, then the verb that makes an officer.
-            while let Some(t) = self.view.next(at).filter(|t| *t < person.end + 6) {
+            while let Some(t) = self.view.next(at).filter(|t| *t < from + 6) {
                 let lower = self.view.lower(t);
                 match lower {
                     "is" | "was" | "has" | "had" | "been" | "be" => at += 1,
@@ -63,7 +70,7 @@ impl Finder<'_, '_> {
                     _ => break,
                 }
             }
-            if at == person.end {
+            if at == from || relative && verb.is_none() {
                 continue;
             }
             let plain = verb.is_none();
@@ -104,7 +111,8 @@ impl Finder<'_, '_> {
                 "is" | "was" if !relative && owned => (post.end + 1, "tenure/copular-inverse"),
                 _ => continue,
             };
-            let Some(person) = persons.iter().find(|p| p.start == from) else { continue };
+            let described = if relative { self.behind_description(from) } else { from };
+            let Some(person) = persons.iter().find(|p| p.start == from || p.start == described) else { continue };
             if rule == "tenure/copular-inverse"
                 && self.view.next(person.end).is_some_and(|n| !closes(self.view.lower(n)))
             {
@@ -113,6 +121,73 @@ impl Finder<'_, '_> {
             self.push(person, post, rule, 0.8);
             if word == "was"
                 && let Some(t) = self.found.last_mut()
+                && t.capacity == "current"
+            {
+                t.capacity = "former";
+            }
+        }
+    }
+
+    /// "led by the fugitive trader X": where the name may begin.
+    fn behind_description(&self, from: u32) -> u32 {
+        let mut at = from;
+        while let Some(t) = self.view.next(at).filter(|t| *t < from + 5) {
+            let word = !self.view.capital(t) && matches!(self.view.tag(t), Upos::Noun | Upos::Adj | Upos::Det)
+                || self.mentions[self.here.clone()]
+                    .iter()
+                    .any(|m| m.tokens.start == t && m.tokens.len() == 1 && m.class == *class::NATIONALITY)
+                || self.view.form(t) == "-";
+            if !word {
+                break;
+            }
+            at = t + 1;
+        }
+        at
+    }
+
+    /// "X replaces Y as finance minister", "relieved Y of his duties as army
+    /// chief": who comes in, and who is out.
+    pub(super) fn replaced(&mut self, persons: &[Item], posts: &[Item]) {
+        for old in persons {
+            let Some(verb) = self.view.prev(old.start).filter(|v| self.view.tag(*v) == Upos::Verb) else { continue };
+            let (successor, out) = match &*self.view.tokens[verb as usize].lemma {
+                "replace" | "succeed" => (persons.iter().find(|p| p.end == verb), true),
+                "relieve" | "remove" | "dismiss" | "sack" | "fire" | "oust" | "suspend" | "drop" | "depose" => {
+                    (None, true)
+                }
+                _ => (None, false),
+            };
+            if !out || self.has_tenure(old.index) {
+                continue;
+            }
+            // "of his duties as", "from his position as", "as"
+            let mut at = old.end;
+            if matches!(self.view.next_lower(at), "of" | "from") {
+                at += 1;
+                while let Some(t) = self.view.next(at).filter(|t| *t < old.end + 5) {
+                    let word = matches!(self.view.lower(t), "his" | "her" | "the" | "their" | "a")
+                        || matches!(
+                            self.view.lower(t),
+                            "position" | "post" | "duties" | "duty" | "role" | "job" | "office"
+                        );
+                    if !word {
+                        break;
+                    }
+                    at = t + 1;
+                }
+            }
+            if self.view.next_lower(at) != "as" {
+                continue;
+            }
+            let Some(post) = posts.iter().find(|p| p.start == at + 1 && !self.plural(p.index)) else { continue };
+            if persons.iter().any(|p| p.start == post.end) {
+                continue;
+            }
+            if let Some(new) = successor.filter(|n| !self.has_tenure(n.index)) {
+                self.push(new, post, "tenure/replaces", 0.85);
+            }
+            self.push(old, post, "tenure/replaced", 0.85);
+            if let Some(t) = self.found.last_mut()
                 && t.capacity == "current"
             {
                 t.capacity = "former";

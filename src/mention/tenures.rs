@@ -71,6 +71,7 @@ impl<'v, 'a> Finder<'v, 'a> {
             self.apposition_after(&persons, &posts);
             self.copular(&persons, &posts);
             self.made(&persons, &posts);
+            self.replaced(&persons, &posts);
             self.led(&persons, &posts);
         }
         self.counterparts(&persons);
@@ -131,6 +132,7 @@ impl<'v, 'a> Finder<'v, 'a> {
                 definite = true;
             } else if self.view.possessive(p) {
                 definite = true;
+                start = self.owner_start(p).unwrap_or(start);
             }
             break;
         }
@@ -190,7 +192,10 @@ impl<'v, 'a> Finder<'v, 'a> {
     /// "Presidents X and Y".
     fn before_name(&mut self, persons: &[Item], posts: &[Item]) {
         for (pi, person) in persons.iter().enumerate() {
-            let Some(at) = posts.iter().position(|p| p.end == person.start) else { continue };
+            let Some(at) = posts.iter().position(|p| self.past_bracket(p.end) == person.start) else {
+                self.unit_before(person, posts);
+                continue;
+            };
             let post = &posts[at];
             if self.plural(post.index) {
                 self.push(person, post, "tenure/plural-before", 0.85);
@@ -208,7 +213,11 @@ impl<'v, 'a> Finder<'v, 'a> {
                 }
                 continue;
             }
-            self.push(person, post, "tenure/before-name", 0.95);
+            // "Police spokesman DSP X": an officer's rank, where a title says his post.
+            let title = at.checked_sub(1).map(|left| &posts[left]).filter(|left| {
+                left.end == post.start && !self.plural(left.index) && posts::armed_rank(self.view, post.start).is_some()
+            });
+            self.push(person, title.unwrap_or(post), "tenure/before-name", 0.95);
             // "Deputy Prime Minister and Foreign Minister X": both titles are his
             // if the first has no determiner and no name of its own.
             let mut right = at;
@@ -242,19 +251,37 @@ impl<'v, 'a> Finder<'v, 'a> {
     /// "Pakistan's Special Secretary for the UN, Nabeel X,"
     fn apposition_before(&mut self, persons: &[Item], posts: &[Item]) {
         for post in posts {
-            if self.used[post.index as usize] || self.plural(post.index) || self.view.next_lower(post.end) != "," {
+            if self.used[post.index as usize] || self.plural(post.index) {
                 continue;
             }
-            let titled = posts.iter().find(|p| p.start == post.end + 1 && p.index != post.index);
-            let from = titled.map_or(post.end + 1, |t| t.end);
+            // What more is said of the body: only where the phrase is whole.
+            let end = if self.view.next_lower(post.end) == "," { post.end } else { self.reach(post) };
+            let far = end > post.end;
+            if self.view.next_lower(end) != "," || far && !(post.definite || self.opens(post)) {
+                continue;
+            }
+            let titled = posts.iter().find(|p| p.start == end + 1 && p.index != post.index);
+            let from = titled.map_or(end + 1, |t| t.end);
+            // "commander of the force, Italian General X"
+            let people = self.mentions[self.here.clone()]
+                .iter()
+                .find(|m| m.tokens.start == from && (m.class == *class::NATIONALITY || m.class == *class::COUNTRY));
+            let from = people
+                .map(|m| m.tokens.end)
+                .filter(|e| self.view.next(*e).is_some_and(|n| posts::armed_rank(self.view, n).is_some()))
+                .unwrap_or(from);
             let Some(person) = persons.iter().find(|p| p.start == from) else { continue };
             // Without a determiner, a body or capitals it would be one of a list of titles.
             let owned = self.value(post.index).is_some_and(|v| v.body.is_some());
             let long = self.mentions[post.index as usize].tokens.len() > 2
                 && self.view.capital(self.mentions[post.index as usize].tokens.start)
                 && !matches!(self.view.next_lower(person.end), "," | "and" | "or");
-            if titled.is_none() && (self.has_tenure(person.index) || !(post.definite || owned || long))
-                || titled.is_some() && !(post.definite && owned && self.acts_after(person.end))
+            let acts = self.acts_after(person.end)
+                || self.view.next_lower(person.end) == "," && self.opens(post) && self.acts_after(person.end + 1);
+            // "Commissioner of Police, X, ordered"
+            let heads = self.opens(post) && self.view.next_lower(person.end) == "," && acts;
+            if titled.is_none() && (self.has_tenure(person.index) || !(post.definite || owned || long || far || heads))
+                || titled.is_some() && !(post.definite && (owned || far) && acts)
             {
                 continue;
             }
@@ -284,6 +311,10 @@ impl<'v, 'a> Finder<'v, 'a> {
                 matches!(self.view.lower(post.start), "a" | "an") && self.view.next_lower(person.end) != ",";
             if !closed || indefinite {
                 continue;
+            }
+            // "the spokesman, DSP X": his rank is no other post.
+            if let Some(rank) = titled.filter(|t| posts::armed_rank(self.view, t.start).is_some()) {
+                self.found.retain(|t| t.person != person.index || t.post != rank.index);
             }
             // "the minister, X and Y": then a list, unless another post follows.
             let list = self.view.next_lower(person.end) == "and"
@@ -357,7 +388,14 @@ impl<'v, 'a> Finder<'v, 'a> {
             else {
                 continue;
             };
-            if posts[first].end > limit {
+            // "X, the emir's adviser": the emir is another.
+            let owns = |i: usize| self.view.next(posts[i].end).is_some_and(|n| self.view.possessive(n));
+            let first = if owns(first) && posts.get(first + 1).is_some_and(|p| p.start <= posts[first].end + 3) {
+                first + 1
+            } else {
+                first
+            };
+            if posts[first].end > limit || owns(first) {
                 continue;
             }
             let mut i = first;
@@ -382,8 +420,13 @@ impl<'v, 'a> Finder<'v, 'a> {
                     t.capacity = "former";
                 }
                 // "minister of X and chairman of Y": one person, two posts.
-                let joined = self.view.next_lower(post.end) == "and"
-                    && posts.get(i + 1).is_some_and(|p| p.start == post.end + 1 && p.start < limit);
+                let link = self.view.next_lower(post.end);
+                let joined = link == "and"
+                    && posts.get(i + 1).is_some_and(|p| p.start == post.end + 1 && p.start < limit)
+                    || link == "who"
+                        && posts.get(i + 1).is_some_and(|p| {
+                            self.mentions[p.index as usize].found_by == "posts/relative" && p.start <= post.end + 2
+                        });
                 if !joined {
                     break;
                 }

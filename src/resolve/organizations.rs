@@ -164,7 +164,10 @@ fn brackets(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], clusters: &
                 // "Brigada Sever (North Brigade)": the name in another language.
                 let gloss = matches!(after, ")" | "]") && a.tokens.len() > 1 && b.tokens.len() > 1;
                 let rivals = a.known.is_some() && b.known.is_some();
-                (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b) || gloss && !rivals)
+                // "(Unicef)": initials written like a name.
+                let spoken =
+                    b.tokens.len() == 1 && acronym_matches(&b.name, &a.name.split_whitespace().collect::<Vec<_>>());
+                (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b) || spoken || gloss && !rivals)
                     && matches!(after, ")" | "]" | "," | ";" | "/")
             }
             ["/"] => a.kind.is_none() || b.kind.is_none() || a.kind == b.kind,
