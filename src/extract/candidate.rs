@@ -330,8 +330,17 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
         hangs |= matches!(t.rel.as_str(), "nmod" | "obl" | "acl");
         at = t.head;
     }
+    // "a spokeswoman for X said": she speaks for X.
+    let speaks_for = ctx.covering[at as usize]
+        .iter()
+        .any(|p| matches!(&ctx.mentions[*p as usize].value, MentionValue::Post(post) if post.body == Some(m.span)));
     let top = ctx.token(at);
-    hangs && at != m.head && !m.tokens.contains(&at) && top.rel.as_str().starts_with("nsubj") && top.head == verb
+    !speaks_for
+        && hangs
+        && at != m.head
+        && !m.tokens.contains(&at)
+        && top.rel.as_str().starts_with("nsubj")
+        && top.head == verb
 }
 
 /// "to list", "to formally list" (the verb group begins with its "to"), "listing

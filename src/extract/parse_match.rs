@@ -205,6 +205,9 @@ fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Optio
     vec![Capture { role, tokens: range, mentions: Vec::new(), code: None }]
 }
 
+/// Tokens that may name the hearer between the verb and "that".
+const HEARER: u32 = 16;
+
 /// Lexicon list of verbs whose object is nothing that is said.
 const CLAUSAL: &str = "clausal_verb";
 
@@ -226,7 +229,9 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         }
         // "added a group to the list", "told reporters": no content but a clause.
         if !is_clause(ctx, token) && ctx.list_at(Sym::new(CLAUSAL), None, trigger).is_some() {
-            return None;
+            let that = (trigger + 1..sentence.end.min(trigger + HEARER))
+                .find(|i| ctx.lower(*i) == "that" && ctx.token(*i).tag == Upos::Sconj)?;
+            return content::clause(ctx, that + 1, sentence.end).map(|end| that + 1..end);
         }
         let end = if is_clause(ctx, token) {
             content::clause(ctx, range.start, sentence.end)

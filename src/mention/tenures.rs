@@ -257,7 +257,11 @@ impl<'v, 'a> Finder<'v, 'a> {
             // What more is said of the body: only where the phrase is whole.
             let end = if self.view.next_lower(post.end) == "," { post.end } else { self.reach(post) };
             let far = end > post.end;
-            if self.view.next_lower(end) != "," || far && !(post.definite || self.opens(post)) {
+            // "the minister and attorney general of the federation, X"
+            let left = posts
+                .iter()
+                .find(|l| l.end + 1 == post.start && self.view.lower(l.end) == "and" && (l.definite || self.opens(l)));
+            if self.view.next_lower(end) != "," || far && left.is_none() && !(post.definite || self.opens(post)) {
                 continue;
             }
             let titled = posts.iter().find(|p| p.start == end + 1 && p.index != post.index);
@@ -276,12 +280,15 @@ impl<'v, 'a> Finder<'v, 'a> {
             let long = self.mentions[post.index as usize].tokens.len() > 2
                 && self.view.capital(self.mentions[post.index as usize].tokens.start)
                 && !matches!(self.view.next_lower(person.end), "," | "and" | "or");
+            // "the spokesman, DSP X": his rank is no other post.
+            let rank = titled.filter(|t| posts::armed_rank(self.view, t.start).is_some());
             let acts = self.acts_after(person.end)
                 || self.view.next_lower(person.end) == "," && self.opens(post) && self.acts_after(person.end + 1);
             // "Commissioner of Police, X, ordered"
             let heads = self.opens(post) && self.view.next_lower(person.end) == "," && acts;
             if titled.is_none() && (self.has_tenure(person.index) || !(post.definite || owned || long || far || heads))
-                || titled.is_some() && !(post.definite && (owned || far) && acts)
+                || titled.is_some() && rank.is_none() && !(post.definite && (owned || far) && acts)
+                || rank.is_some() && !(post.definite || owned)
             {
                 continue;
             }
@@ -312,8 +319,7 @@ impl<'v, 'a> Finder<'v, 'a> {
             if !closed || indefinite {
                 continue;
             }
-            // "the spokesman, DSP X": his rank is no other post.
-            if let Some(rank) = titled.filter(|t| posts::armed_rank(self.view, t.start).is_some()) {
+            if let Some(rank) = rank {
                 self.found.retain(|t| t.person != person.index || t.post != rank.index);
             }
             // "the minister, X and Y": then a list, unless another post follows.
@@ -321,6 +327,9 @@ impl<'v, 'a> Finder<'v, 'a> {
                 && persons.iter().any(|p| p.start == person.end + 1)
                 && self.view.lower(post.start) != "the";
             self.push(person, post, "tenure/post-comma-name", if list { 0.6 } else { 0.9 });
+            if let Some(left) = left.filter(|l| far && !self.used[l.index as usize] && !self.plural(l.index)) {
+                self.push(person, left, "tenure/coordinated-titles", 0.8);
+            }
         }
     }
 
