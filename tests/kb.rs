@@ -360,6 +360,21 @@ fn events_can_be_split_and_joined_by_decision() {
     assert_eq!(count(""), 1);
     let apart = format!("different,{},{},,,,\ndifferent,{0},{2},,,,\n", frames[0], frames[1], frames[2]);
     assert_eq!(count(&apart), 2);
+    // What was judged under a name that is gone holds by its place in the text.
+    let places: Vec<String> = all
+        .iter()
+        .flat_map(|a| a.frames.iter().filter(|f| f.class == "attack").map(move |f| (a, f)))
+        .map(|(a, f)| format!("attack/once-called@{}:{}", a.article.key(), f.triggers[0].begin))
+        .collect();
+    let [first, second, third] = &places[..] else { panic!("three reports") };
+    let second = second.replace("once", "then");
+    let third = third.replace("once", "later");
+    let rows = format!("different,{first},{second},,,,\ndifferent,{first},{third},,,,\n");
+    assert_eq!(count(&rows), 2);
+    assert_eq!(count(&rows.replace(':', ":9")), 1);
+    let graph = build_with(&all, &decisions(&rows), &Ledger::default());
+    let sides = short(&graph.evidence).into_iter().filter(|l| l.starts_with("decision/") && l.contains(" wg:left "));
+    assert!(sides.into_iter().all(|l| !l.contains("once-called") && !l.contains("later-called")));
 }
 
 #[test]

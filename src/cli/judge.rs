@@ -2,8 +2,9 @@
 
 use super::kb::KbArg;
 use super::{Context, Outcome, build, count, difference, note};
+use crate::claim::hex16;
 use crate::error::{Error, Result};
-use crate::graph::{Change, Decision, Decisions, Judgement, KnowledgeBase};
+use crate::graph::{Change, Decision, Decisions, Judgement, KnowledgeBase, plain};
 use crate::query::{self, Found, fold, names};
 use clap::{Args, Subcommand};
 use oxigraph::store::Store;
@@ -103,6 +104,7 @@ fn decide(context: &Context, pair: Pair, judgement: Judgement) -> Result<Outcome
     if left == right {
         return Err(Error::Other(format!("{} and {} already are one thing: {left}", pair.a, pair.b)));
     }
+    let (left, right) = (kb.side(&left)?, kb.side(&right)?);
     let decision = Decision { left, right, judgement, active: true, because, by: pair.by, date: pair.date };
     carry_out(context, &kb, Change::Decision(&decision), pair.what_if)
 }
@@ -117,12 +119,29 @@ fn undo(context: &Context, pair: Pair) -> Result<Outcome> {
         let expanded = names::expand(words)?.map(|n| n.into_string());
         Ok(expanded.as_deref() == Some(&iri) || side == words || fold(&reader.label(&iri)?) == fold(words))
     };
+    // An event may have another name now than when it was judged.
+    let now = |decision: &Decision| -> Result<[String; 2]> {
+        let sides = [plain(&decision.left), plain(&decision.right)];
+        let node = format!("{}decision/{}", kb.base(), hex16(sides));
+        let mut out = sides.map(str::to_owned);
+        for (side, property) in out.iter_mut().zip(["left", "right"]) {
+            if let Some(term) = reader.object(&node, &query::reader::wg(property))? {
+                let iri = query::reader::text(&term);
+                *side = iri.strip_prefix(kb.base()).unwrap_or(&iri).to_owned();
+            }
+        }
+        Ok(out)
+    };
     let decisions = kb.judgements()?.decisions;
     let mut found = Vec::new();
     for d in decisions.all().filter(|d| d.active) {
-        let straight = fits(&d.left, &pair.a)? && fits(&d.right, &pair.b)?;
-        if straight || fits(&d.left, &pair.b)? && fits(&d.right, &pair.a)? {
-            found.push(d.clone());
+        let then = [plain(&d.left).to_owned(), plain(&d.right).to_owned()];
+        for [left, right] in [then, now(d)?] {
+            let straight = fits(&left, &pair.a)? && fits(&right, &pair.b)?;
+            if straight || fits(&left, &pair.b)? && fits(&right, &pair.a)? {
+                found.push(d.clone());
+                break;
+            }
         }
     }
     let [decision] = found.as_slice() else {

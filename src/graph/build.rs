@@ -73,7 +73,7 @@ pub fn build(
     let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, &judgements.decisions, rules);
     facts.append(labels);
     let ((facts, fact_count), (evidence, evidence_count)) = (facts.finish(), evidence.finish());
-    let mut groups = world.groups.clone();
+    let mut groups = world.sources.of.clone();
     groups.sort_unstable();
     groups.dedup();
     let mut hashes: Vec<&str> = world.articles.iter().map(|a| a.article.sha256.as_str()).collect();

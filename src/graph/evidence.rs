@@ -13,6 +13,8 @@ use super::world::World;
 use crate::claim::{Claim, EXTRACTOR, Object, Points, SentenceZone, Speaker, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod judged;
+
 struct Writer<'w, 'a> {
     world: &'w mut World<'a>,
     words: Words,
@@ -60,6 +62,7 @@ pub fn write(
     }
     w.conflicts(conflicts, propositions);
     w.decisions(decisions);
+    w.copies();
     w.links(&super::facts::nodes_used(w.world, propositions));
     w.write_sentences();
     w.write_spans();
@@ -344,56 +347,6 @@ impl Writer<'_, '_> {
             if let Some(i) = conflict.preferred {
                 let preferred = self.node(&format!("prop/{}", propositions[i].id));
                 self.add(node, "preferredAlternative", preferred);
-            }
-        }
-    }
-
-    fn decisions(&mut self, decisions: &Decisions) {
-        for d in decisions.all() {
-            let id = crate::claim::hex16([d.left.as_str(), d.right.as_str()]);
-            let node = self.node(&format!("decision/{id}"));
-            self.class(node, "IdentityDecision");
-            for (property, side) in [("left", &d.left), ("right", &d.right)] {
-                let side = self.node(&path(side));
-                self.add(node, property, side);
-            }
-            self.code(node, "judgement", d.judgement.as_str());
-            self.code(node, "decisionStatus", if d.active { "active" } else { "revoked" });
-            for (property, text) in [("reason", &d.because), ("decidedBy", &d.by), ("decidedOn", &d.date)] {
-                if !text.is_empty() {
-                    self.text(node, property, text);
-                }
-            }
-        }
-    }
-
-    /// Judgements of the program about names that are alike, where both are
-    /// names of something in use. An analyst's judgement on a pair leaves none
-    /// of the program's.
-    fn links(&mut self, used: &BTreeSet<String>) {
-        for link in std::mem::take(&mut self.world.entities.links) {
-            let nodes = &self.world.entities.nodes;
-            let written = |path: &String| {
-                let entity = self.world.entity(path).map(|e| &nodes[e.canonical as usize]);
-                entity.is_some_and(|e| used.contains(&e.path))
-            };
-            if !written(&link.left) || !written(&link.right) {
-                continue;
-            }
-            let id = crate::claim::hex16([link.left.as_str(), link.right.as_str(), "wiregraph"]);
-            let node = self.node(&format!("decision/{id}"));
-            self.class(node, "IdentityDecision");
-            for (property, side) in [("left", &link.left), ("right", &link.right)] {
-                let side = self.node(side);
-                self.add(node, property, side);
-            }
-            self.code(node, "judgement", link.judgement.as_str());
-            self.code(node, "decisionStatus", "active");
-            let score = self.world.terms.typed(&format!("{:.2}", link.score), "decimal");
-            self.add(node, "score", score);
-            self.text(node, "decidedBy", "wiregraph");
-            for reason in &link.reasons {
-                self.text(node, "reason", reason);
             }
         }
     }

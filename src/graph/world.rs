@@ -2,7 +2,7 @@
 
 use super::build::Judgements;
 use super::compare::figure_name;
-use super::identity::{Entities, Entity, Events, Resolved, Situation, sorted};
+use super::identity::{Entities, Entity, Events, Resolved, Situation, Sources, sorted};
 use super::notes::{self, Noted};
 use super::registry::Registry;
 use super::slug::{path, slug};
@@ -21,8 +21,10 @@ pub struct World<'a> {
     pub terms: Terms,
     pub entities: Entities,
     pub events: Events,
-    /// Per article the article that stands for its source group.
-    pub groups: Vec<usize>,
+    /// Which articles tell one report.
+    pub sources: Sources,
+    /// Per article the path of the agency that it credits.
+    pub credits: Vec<Option<String>>,
     /// Every claim once, with what it says after resolution.
     pub stated: Vec<Stated>,
     /// What analysts' notes say.
@@ -61,14 +63,15 @@ impl<'a> World<'a> {
     pub fn new(articles: &'a [ArticleClaims], judgements: &Judgements, ontology: &'a Ontology, base: &str) -> Self {
         let Judgements { notes, registry, .. } = judgements;
         let articles = sorted(articles);
-        let Resolved { entities, events, groups } = Resolved::of(&articles, judgements, ontology);
+        let Resolved { entities, events, sources, credits } = Resolved::of(&articles, judgements, ontology);
         let mut world = Self {
             articles,
             ontology,
             terms: Terms::new(base),
             entities,
             events,
-            groups,
+            sources,
+            credits,
             stated: Vec::new(),
             noted: Vec::new(),
             registry: registry.clone(),
@@ -137,7 +140,11 @@ impl<'a> World<'a> {
     }
 
     fn speaker(&mut self, article: usize, speaker: Option<&Speaker>) -> (Option<Term>, Term) {
-        let group = self.group_term(article);
+        // What nobody is quoted for is the agency's that the article credits.
+        let group = match self.credits[article].clone() {
+            Some(agency) => self.terms.node(&agency),
+            None => self.group_term(article),
+        };
         let Some(Speaker::Mention(entity, _)) = speaker else { return (None, group) };
         let Some(node) = self.entities.node(article, *entity) else { return (None, group) };
         let term = self.terms.node(&node.path);
@@ -147,7 +154,7 @@ impl<'a> World<'a> {
 
     /// The node of an article's source group.
     pub fn group_term(&mut self, article: usize) -> Term {
-        let first = self.articles[self.groups[article]].article.key();
+        let first = self.articles[self.sources.of[article]].article.key();
         self.terms.node(&format!("source-group/{first}"))
     }
 

@@ -10,6 +10,10 @@ struct Person {
     index: u32,
     sentence: u32,
     words: Vec<String>,
+    /// Names of fathers among the words ("bin X"): nobody is called by one alone.
+    fathers: Vec<String>,
+    /// The name itself says whose child: "bin X".
+    patronymic: bool,
     title: Option<Sym>,
     /// `jr`, `sr`, `ii`: fathers and sons of one name.
     suffix: Option<String>,
@@ -26,6 +30,8 @@ pub(crate) fn link(scene: &Scene<'_>, mentions: &[Mention], clusters: &mut Clust
             index: i as u32,
             sentence: m.sentence,
             words: name_words(&m.name),
+            fathers: fathers(&m.name),
+            patronymic: is_patronymic(scene, m),
             title: title(scene, m),
             suffix: suffix(&m.name),
         })
@@ -75,7 +81,9 @@ fn antecedent(p: &Person, full: &[&Person], clusters: &Clusters, called: &[u32])
         if last { f.words.last() == Some(word) } else { f.words.iter().any(|w| w == word) }
     };
     for last in [true, false] {
-        let bearers: Vec<&&Person> = full.iter().filter(|f| bears(f, last)).collect();
+        // "King X" is not Y bin X, though "bin X" is.
+        let called_by = |f: &&&Person| p.patronymic || !f.fathers.contains(word);
+        let bearers: Vec<&&Person> = full.iter().filter(|f| bears(f, last) && called_by(f)).collect();
         if bearers.is_empty() {
             continue;
         }
@@ -147,6 +155,23 @@ fn name_words(name: &str) -> Vec<String> {
         out = names::words(name);
     }
     out
+}
+
+/// Particles before the name of one's father.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "bin" | "ibn" | "bint")
+}
+
+/// Words of a name that follow such a particle.
+fn fathers(name: &str) -> Vec<String> {
+    let all: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    all.windows(2).filter(|w| is_particle(&w[0])).flat_map(|w| names::words(&w[1])).collect()
+}
+
+/// Whether a name begins with such a particle, or one stands before it.
+fn is_patronymic(scene: &Scene<'_>, m: &Mention) -> bool {
+    let first = m.name.split_whitespace().next().is_some_and(|w| is_particle(&w.to_lowercase()));
+    first || m.tokens.start.checked_sub(1).is_some_and(|t| is_particle(scene.lower(t)))
 }
 
 /// Compatible words, and not the one the father and the other the son.

@@ -12,7 +12,7 @@ const PARTNERS: usize = 40;
 
 /// Pairs of reports of different articles that share a value, a name in their
 /// sentences or a day, each once, the smaller first.
-pub fn pairs(reports: &[Report], profiles: &Profiles) -> Vec<(u32, u32)> {
+pub fn pairs(reports: &[Report], profiles: &Profiles<'_>) -> Vec<(u32, u32)> {
     let keys = keys(reports, profiles);
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
@@ -52,7 +52,7 @@ pub fn pairs(reports: &[Report], profiles: &Profiles) -> Vec<(u32, u32)> {
 }
 
 /// (hash of class and key, report), sorted; keys of large blocks get the month.
-fn keys(reports: &[Report], profiles: &Profiles) -> Vec<(u64, u32)> {
+fn keys(reports: &[Report], profiles: &Profiles<'_>) -> Vec<(u64, u32)> {
     let mut keys: Vec<(u64, u32)> = Vec::new();
     for (number, report) in reports.iter().enumerate() {
         let mut add = |kind: u64, key: u64| keys.push((mix(kind << 48 | u64::from(report.class), key), number as u32));
@@ -92,7 +92,7 @@ fn keys(reports: &[Report], profiles: &Profiles) -> Vec<(u64, u32)> {
 }
 
 /// The month it happened, else was told; 0 if neither is known.
-fn month(report: &Report, profiles: &Profiles) -> u64 {
+fn month(report: &Report, profiles: &Profiles<'_>) -> u64 {
     let day = report.when.filter(|w| !w.yearless).map(|w| w.first).or_else(|| profiles.published(report.article));
     day.map_or(0, |d| (d / 30) as u64 + 1)
 }

@@ -34,9 +34,11 @@ impl Judgement {
 /// One decision about two things.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decision {
-    /// First thing: the path of an entity, an event or an event mention.
+    /// First thing: the path of an entity, an event or an event mention. An
+    /// event may have its place in the text behind an `@`: it stays the same
+    /// when the event gets another name.
     pub left: String,
-    /// Second thing; `left` is the smaller of the two.
+    /// Second thing; `left` is the smaller of the two, places aside.
     pub right: String,
     /// What was judged.
     pub judgement: Judgement,
@@ -61,6 +63,17 @@ impl Decision {
         });
         format!("{}\n", quoted.join(","))
     }
+}
+
+/// A side of a decision without the place in the text.
+pub fn plain(side: &str) -> &str {
+    side.split_once('@').map_or(side, |s| s.0)
+}
+
+/// The place in the text of a side: key of an article, code point.
+pub fn place(side: &str) -> Option<(&str, u32)> {
+    let (article, point) = side.split_once('@')?.1.split_once(':')?;
+    Some((article, point.parse().ok()?))
 }
 
 /// All decisions, at most one a pair: the last line about it.
@@ -107,22 +120,15 @@ impl Decisions {
             };
             let side = |text: &str| text.strip_prefix(base).unwrap_or(text).trim_matches('/').to_owned();
             let (mut left, mut right) = (side(&row.left), side(&row.right));
-            if left.is_empty() || right.is_empty() || left == right {
+            if plain(&left).is_empty() || plain(&right).is_empty() || plain(&left) == plain(&right) {
                 return Err(fail(format!("left and right must be two different ids, not {left:?} and {right:?}")));
             }
-            if left > right {
+            if plain(&left) > plain(&right) {
                 std::mem::swap(&mut left, &mut right);
             }
-            let decision = Decision {
-                left: left.clone(),
-                right: right.clone(),
-                judgement,
-                active,
-                because: row.because,
-                by: row.by,
-                date: row.date,
-            };
-            out.list.insert((left, right), decision);
+            let pair = (plain(&left).to_owned(), plain(&right).to_owned());
+            let Row { because, by, date, .. } = row;
+            out.list.insert(pair, Decision { left, right, judgement, active, because, by, date });
         }
         Ok(out)
     }

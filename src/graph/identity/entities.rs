@@ -1,12 +1,15 @@
-use super::decisions::{Decisions, Judgement, Ledger};
+use super::decisions::{Decisions, Judgement, Ledger, plain};
 use super::groups::Groups;
 use super::link::{Candidate, Link, link};
 use super::name_match::Style;
 use super::profiles::{Profiles, Weight};
 use super::registered::registered;
-use crate::claim::{ArticleClaims, EntityRecord};
+use super::surnames::{Bearer, Post, link_surnames};
+use super::texts::Texts;
+use crate::claim::{ArticleClaims, EntityRecord, Object, Subject};
 use crate::graph::registry::Registry;
 use crate::graph::slug::{path, slug};
+use crate::ontology::vocab::Projection;
 use crate::ontology::{EntityClass, Ontology, Scope};
 use crate::text::Sym;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +26,7 @@ pub struct Entities {
     pub nodes: Vec<Entity>,
     /// What the program judged of names that are alike.
     pub links: Vec<Link>,
+    texts: Texts,
 }
 
 /// A name minted for one or many entity records.
@@ -94,7 +98,8 @@ impl Entities {
         let index: BTreeMap<&str, u32> = drafts.keys().enumerate().map(|(i, k)| (k.as_str(), i as u32)).collect();
         let of = keys.iter().map(|l| l.iter().map(|k| index[k.as_str()]).collect()).collect();
         let nodes = drafts.iter().zip(0..).map(|((path, draft), own)| draft.finish(path, own)).collect();
-        let mut entities = Self { of, nodes, links: Vec::new() };
+        let mut entities = Self { of, nodes, links: Vec::new(), texts: Texts::default() };
+        entities.texts = Texts::new(articles, |a, e| entities.own_node(a, e).is_some_and(|n| n.class.general));
         let mut groups = decided(&index, decisions);
         let profiles = entities.profiles(articles);
         let mut candidates: Vec<Candidate<'_>> = entities.nodes.iter().zip(drafts.values()).map(candidate).collect();
@@ -104,6 +109,15 @@ impl Entities {
         }
         links.extend(link(&candidates, &profiles, &mut groups));
         drop(candidates);
+        let posts = entities.posts(articles, &groups, ontology);
+        let bearers = entities.nodes.iter().zip(drafts.values()).zip(0..).filter_map(|((node, draft), number)| {
+            let person = style(node) == Some(Style::Person) && !node.class.general;
+            let posts = posts.get(&number).cloned().unwrap_or_default();
+            let (path, name) = (node.path.as_str(), node.label.as_str());
+            person.then_some((number, Bearer { path, name, shared: node.shared, articles: &draft.articles, posts }))
+        });
+        let mut surnames = link_surnames(&bearers.collect(), &profiles, &mut groups);
+        links.append(&mut surnames);
         for (node, id) in entities.nodes.iter_mut().zip(ids) {
             node.known |= id.is_some();
             node.registered = id;
@@ -111,13 +125,17 @@ impl Entities {
         for (node, canonical) in entities.nodes.iter_mut().zip(canonical(&groups, &drafts)) {
             node.canonical = canonical;
         }
+        // What has names in two articles reaches beyond one.
+        let joined: BTreeSet<u32> =
+            entities.nodes.iter().zip(0..).filter(|(n, own)| n.canonical != *own).map(|(n, _)| n.canonical).collect();
+        joined.into_iter().for_each(|number| entities.nodes[number as usize].shared = true);
         entities.links = links;
         entities
     }
 
     /// What the articles are about.
-    pub fn profiles(&self, articles: &[&ArticleClaims]) -> Profiles {
-        Profiles::new(articles, |article, entity| {
+    pub fn profiles(&self, articles: &[&ArticleClaims]) -> Profiles<'_> {
+        Profiles::new(articles, &self.texts, |article, entity| {
             let (key, node) = self.indexed(article, entity)?;
             Some((
                 key,
@@ -128,6 +146,52 @@ impl Entities {
                 },
             ))
         })
+    }
+
+    /// Posts by the number of the node that articles give them to: what the
+    /// situations that last say of a person, a body and words.
+    fn posts(
+        &self,
+        articles: &[&ArticleClaims],
+        groups: &Groups,
+        ontology: &Ontology,
+    ) -> BTreeMap<u32, BTreeSet<Post>> {
+        let lasting: BTreeSet<&str> = ontology
+            .vocab
+            .classes
+            .iter()
+            .filter(|c| c.projection == Projection::Tenure)
+            .map(|c| c.wire.as_str())
+            .collect();
+        let mut out: BTreeMap<u32, BTreeSet<Post>> = BTreeMap::new();
+        for (of, article) in self.of.iter().zip(articles) {
+            let frames: BTreeSet<&str> =
+                article.frames.iter().filter(|f| lasting.contains(f.class.as_str())).map(|f| f.id.as_str()).collect();
+            let mut said: BTreeMap<&str, (Vec<u32>, Vec<u32>, Vec<&str>)> = BTreeMap::new();
+            for claim in article.claims.iter().filter(|c| !c.is_negative()) {
+                let Subject::Frame(frame) = &claim.subject else { continue };
+                if !frames.contains(frame.as_str()) {
+                    continue;
+                }
+                let (persons, bodies, words) = said.entry(frame).or_default();
+                match &claim.object {
+                    Object::Mention(entity, _) => {
+                        let Some(node) = of.get(*entity as usize) else { continue };
+                        let person = style(&self.nodes[*node as usize]) == Some(Style::Person);
+                        if person { persons.push(*node) } else { bodies.push(groups.root(*node)) }
+                    }
+                    Object::Text(text, _) => words.push(text),
+                    _ => {}
+                }
+            }
+            for (persons, bodies, words) in said.values() {
+                for person in persons {
+                    let posts = bodies.iter().flat_map(|b| words.iter().map(|w| (*b, slug(w))));
+                    out.entry(*person).or_default().extend(posts);
+                }
+            }
+        }
+        out
     }
 
     /// The node of an entity of an article, merges followed.
@@ -225,16 +289,19 @@ impl Draft {
     }
 }
 
-fn candidate<'a>((node, draft): (&'a Entity, &'a Draft)) -> Candidate<'a> {
-    let style = match node.class.name_style.as_deref() {
+fn style(node: &Entity) -> Option<Style> {
+    match node.class.name_style.as_deref() {
         Some("person") => Some(Style::Person),
         Some("body") => Some(Style::Body),
         _ => None,
-    };
+    }
+}
+
+fn candidate<'a>((node, draft): (&'a Entity, &'a Draft)) -> Candidate<'a> {
     let own = std::iter::once(node.label.as_str());
     Candidate {
         path: &node.path,
-        style: style.filter(|_| node.shared && !node.class.general),
+        style: style(node).filter(|_| node.shared && !node.class.general),
         prefix: &node.class.path,
         known: node.known,
         names: own.chain(draft.names.iter().map(String::as_str).filter(|n| *n != node.label)).take(NAMES).collect(),
@@ -245,7 +312,7 @@ fn candidate<'a>((node, draft): (&'a Entity, &'a Draft)) -> Candidate<'a> {
 /// Names that an analyst judged.
 fn decided(index: &BTreeMap<&str, u32>, decisions: &Decisions) -> Groups {
     let mut groups = Groups::new(index.len());
-    let pair = |left: &str, right: &str| index.get(left).copied().zip(index.get(right).copied());
+    let pair = |left: &str, right: &str| index.get(plain(left)).copied().zip(index.get(plain(right)).copied());
     for d in decisions.active(Judgement::Different).chain(decisions.active(Judgement::Unsure)) {
         if let Some((a, b)) = pair(&d.left, &d.right) {
             groups.keep_apart(a, b);
@@ -260,14 +327,14 @@ fn decided(index: &BTreeMap<&str, u32>, decisions: &Decisions) -> Groups {
 }
 
 /// For each draft the one that stands for its cluster: known before unknown,
-/// then more articles, then the smaller path.
+/// full names before lone surnames, then more articles, then the smaller path.
 fn canonical(groups: &Groups, drafts: &BTreeMap<String, Draft>) -> Vec<u32> {
     let list: Vec<(&String, &Draft)> = drafts.iter().collect();
     (0..list.len() as u32)
         .map(|i| {
             let rank = |m: &u32| {
                 let (path, draft) = list[*m as usize];
-                (!draft.known, usize::MAX - draft.articles.len(), path)
+                (!draft.known, !draft.shared, usize::MAX - draft.articles.len(), path)
             };
             groups.members(i).iter().copied().min_by(|a, b| rank(a).cmp(&rank(b))).unwrap_or(i)
         })

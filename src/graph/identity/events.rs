@@ -1,10 +1,10 @@
 use super::blocks::pairs;
-use super::decisions::{Decisions, Judgement, Ledger};
+use super::decisions::{Decisions, Judgement, Ledger, place, plain};
 use super::entities::Entities;
 use super::groups::Groups;
 use super::reports::{Policies, Report, reports};
 use super::similarity::{Evidence, Scale};
-use crate::claim::ArticleClaims;
+use crate::claim::{ArticleClaims, Frame};
 use crate::graph::slug::slug;
 use crate::ontology::Ontology;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,8 @@ pub struct Events {
     of: BTreeMap<String, u32>,
     /// All situations, by path.
     pub list: Vec<Situation>,
+    /// The path now of what decisions name by an earlier one.
+    pub judged: BTreeMap<String, String>,
 }
 
 /// One event, tenure or other situation, over all articles.
@@ -51,7 +53,8 @@ impl Events {
         let scale = Scale { keys: &keys, policies: &policies, profiles: &profiles };
         let mut groups = Groups::new(reports.len());
         let mut reasons: BTreeMap<u32, Evidence> = BTreeMap::new();
-        decide(&reports, decisions, &mut groups);
+        let judged = named(articles, &reports, decisions, ledger);
+        decide(&judged, decisions, &mut groups);
         join_natural(&reports, &mut groups);
         let order = |i: u32| {
             let r = &reports[i as usize];
@@ -78,7 +81,10 @@ impl Events {
         for (place, report) in names.iter().enumerate() {
             rank[*report as usize] = place as u32;
         }
-        Self::name(&reports, &groups, &reasons, &rank, ledger, ontology)
+        let mut out = Self::name(&reports, &groups, &reasons, &rank, ledger, ontology);
+        let now = |report: u32| out.of_frame(&reports[report as usize].frame).map(|s| s.path.clone());
+        out.judged = judged.into_iter().filter_map(|(side, report)| Some((side, now(report)?))).collect();
+        out
     }
 
     /// Names the groups; `rank` says which report came first.
@@ -137,7 +143,12 @@ impl Events {
         list.sort_by(|a, b| a.path.cmp(&b.path));
         let of =
             list.iter().enumerate().flat_map(|(i, s)| s.frames.iter().map(move |f| (f.1.clone(), i as u32))).collect();
-        Self { of, list }
+        Self { of, list, judged: BTreeMap::new() }
+    }
+
+    /// The number of the situation of an event mention.
+    pub fn number(&self, id: &str) -> Option<u32> {
+        self.of.get(id).copied()
     }
 
     /// The situation of an event mention.
@@ -170,13 +181,55 @@ fn fit(reports: &[Report], groups: &Groups, scale: &Scale<'_>, a: u32, b: u32) -
     members(a).take(LOOKED_AT).all(|x| members(b).take(LOOKED_AT).all(|y| agree(x, y)))
 }
 
-/// Decisions name event mentions, or events by the first digits of one.
-fn decide(reports: &[Report], decisions: &Decisions, groups: &mut Groups) {
-    let find = |side: &str| -> Option<u32> {
-        let id = side.strip_prefix("frame/").unwrap_or_else(|| side.rsplit('-').next().unwrap_or(""));
-        let hex = id.len() >= 8 && id.bytes().all(|b| b.is_ascii_hexdigit());
-        reports.iter().position(|r| hex && r.frame.starts_with(id)).map(|i| i as u32)
+/// The reports that decisions name, by the name they have there: an event
+/// mention, an event by the first digits of one, by a pinned name or that of a
+/// lasting situation, else by its place in a text.
+fn named(
+    articles: &[&ArticleClaims],
+    reports: &[Report],
+    decisions: &Decisions,
+    ledger: &Ledger,
+) -> BTreeMap<String, u32> {
+    let active: Vec<&str> = decisions.all().filter(|d| d.active).flat_map(|d| [d.left.as_str(), &d.right]).collect();
+    let mut out = BTreeMap::new();
+    if active.is_empty() {
+        return out;
+    }
+    let mut pinned: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut natural: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut frames: BTreeMap<&str, u32> = BTreeMap::new();
+    for (number, report) in (0..).zip(reports) {
+        frames.insert(&report.frame, number);
+        if let Some(name) = ledger.get(&format!("frame/{}", report.frame)) {
+            pinned.entry(name).or_insert(number);
+        }
+        if let Some(name) = report.natural.as_deref() {
+            natural.entry(name).or_insert(number);
+        }
+    }
+    let in_text = |side: &str| {
+        let (key, point) = place(side)?;
+        let class = side.split('/').next()?;
+        let article = articles.iter().find(|a| a.article.key() == key)?;
+        let covers = |f: &&Frame| f.triggers.iter().any(|t| t.begin <= point && point < t.end) || f.begin == point;
+        let frame = article.frames.iter().filter(|f| slug(&f.class) == class).find(covers)?;
+        frames.get(frame.id.as_str()).copied()
     };
+    for side in active {
+        let name = plain(side);
+        let id = name.strip_prefix("frame/").unwrap_or_else(|| name.rsplit('-').next().unwrap_or(""));
+        let hex = id.len() >= 8 && id.bytes().all(|b| b.is_ascii_hexdigit());
+        let by_id = || frames.range(id..).next().filter(|(frame, _)| hex && frame.starts_with(id)).map(|(_, n)| *n);
+        let by_name = || pinned.get(name).or_else(|| natural.get(name)).copied();
+        if let Some(number) = by_id().or_else(by_name).or_else(|| in_text(side)) {
+            out.insert(name.to_owned(), number);
+        }
+    }
+    out
+}
+
+fn decide(named: &BTreeMap<String, u32>, decisions: &Decisions, groups: &mut Groups) {
+    let find = |side: &str| named.get(plain(side)).copied();
     let pairs = |judgement| -> Vec<(u32, u32)> {
         decisions.active(judgement).filter_map(|d| find(&d.left).zip(find(&d.right))).collect()
     };

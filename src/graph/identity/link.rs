@@ -58,7 +58,7 @@ pub struct Link {
 }
 
 /// Joins names in `groups`; tells what was joined and what remains open.
-pub fn link(candidates: &[Candidate<'_>], profiles: &Profiles, groups: &mut Groups) -> Vec<Link> {
+pub fn link(candidates: &[Candidate<'_>], profiles: &Profiles<'_>, groups: &mut Groups) -> Vec<Link> {
     let names: Vec<Vec<(Name, &str)>> = candidates
         .iter()
         .map(|c| match c.style {
@@ -96,7 +96,7 @@ fn judge(
     b: &Candidate<'_>,
     of_a: &[(Name, &str)],
     of_b: &[(Name, &str)],
-    profiles: &Profiles,
+    profiles: &Profiles<'_>,
 ) -> Option<Link> {
     let style = a.style.filter(|s| b.style == Some(*s) && a.prefix == b.prefix)?;
     if a.known && b.known || !a.articles.is_disjoint(b.articles) {
@@ -115,7 +115,7 @@ fn judge(
     let mut context = 0.0f64;
     for x in a.articles.iter().take(ARTICLES) {
         for y in b.articles.iter().take(ARTICLES) {
-            context = context.max(profiles.story(*x, *y).0);
+            context = context.max(profiles.names_alike(*x, *y));
         }
     }
     let judgement = if context >= needed { Judgement::Same } else { Judgement::Unsure };

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod copies;
+mod days;
 mod decisions;
 mod entities;
 mod events;
@@ -18,9 +19,13 @@ mod registered;
 mod reports;
 mod resolved;
 mod similarity;
+mod surnames;
+mod tellings;
+mod texts;
 mod words;
 
-pub use decisions::{Decision, Decisions, Judgement, Ledger};
+pub use copies::Sources;
+pub use decisions::{Decision, Decisions, Judgement, Ledger, plain};
 pub use entities::{Entities, Entity};
 pub use events::{Events, Situation};
 pub use name_match::{ALIKE, Name, Style, compare as compare_names};

@@ -1,5 +1,6 @@
 //! What articles are about, for telling whether two follow one story.
 
+use super::texts::{Texts, cosine};
 use crate::claim::ArticleClaims;
 use crate::graph::dates;
 
@@ -18,17 +19,22 @@ pub enum Weight {
 }
 
 /// All articles' profiles.
-#[derive(Debug, Default)]
-pub struct Profiles {
+#[derive(Debug)]
+pub struct Profiles<'a> {
+    texts: &'a Texts,
     names: Vec<Vec<(u32, f32)>>,
     published: Vec<Option<i64>>,
 }
 
-impl Profiles {
+impl<'a> Profiles<'a> {
     /// Reads the profiles: names by how often they stand there, countries and
     /// the like for less.
-    pub fn new(articles: &[&ArticleClaims], node_of: impl Fn(usize, u32) -> Option<(u32, Weight)>) -> Self {
-        let mut out = Self::default();
+    pub fn new(
+        articles: &[&ArticleClaims],
+        texts: &'a Texts,
+        node_of: impl Fn(usize, u32) -> Option<(u32, Weight)>,
+    ) -> Self {
+        let mut out = Self { texts, names: Vec::new(), published: Vec::new() };
         for (number, article) in articles.iter().enumerate() {
             let day = article.article.published.as_deref().and_then(dates::interval);
             out.published.push(day.map(|d| dates::number(d.0)));
@@ -60,23 +66,22 @@ impl Profiles {
         self.published.get(article as usize).copied().flatten()
     }
 
-    /// How much two articles are about the same things (0 to 1), and what
-    /// that says for two of their reports.
+    /// How much two articles are about the same names (0 to 1).
+    pub fn names_alike(&self, a: u32, b: u32) -> f64 {
+        let of = |n: u32| self.names.get(n as usize).map_or(&[][..], Vec::as_slice);
+        cosine(of(a), of(b))
+    }
+
+    /// How much two articles have in common as texts (0 to 1).
+    pub fn texts_alike(&self, a: u32, b: u32) -> f64 {
+        self.texts.alike(a, b)
+    }
+
+    /// How much two articles follow one story (0 to 1), and what that says for
+    /// two of their reports: their names and their words, in equal parts.
     pub fn story(&self, a: u32, b: u32) -> (f64, f64) {
-        let (Some(x), Some(y)) = (self.names.get(a as usize), self.names.get(b as usize)) else { return (0.0, 0.0) };
-        let (mut i, mut j, mut sum) = (0, 0, 0.0f32);
-        while let (Some(p), Some(q)) = (x.get(i), y.get(j)) {
-            match p.0.cmp(&q.0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += p.1 * q.1;
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        let close = f64::from(sum);
-        (close, ((close - 0.25) * 1.6).clamp(-0.3, 0.8))
+        let (names, words) = (self.names_alike(a, b), self.texts.alike(a, b));
+        let score = 0.8 * (names - 0.25).clamp(-0.2, 0.5) + 2.0 * (words - 0.12).clamp(-0.08, 0.2);
+        ((names + words) / 2.0, score)
     }
 }

@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Sentences of a report that are looked at for words.
 const SENTENCES: usize = 3;
 
+/// Code of what has no kind of its own.
+const VAGUE: &str = "other";
+
 /// One event mention.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -22,6 +25,8 @@ pub struct Report {
     pub class: u16,
     /// Whether the article is about it.
     pub main: bool,
+    /// Whether it is the only one of its class that the article is about.
+    pub sole: bool,
     /// First place in the text.
     pub begin: u32,
     /// Id of its frame.
@@ -170,6 +175,10 @@ pub fn reports(articles: &[&ArticleClaims], entities: &Entities, ontology: &Onto
             }
         }
         let common = common_words(number, article, entities);
+        let mut mains: BTreeMap<&str, usize> = BTreeMap::new();
+        for frame in article.frames.iter().filter(|f| f.main) {
+            *mains.entry(&frame.class).or_default() += 1;
+        }
         for frame in &article.frames {
             let Some(class) = ontology.vocab.classes.iter().position(|c| c.wire.as_str() == frame.class) else {
                 continue;
@@ -179,7 +188,8 @@ pub fn reports(articles: &[&ArticleClaims], entities: &Entities, ontology: &Onto
             }
             let claims = claims.get(frame.id.as_str()).map_or(&[][..], Vec::as_slice);
             let reader = Reader { number, article, entities, ontology, common: &common };
-            out.push(reader.report(frame, class as u16, claims, &mut keys));
+            let report = reader.report(frame, class as u16, claims, &mut keys);
+            out.push(Report { sole: frame.main && mains[frame.class.as_str()] == 1, ..report });
         }
     }
     out.sort_by(|a, b| a.frame.cmp(&b.frame));
@@ -219,6 +229,7 @@ impl Reader<'_> {
             article: self.number as u32,
             class,
             main: frame.main,
+            sole: frame.main,
             begin: frame.begin,
             frame: frame.id.as_str().into(),
             anchor: frame.anchor.as_str().into(),
@@ -306,6 +317,8 @@ impl Reader<'_> {
                 };
                 (slug(text), kind)
             }
+            // What fits no kind fits many events.
+            Object::Code(code) if code == VAGUE => (slug(code), Kind::Word),
             Object::Code(code) => (slug(code), Kind::Code),
             Object::Class(_) | Object::Date(..) | Object::Number(..) => return None,
         })

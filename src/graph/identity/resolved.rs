@@ -1,8 +1,9 @@
 //! All of identity at once, without a graph.
 
-use super::copies::source_groups;
+use super::copies::{Sources, Tellings, sources};
 use super::entities::Entities;
-use super::events::Events;
+use super::events::{Events, Situation};
+use super::tellings::{credit, facts};
 use crate::claim::ArticleClaims;
 use crate::graph::build::Judgements;
 use crate::ontology::Ontology;
@@ -14,8 +15,10 @@ pub struct Resolved {
     pub(in crate::graph) entities: Entities,
     /// Events and other situations.
     pub(in crate::graph) events: Events,
-    /// Per article the article that stands for its source group.
-    pub(in crate::graph) groups: Vec<usize>,
+    /// Which articles tell one report.
+    pub(in crate::graph) sources: Sources,
+    /// Per article the path of the agency that it credits.
+    pub(in crate::graph) credits: Vec<Option<String>>,
 }
 
 /// How many of each were found.
@@ -39,7 +42,18 @@ impl Resolved {
         let Judgements { decisions, ledger, registry, .. } = judgements;
         let entities = Entities::resolve(articles, decisions, ledger, registry, ontology);
         let events = Events::resolve(articles, &entities, decisions, ledger, ontology);
-        Self { groups: source_groups(articles), entities, events }
+        let credits: Vec<Option<String>> =
+            articles.iter().enumerate().map(|(number, article)| credit(number, article, &entities)).collect();
+        let told_by = |s: &Situation| {
+            let mut list: Vec<u32> = s.frames.iter().map(|f| f.0 as u32).collect();
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        let told: Vec<Vec<u32>> = events.list.iter().map(told_by).collect();
+        let facts = facts(articles, &entities, &events);
+        let sources = sources(articles, &Tellings { credits: &credits, facts: &facts, events: &told });
+        Self { entities, events, sources, credits }
     }
 
     /// Resolves articles; their order does not matter.
@@ -55,7 +69,7 @@ impl Resolved {
             list.dedup();
             list.len()
         };
-        let mut groups = self.groups.clone();
+        let mut groups = self.sources.of.clone();
         groups.sort_unstable();
         groups.dedup();
         ResolvedCounts {

@@ -4,8 +4,9 @@
 //! toll, a day more or less) never speaks against one event by itself; another
 //! key, another list or another season does.
 
+use super::days::{recent, same_year};
 use super::profiles::Profiles;
-use super::reports::{Keys, Kind, Policies, Policy, Report, Value, When};
+use super::reports::{Keys, Kind, Policies, Policy, Report, Value};
 use crate::graph::compare::container;
 use crate::ontology::vocab::Identity;
 use std::collections::BTreeSet;
@@ -23,6 +24,11 @@ const EXACT_DAYS: i64 = 3;
 const FAR: i64 = 8;
 /// Days between two dates from which nothing can.
 const APART: i64 = 60;
+/// Likeness of two texts from which what both are about may be one event.
+const ONE_STORY: f64 = 0.2;
+/// What speaks against one event where both reports name a party that the
+/// other does not have.
+const OTHER_PARTIES: f64 = 0.5;
 /// Most that the values of one role can add.
 const ROLE_CAP: f64 = 2.0;
 
@@ -39,7 +45,7 @@ pub struct Evidence {
 pub struct Scale<'a> {
     pub keys: &'a Keys,
     pub policies: &'a Policies,
-    pub profiles: &'a Profiles,
+    pub profiles: &'a Profiles<'a>,
 }
 
 /// What has been found so far.
@@ -52,6 +58,8 @@ struct Tally {
     dated: bool,
     /// The event itself is named: its target or victim, or its toll.
     named: bool,
+    /// A value that every report of it must have is the same.
+    keyed: bool,
     reasons: Vec<String>,
 }
 
@@ -77,7 +85,17 @@ impl Scale<'_> {
         self.dates(a, b, &mut tally)?;
         let (close, story) = self.profiles.story(a.article, b.article);
         tally.add(story, || format!("articles about the same things ({:.0} %)", close * 100.0));
-        let enough = match (a.content.is_empty() && b.content.is_empty(), tally.dated) {
+        let alike = self.profiles.texts_alike(a.article, b.article);
+        if a.sole && b.sole && alike > ONE_STORY {
+            tally.add(2.0 * (alike - ONE_STORY).min(0.3), || "what both articles are about".to_owned());
+        }
+        let said = !a.content.is_empty() || !b.content.is_empty();
+        // A town and those who do such things there have seen many such events:
+        // without a day or a name of its own only one story makes it one.
+        if !said && !(tally.dated || tally.named || tally.keyed || alike >= ONE_STORY) {
+            return None;
+        }
+        let enough = match (!said, tally.dated) {
             (false, _) => ENOUGH_SAID,
             (true, true) => ENOUGH,
             (true, false) => ENOUGH_UNDATED,
@@ -124,8 +142,15 @@ impl Scale<'_> {
             let sum = fresh.map(|v| weight(v.kind, policy)).sum::<f64>().min(ROLE_CAP);
             let strong = |v: &&Value| weight(v.kind, policy) >= 0.5 && v.kind != Kind::General;
             if shared.iter().any(|v| strong(&v)) {
+                tally.keyed |= policy.identity == Identity::Key && !policy.place;
                 tally.specific |= policy.identity != Identity::Key || a.content.is_empty() && b.content.is_empty();
                 tally.named |= names_event(policy);
+            }
+            // One party in common is little where each report names another
+            // that the other does not have: a minister meets many.
+            let others = |list: &[(u8, Value)]| list.iter().any(|v| v.1.kind == Kind::Named && !shared.contains(&v.1));
+            if policy.identity == Identity::Shared && !policy.single && others(left) && others(right) {
+                tally.score -= OTHER_PARTIES;
             }
             // Two parties together name what they do far better than each alone.
             let parties = shared.iter().filter(|v| v.kind == Kind::General).count() >= 2;
@@ -317,34 +342,6 @@ impl Scale<'_> {
             },
         }
     }
-}
-
-/// Whether an undated report fits a day: an article is mostly about what
-/// happened in the week before it.
-fn recent(when: When, published: Option<i64>, main: bool) -> (f64, &'static str) {
-    let Some(published) = published.filter(|_| !when.yearless && main) else { return (0.0, "") };
-    match published - when.last {
-        -1..=10 => (0.25, "published in the days after"),
-        _ => (0.0, ""),
-    }
-}
-
-/// Brings two dates into one year if one has none.
-fn same_year(x: When, y: When) -> (When, When) {
-    match (x.yearless, y.yearless) {
-        (true, false) => (shifted(x, y), y),
-        (false, true) => (x, shifted(y, x)),
-        _ => (x, y),
-    }
-}
-
-fn shifted(date: When, near: When) -> When {
-    let years = ((near.first - date.first) as f64 / 365.25).round();
-    let days = (years * 365.25).round() as i64;
-    // Leap days move a date by one; a day of tolerance does no harm.
-    let moved = When { first: date.first + days, last: date.last + days, yearless: true };
-    let off = near.first - moved.first;
-    if off.abs() <= 1 { When { first: moved.first + off, last: moved.last + off, ..moved } } else { moved }
 }
 
 /// Words of a path or slug that count; small ones do not, unless capitals of

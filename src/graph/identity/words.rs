@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 /// Letters a word needs to count at all.
-const SHORTEST: usize = 4;
+pub const SHORTEST: usize = 4;
 /// Letters of a word that count: forms of one word begin alike ("terror",
 /// "terrorist").
-const STEM: usize = 6;
+pub const STEM: usize = 6;
 
 /// Words of a text, each once, sorted by hash.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

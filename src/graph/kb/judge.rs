@@ -65,6 +65,28 @@ impl KnowledgeBase {
         self.folder.judgements().map(|j| j.0)
     }
 
+    /// How a decision names what has a path: an event that is named after its
+    /// first mention gets the place of that mention, so that the decision holds
+    /// when the event gets another name.
+    ///
+    /// # Errors
+    /// If claims cannot be read.
+    pub fn side(&self, path: &str) -> Result<String> {
+        let start = path.rsplit('-').next().filter(|id| id.len() == 8 && id.bytes().all(|b| b.is_ascii_hexdigit()));
+        let pinned = self.folder.judgements()?.0.ledger;
+        let is_it = |id: &str| match start {
+            Some(start) if id.starts_with(start) => true,
+            _ => pinned.get(&format!("frame/{id}")) == Some(path),
+        };
+        for article in self.claims()? {
+            if let Some(frame) = article.frames.iter().find(|f| is_it(&f.id)) {
+                let point = frame.triggers.first().map_or(frame.begin, |t| t.begin);
+                return Ok(format!("{path}@{}:{point}", article.article.key()));
+            }
+        }
+        Ok(path.to_owned())
+    }
+
     /// Adds a line to `decisions.csv` or `notes.csv`; lines about the same
     /// before it stay for the record and count no more. The graph is not derived
     /// anew.
