@@ -11,15 +11,17 @@ mod files;
 mod folder;
 mod judge;
 mod snapshot;
+mod stored;
 
 pub use self::judge::{Change, judgements};
 
 use self::folder::{Folder, GraphPlace, Lock};
+use self::stored::{Stored, claims_in, is_part_of, key, key_of, stored, stored_of, write_sections};
 use super::build::{Counts, Graph, Judgements, build};
 use super::registry::Registry;
 use super::rules::RuleBook;
 use super::sections::Needed;
-use crate::claim::{self, Article, ArticleClaims, EXTRACTOR, Header, hex16};
+use crate::claim::{self, ArticleClaims, EXTRACTOR, hex16};
 use crate::error::{Error, Result};
 use crate::extract::ArticleFacts;
 use crate::ontology::Ontology;
@@ -34,7 +36,7 @@ use std::path::Path;
 /// Articles that are worked on together.
 const BATCH: usize = 256;
 /// Raise when the same claims begin to give another graph.
-const GRAPH_VERSION: &str = "4";
+const GRAPH_VERSION: &str = "5";
 
 /// A knowledge base open for writing; no other process can write to it.
 #[derive(Debug)]
@@ -45,16 +47,6 @@ pub struct KnowledgeBase {
     files: BTreeMap<String, Vec<Stored>>,
     /// Claims files that are not as they were written.
     damaged: BTreeMap<String, String>,
-}
-
-/// What is stored about one article besides its claims.
-#[derive(Clone, Debug)]
-struct Stored {
-    article: Article,
-    extractor: String,
-    ontology: String,
-    /// Hash of the whole section.
-    hash: String,
 }
 
 /// What became of the articles given to [`KnowledgeBase::add`].
@@ -396,47 +388,4 @@ pub fn read_claims(root: &Path) -> Result<Vec<ArticleClaims>> {
         .map(|key| claims_in(&folder, &key))
         .collect::<Result<_>>()?;
     Ok(sections.into_iter().flatten().collect())
-}
-
-fn claims_in(folder: &Folder, key: &str) -> Result<Vec<ArticleClaims>> {
-    let path = folder.claims_of(key);
-    let text = files::read(&path)?.unwrap_or_default();
-    let read = claim::read(&text, &path.display().to_string())?;
-    Ok(read.into_iter().map(|(_, claims)| claims).collect())
-}
-
-fn write_sections(folder: &Folder, key: &str, sections: impl Iterator<Item = String>) -> Result<Vec<Stored>> {
-    let text: String = sections.collect();
-    let path = folder.claims_of(key);
-    files::write_whole(&path, text.as_bytes())?;
-    stored_in(&text, &path.display().to_string())
-}
-
-fn stored(folder: &Folder, key: &str) -> Result<Vec<Stored>> {
-    let path = folder.claims_of(key);
-    let bytes = fs::read(&path).map_err(|e| Error::io(&path, e))?;
-    let place = path.display().to_string();
-    let text = std::str::from_utf8(&bytes).map_err(|e| Error::input(&place, format!("not a claims file: {e}")))?;
-    stored_in(text, &place)
-}
-
-fn stored_in(text: &str, place: &str) -> Result<Vec<Stored>> {
-    Ok(claim::header_of(text, place)?.into_iter().map(|(h, section)| stored_of(h, section)).collect())
-}
-
-fn stored_of(header: Header, section: &str) -> Stored {
-    Stored { article: header.article, extractor: header.extractor, ontology: header.ontology, hash: hex16([section]) }
-}
-
-fn key_of(path: &Path) -> Option<String> {
-    (path.extension()? == "jsonl").then(|| path.file_stem().map(|s| s.to_string_lossy().into_owned()))?
-}
-
-fn key(sha256: &str) -> &str {
-    sha256.get(..16).unwrap_or(sha256)
-}
-
-/// Whether `id` is that of an article embedded in `holder` (`HOLDER#2`).
-fn is_part_of(id: &str, holder: &str) -> bool {
-    id.strip_prefix(holder).is_some_and(|rest| rest.starts_with('#'))
 }
