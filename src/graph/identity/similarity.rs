@@ -25,7 +25,7 @@ const FAR: i64 = 8;
 /// Days between two dates from which nothing can.
 const APART: i64 = 60;
 /// Likeness of two texts from which what both are about may be one event.
-const ONE_STORY: f64 = 0.2;
+const ONE_STORY: f64 = 0.25;
 /// What speaks against one event where both reports name a party that the
 /// other does not have.
 const OTHER_PARTIES: f64 = 0.5;
