@@ -60,6 +60,8 @@ struct Tally {
     named: bool,
     /// A value that every report of it must have is the same.
     keyed: bool,
+    /// Something both say differs.
+    differs: bool,
     reasons: Vec<String>,
 }
 
@@ -86,7 +88,7 @@ impl Scale<'_> {
         let (close, story) = self.profiles.story(a.article, b.article);
         tally.add(story, || format!("articles about the same things ({:.0} %)", close * 100.0));
         let alike = self.profiles.texts_alike(a.article, b.article);
-        if a.sole && b.sole && alike > ONE_STORY {
+        if a.sole && b.sole && alike > ONE_STORY && !tally.differs {
             tally.add(2.0 * (alike - ONE_STORY).min(0.3), || "what both articles are about".to_owned());
         }
         let said = !a.content.is_empty() || !b.content.is_empty();
@@ -183,11 +185,13 @@ impl Scale<'_> {
             return Some(());
         }
         if policy.identity == Identity::Key {
+            tally.differs = true;
             tally.score -= 0.5;
             return Some(());
         }
         if policy.single && says(left, false) && says(right, false) {
             let named = |l: &[(u8, Value)]| l.iter().any(|v| v.1.kind != Kind::General);
+            tally.differs = true;
             tally.score -= if policy.place && named(left) && named(right) { 1.5 } else { 0.5 };
         }
         Some(())
