@@ -151,7 +151,7 @@ fn nearest(
         }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
         let between = |r: &u32| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r);
-        if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) {
+        if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) && !fronted(ctx, id, trigger) {
             continue;
         }
         // "the 1994 hijacking": part of the trigger's own phrase.
@@ -166,6 +166,40 @@ fn nearest(
         }
     }
     best.map(|b| b.1)
+}
+
+/// "On Monday, A did this and held that": the day at the head of a clause is
+/// that of each of its verbs.
+fn fronted(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let verb_above = |mut at: u32| {
+        for _ in 0..8 {
+            if ctx.group_of[at as usize].is_some_and(|g| ctx.groups[g as usize].head == at) {
+                return Some(at);
+            }
+            at = Some(ctx.token(at).head).filter(|h| *h != NO_HEAD)?;
+        }
+        None
+    };
+    if !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
+    let (Some(first), Some(mut verb)) = (verb_above(m.head), verb_above(trigger.end - 1)) else { return false };
+    let subject = ctx.children[first as usize].iter().find(|c| ctx.token(**c).rel.as_str().starts_with("nsubj"));
+    if !subject.is_some_and(|s| m.tokens.end <= *s) {
+        return false;
+    }
+    // A subject of its own may have a day of its own.
+    let own_subject =
+        |v: u32| ctx.children[v as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    while verb != first {
+        let t = ctx.token(verb);
+        if t.rel.as_str() != "conj" || t.head == NO_HEAD || own_subject(verb) {
+            return false;
+        }
+        verb = t.head;
+    }
+    true
 }
 
 /// A date between the article and the noun that is the trigger.
@@ -472,7 +506,12 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
             last = Some(at);
         }
         if ctx.group_of[at as usize].is_some() {
-            return verdict(foreign, last);
+            // "met A, who took over in 2006": the day of what is told of A.
+            let of_noun = up.rel.as_str().starts_with("acl:relcl")
+                && up.head != NO_HEAD
+                && !trigger.contains(&up.head)
+                && !governs(ctx, at, trigger);
+            return of_noun || verdict(foreign, last);
         }
     }
     verdict(foreign, last)
@@ -510,6 +549,21 @@ fn modifier(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
         && start > range.start
         && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Part)
         && !(end..head).any(|i| trigger.contains(&i))
+}
+
+/// Whether a trigger stands below a verb, or is it.
+fn governs(ctx: &Context<'_>, verb: u32, trigger: &Range<u32>) -> bool {
+    let mut at = trigger.end - 1;
+    for _ in 0..12 {
+        if at == verb || trigger.contains(&verb) {
+            return true;
+        }
+        at = ctx.token(at).head;
+        if at == NO_HEAD {
+            return false;
+        }
+    }
+    false
 }
 
 /// Class of verbs of saying.

@@ -20,6 +20,7 @@ mod home;
 mod html;
 mod matcher;
 mod matters;
+mod pairs;
 mod parse_match;
 mod quoting;
 mod refers;

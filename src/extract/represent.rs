@@ -2,6 +2,7 @@
 //! B" are A and B.
 
 use super::context::Context;
+use super::pairs;
 use super::types::Value;
 use crate::ontology::rule::Merge;
 use crate::text::{Span, Sym};
@@ -14,6 +15,10 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
     let people = &ctx.mentions[mention as usize];
     if !merge.represent.contains(&role) || people.class.as_str() != "persons" {
         return Vec::new();
+    }
+    let pair = pairs::pair(ctx, mention);
+    if !pair.is_empty() {
+        return pair;
     }
     let named = |t: u32| {
         ctx.covering[t as usize].iter().copied().rev().find(|m| {

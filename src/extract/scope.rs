@@ -162,6 +162,9 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             break;
         }
         let up = token.head;
+        if rel == "conj" {
+            shared_modal(ctx, at, up, scope);
+        }
         let complement = matches!(
             rel,
             "ccomp"
@@ -197,6 +200,26 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if ctx.token(*c).rel.as_str() == "parataxis" {
             apply_governor(ctx, *c, "parataxis", false, scope);
         }
+    }
+}
+
+/// "will meet A and hold talks with B": a bare form has the modal of the verb it
+/// is coordinated with, and in "did not meet A or visit B" its negation.
+fn shared_modal(ctx: &Context<'_>, verb: u32, first: u32, scope: &mut Scope) {
+    let group = |i: u32| ctx.group_of[i as usize].map(|g| &ctx.groups[g as usize]).filter(|g| g.head == i);
+    let (Some(own), Some(shared)) = (group(verb), group(first)) else { return };
+    let bare = own.tokens.start == verb
+        && own.modal.is_none()
+        && matches!(ctx.token(verb).xpos, "VB" | "VBP")
+        && !ctx.children[verb as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    if !bare {
+        return;
+    }
+    let or = ctx.children[verb as usize].iter().any(|c| matches!(ctx.lower(*c), "or" | "nor"));
+    if shared.negated && or {
+        scope.modality = Modality::Negated;
+    } else if matches!(shared.modal, Some("will" | "would" | "should" | "may" | "can")) {
+        lower(scope, Modality::Expected);
     }
 }
 

@@ -180,6 +180,10 @@ pub struct Merge {
     /// Code -> code told in its stead where the fact is only expected.
     #[serde(default)]
     pub unreal: BTreeMap<Sym, Sym>,
+    /// Roles whose date, where it lies after the day of publication, tells that
+    /// the fact is only expected.
+    #[serde(default)]
+    pub ahead: Vec<Sym>,
     /// Code -> broader code it is compatible with.
     #[serde(default)]
     pub broader: BTreeMap<Sym, Sym>,
