@@ -190,8 +190,7 @@ fn fronted(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
         return false;
     }
     // A subject of its own may have a day of its own.
-    let own_subject =
-        |v: u32| ctx.children[v as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    let own_subject = |v: u32| ctx.children[v as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
     while verb != first {
         let t = ctx.token(verb);
         if t.rel.as_str() != "conj" || t.head == NO_HEAD || own_subject(verb) {

@@ -38,7 +38,9 @@ pub(super) fn noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
             Upos::Verb if (matches!(t.xpos, "VBG" | "VBN") || i == at + 1) && next_is_nominal(ctx, i, end) => {}
             // "coordinated and effective strategies"
             Upos::Verb if t.xpos == "VBN" && joined_adjective(ctx, i, end) => {}
-            Upos::Part | Upos::Punct if matches!(lower, "'s" | "'" | "-" | "–") && last_noun.is_some() => {}
+            Upos::Part | Upos::Punct if matches!(lower, "'s" | "’s" | "'" | "’" | "-" | "–") && last_noun.is_some() =>
+                {}
+            Upos::Punct if lower == "," && describing_series(ctx, i, end) => {}
             // "Russian-American dialogue"
             Upos::Punct
                 if matches!(lower, "-" | "–") && last_was_adj(ctx, i) && i > at && next_is_nominal(ctx, i, end) => {}
@@ -52,6 +54,21 @@ pub(super) fn noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
 
 fn next_is_nominal(ctx: &Context<'_>, i: u32, end: u32) -> bool {
     i + 1 < end && matches!(ctx.token(i + 1).tag, Upos::Noun | Upos::Propn | Upos::Adj)
+}
+
+/// "unprovoked, unjustified attack", "regional, bilateral and global issues": a
+/// comma between words that all describe the noun behind them.
+fn describing_series(ctx: &Context<'_>, comma: u32, end: u32) -> bool {
+    /// Tokens from the comma to the noun.
+    const REACH: u32 = 6;
+    let adjective = |i: u32| ctx.token(i).tag == Upos::Adj;
+    let stop = end.min(comma + REACH);
+    let noun = (comma + 1..stop).find(|i| !adjective(*i) && !matches!(ctx.lower(*i), "," | "and"));
+    comma > 0
+        && comma + 1 < end
+        && adjective(comma - 1)
+        && adjective(comma + 1)
+        && noun.is_some_and(|n| ctx.token(n).tag == Upos::Noun && adjective(n - 1))
 }
 
 fn joined_adjective(ctx: &Context<'_>, i: u32, end: u32) -> bool {

@@ -79,6 +79,28 @@ impl Judge<'_> {
             .filter(|(_, score)| *score > 0)
             .max_by_key(|(i, score)| (*score, *i))
             .map(|(i, _)| i)
+            .or_else(|| self.recalled(groups, candidate))
+    }
+
+    /// "the session" in an article that has told of one event only: that one,
+    /// unless the noun has a day, place or company that differs.
+    fn recalled(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
+        let [only] = groups else { return None };
+        let noun = self
+            .analysis
+            .tokens_of(candidate.sentence as usize)
+            .iter()
+            .rev()
+            .find(|t| candidate.trigger.contains(t.span))
+            .is_some_and(|t| t.tag == Upos::Noun);
+        let same = self.set.merge.recall
+            && noun
+            && candidate.definite
+            && candidate.background == only.is_background()
+            && self.compatible(only, candidate)
+            && !self.another_kind(only, candidate)
+            && !self.identifies_itself(only, candidate);
+        same.then_some(0)
     }
 
     /// The group a part of a fact joins: nearest in the text, one told as it is
@@ -205,10 +227,14 @@ impl Judge<'_> {
         };
         let has_denial_only = |m: Modality| reality(m) == 2;
         let group_reality = reality(group.candidates[0].modality);
-        // "will meet to discuss": what else a sentence tells of its event.
+        // "will meet to discuss": what else a sentence tells of its event; not
+        // "discussed it and agreed to meet".
         let beside = candidate.partial
             && !has_denial_only(group.candidates[0].modality)
-            && group.candidates.iter().any(|c| c.sentence == candidate.sentence);
+            && group
+                .candidates
+                .iter()
+                .any(|c| c.sentence == candidate.sentence && c.trigger.start <= candidate.trigger.start);
         if group_reality != reality(candidate.modality)
             && !beside
             && !(candidate.partial && has_denial_only(candidate.modality))

@@ -124,6 +124,8 @@ fn item(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
         let to_do = link == "to" && ctx.token(here + 1).xpos == "VB";
         let next = if to_do {
             action(ctx, here + 1, end)
+        } else if ctx.token(here).xpos == "VBN" {
+            undergone(ctx, here, end)
         } else if LINKS.contains(&link) && !elsewhere(ctx, here, end) {
             phrase(ctx, here + 1, end).map(|stop| pair(ctx, here, stop, end))
         } else {
@@ -135,6 +137,16 @@ fn item(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
         }
     }
     Some(here)
+}
+
+/// "challenges posed by A", "steps needed to end the war": what the noun before
+/// it undergoes.
+fn undergone(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    match ctx.lower(at + 1) {
+        "by" => noun_phrase(ctx, at + 2, end),
+        "to" if at + 2 < end && ctx.token(at + 2).xpos == "VB" => action(ctx, at + 2, end),
+        _ => None,
+    }
 }
 
 /// "between A and B" is one.

@@ -65,7 +65,9 @@ fn share_modality(set: &RuleSet, candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut() {
         let mut here = given.iter().filter(|(trigger, _, _)| trigger.overlaps(candidate.trigger)).peekable();
         let Some((_, modality, _)) = here.peek() else { continue };
-        if candidate.modality == Modality::Asserted {
+        // What may or may not be planned is not yet.
+        let open = matches!(candidate.modality, Modality::Asserted | Modality::Hedged);
+        if candidate.modality == Modality::Asserted || open && *modality == Modality::Expected {
             candidate.modality = *modality;
             for filler in &mut candidate.fillers {
                 filler.modality = *modality;

@@ -190,6 +190,10 @@ pub struct Merge {
     /// Words by which a definite noun phrase refers back to such a fact.
     #[serde(default)]
     pub anaphora: Vec<String>,
+    /// Whether a definite noun ("the session") means the one event told of so
+    /// far, however far back.
+    #[serde(default)]
+    pub recall: bool,
     /// How many sentences back a partial fact looks for one to join.
     #[serde(default)]
     pub window: Option<u32>,
