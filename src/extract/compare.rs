@@ -150,7 +150,8 @@ pub(super) fn hidden(role: Sym, code: Sym, merge: &Merge) -> bool {
     merge.hidden.get(&role).is_some_and(|codes| codes.contains(&code))
 }
 
-fn broader(mut code: Sym, wanted: Sym, merge: &Merge) -> bool {
+/// Whether a code lies under a broader one.
+pub(super) fn broader(mut code: Sym, wanted: Sym, merge: &Merge) -> bool {
     for _ in 0..8 {
         match merge.broader.get(&code) {
             Some(up) if *up == wanted => return true,

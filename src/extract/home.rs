@@ -2,7 +2,7 @@
 //! tellings being one event, and what against it.
 
 use super::candidate::Candidate;
-use super::compare::{compatible, disagree, may_be_one, overlap, same, vague};
+use super::compare::{broader, compatible, disagree, may_be_one, overlap, same, vague};
 use super::types::{Filler, Modality, Value};
 use crate::analysis::Analysis;
 use crate::mention::DateBasis;
@@ -125,6 +125,13 @@ impl Judge<'_> {
             let ahead = relative && back == 0 && c.trigger.start > part.trigger.start;
             (back <= window).then(|| (back, ahead, part.trigger.start.abs_diff(c.trigger.start)))
         };
+        // What a later sentence says was talked about, several talked about.
+        let lonely = |g: &Group| {
+            let company = &self.set.merge.company;
+            !company.is_empty()
+                && !g.candidates.iter().any(|c| c.sentence == part.sentence)
+                && g.fillers.iter().filter(|f| company.contains(&f.role)).count() < 2
+        };
         groups
             .iter()
             .enumerate()
@@ -132,7 +139,10 @@ impl Judge<'_> {
                 let told_there = || g.candidates.iter().any(|c| c.sentence == part.sentence);
                 fits(g) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
             })
-            .filter_map(|(i, g)| g.candidates.iter().filter_map(distance).min().map(|d| (d, i)))
+            .filter_map(|(i, g)| {
+                let (back, ahead, apart) = g.candidates.iter().filter_map(distance).min()?;
+                Some(((back, ahead, lonely(g), apart), i))
+            })
             .min()
             .map(|(_, i)| i)
             .or_else(|| self.announced(groups, part).filter(|i| fits(&groups[*i])))
@@ -394,12 +404,18 @@ impl Judge<'_> {
             f.role == role.wire && !matches!(&f.value, Value::Code(c) if vague(role.wire, *c, &self.set.merge))
         };
         let kinds = self.class.roles.iter().filter(|r| r.identity == Identity::Distinct && r.value == ValueKind::Code);
+        // "the meeting" may be the summit told of.
+        let wider = |a: &Value, b: &Value| match (a, b) {
+            (Value::Code(a), Value::Code(b)) => candidate.definite && broader(*b, *a, &self.set.merge),
+            _ => false,
+        };
         let differ = kinds.into_iter().any(|role| {
             let ours: Vec<&Filler> = group.of(role.wire).filter(|f| told(role, f)).collect();
             let mut theirs = candidate.fillers.iter().filter(|f| told(role, f)).peekable();
             theirs.peek().is_some()
                 && !ours.is_empty()
-                && !theirs.any(|t| ours.iter().any(|o| same(&t.value, &o.value, self.entities)))
+                && !theirs
+                    .any(|t| ours.iter().any(|o| same(&t.value, &o.value, self.entities) || wider(&t.value, &o.value)))
         });
         differ
             && self.set.merge.company.iter().any(|role| {

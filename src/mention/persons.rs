@@ -38,6 +38,7 @@ fn part(view: &View<'_>, t: u32) -> bool {
     let first_name = view.has(t, flag::FIRST_NAME | flag::SURNAME);
     if view.has(t, flag::HONORIFIC | flag::RANK | flag::POST_HEAD | flag::CAPACITY | flag::NOT_A_NAME)
         && !surname_position(view, t)
+        && !middle_name(view, t)
     {
         return false;
     }
@@ -107,6 +108,14 @@ fn surname_position(view: &View<'_>, t: u32) -> bool {
     after_first_name(view, t)
         && !view.prev(t).is_some_and(|p| view.has(p, flag::TITLE))
         && !view.next(t + 1).is_some_and(|n| view.capital(n) || matches!(view.lower(n), "of" | "for" | "to"))
+}
+
+/// "Hassan Sheikh Omar": what else is a title stands as a name between two.
+fn middle_name(view: &View<'_>, t: u32) -> bool {
+    view.has(t, flag::HONORIFIC)
+        && after_first_name(view, t)
+        && !view.prev(t).is_some_and(|p| view.has(p, flag::TITLE))
+        && view.next(t + 1).is_some_and(|n| view.capital(n) && !view.has(n, flag::TITLE))
 }
 
 fn initial(view: &View<'_>, t: u32) -> bool {
