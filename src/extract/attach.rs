@@ -186,7 +186,7 @@ fn fronted(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     }
     let (Some(first), Some(mut verb)) = (verb_above(m.head), verb_above(trigger.end - 1)) else { return false };
     let subject = ctx.children[first as usize].iter().find(|c| ctx.token(**c).rel.as_str().starts_with("nsubj"));
-    if !subject.is_some_and(|s| m.tokens.end <= *s) {
+    if subject.is_none_or(|s| m.tokens.end > *s) {
         return false;
     }
     // A subject of its own may have a day of its own.
