@@ -74,14 +74,11 @@ pub(super) fn candidates<'o>(
         .collect();
     let mut out = Vec::new();
     for (rule, found) in &found {
-        if let Ok(mut candidate) = from_match(ctx, class, set, rule, sentence, found, &rivals) {
-            if ahead(ctx, set, &candidate) {
-                candidate.modality = Modality::Expected;
-            }
+        if let Ok(candidate) = from_match(ctx, class, set, rule, sentence, found, &rivals) {
             distribute(ctx, class, candidate, &mut out);
         }
     }
-    sharing::share(set, &mut out);
+    sharing::share(ctx, set, &mut out);
     out
 }
 
@@ -255,22 +252,6 @@ pub(super) fn from_match(
         weekday,
         background: background.is_some(),
         definite,
-    })
-}
-
-/// Whether a candidate told as a fact has a day after that of publication: it
-/// was yet to come when the text was written.
-fn ahead(ctx: &Context<'_>, set: &RuleSet, candidate: &Candidate) -> bool {
-    let Some(published) = ctx.doc.meta.published.as_deref().filter(|_| candidate.modality == Modality::Asserted) else {
-        return false;
-    };
-    candidate.fillers.iter().filter(|f| set.merge.ahead.contains(&f.role)).any(|f| match &f.value {
-        Value::Date(edtf, _) => {
-            let first = edtf.split('/').next().unwrap_or_default();
-            first.starts_with(|c: char| c.is_ascii_digit())
-                && published.get(..first.len()).is_some_and(|day| first > day)
-        }
-        _ => false,
     })
 }
 

@@ -2,12 +2,18 @@
 //! they share its modality and its company, and the surest reading of a role.
 
 use super::candidate::Candidate;
+use super::context::Context;
 use super::types::{Filler, Modality, Value};
 use crate::ontology::rule::RuleSet;
 use crate::text::{Span, Sym};
 
 /// Shares between the candidates of one class in one sentence.
-pub(super) fn share(set: &RuleSet, candidates: &mut [Candidate]) {
+pub(super) fn share(ctx: &Context<'_>, set: &RuleSet, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut() {
+        if ahead(ctx, set, candidate) {
+            candidate.modality = Modality::Expected;
+        }
+    }
     share_modality(set, candidates);
     share_joins(candidates);
     share_company(set, candidates);
@@ -91,6 +97,22 @@ fn share_joins(candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut() {
         candidate.joins |= joining.iter().any(|t| t.overlaps(candidate.trigger));
     }
+}
+
+/// Whether a candidate told as a fact has a day after that of publication: it
+/// was yet to come when the text was written.
+fn ahead(ctx: &Context<'_>, set: &RuleSet, candidate: &Candidate) -> bool {
+    let Some(published) = ctx.doc.meta.published.as_deref().filter(|_| candidate.modality == Modality::Asserted) else {
+        return false;
+    };
+    candidate.fillers.iter().filter(|f| set.merge.ahead.contains(&f.role)).any(|f| match &f.value {
+        Value::Date(edtf, _) => {
+            let first = edtf.split('/').next().unwrap_or_default();
+            first.starts_with(|c: char| c.is_ascii_digit())
+                && published.get(..first.len()).is_some_and(|day| first > day)
+        }
+        _ => false,
+    })
 }
 
 /// Gives each candidate the company that others found by its trigger.
