@@ -2,7 +2,7 @@
 //! so they must never change.
 
 /// Hash of a string.
-pub(super) fn text(s: &str) -> u32 {
+pub(crate) fn text(s: &str) -> u32 {
     let mut h = 0xcbf2_9ce4_8422_2325u64;
     for b in s.bytes() {
         h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -12,20 +12,20 @@ pub(super) fn text(s: &str) -> u32 {
 
 /// One more value of a feature.
 #[inline(always)]
-pub(super) fn step(h: u64, value: u32) -> u64 {
+pub(crate) fn step(h: u64, value: u32) -> u64 {
     let h = (h ^ u64::from(value)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     h ^ (h >> 32)
 }
 
 /// Start of a feature of template number `t`.
 #[inline(always)]
-pub(super) fn start(t: u32) -> u64 {
+pub(crate) fn start(t: u32) -> u64 {
     (u64::from(t) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The hash of a feature.
 #[inline(always)]
-pub(super) fn finish(h: u64) -> u32 {
+pub(crate) fn finish(h: u64) -> u32 {
     (h.wrapping_mul(0xc4ce_b9fe_1a85_ec53) >> 32) as u32
 }
 
@@ -37,7 +37,7 @@ macro_rules! mix_all {
         $crate::analysis::hash::finish(h)
     }};
 }
-pub(super) use mix_all;
+pub(crate) use mix_all;
 
 /// Pushes one feature for each line: a template's number is its line's,
 /// counted from the base.
@@ -51,7 +51,7 @@ macro_rules! templates {
         t
     }};
 }
-pub(super) use templates;
+pub(crate) use templates;
 
 #[cfg(test)]
 mod tests {

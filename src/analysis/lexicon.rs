@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 /// What is known of words, by hash.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     /// Lower-cased word to the class of words that take the same labels (0 is
     /// "not seen often enough"), with [`Lexicon::SMALL`] added.
     pub classes: FxHashMap<u32, u16>,
@@ -19,7 +19,7 @@ pub(super) struct Lexicon {
 
 /// What the lexicon says of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// Class of words that take the same labels.
     pub class: u32,
     /// Path of the cluster; 0 is "unknown".
@@ -28,20 +28,20 @@ pub(super) struct Known {
 
 impl Known {
     /// What is known of a word that is not there.
-    pub(super) const NONE: Known = Known { class: 0xffff, path: u32::MAX };
+    pub(crate) const NONE: Known = Known { class: 0xffff, path: u32::MAX };
 
     /// The cluster, its first ten, six and four branches.
-    pub(super) fn branches(self, n: u32) -> u32 {
+    pub(crate) fn branches(self, n: u32) -> u32 {
         self.path & ((1 << n) - 1) | (u32::from(self.path != 0) << 31)
     }
 }
 
 impl Lexicon {
     /// Flag of words usually written with a small letter.
-    pub(super) const SMALL: u16 = 0x8000;
+    pub(crate) const SMALL: u16 = 0x8000;
 
     /// What is known of a word.
-    pub(super) fn of(&self, word: &Word) -> Known {
+    pub(crate) fn of(&self, word: &Word) -> Known {
         let class = self.classes.get(&word.lower).map_or(0, |c| u32::from(*c & !Self::SMALL));
         let cluster = self.clusters.get(&word.form).or_else(|| self.clusters.get(&word.lower));
         let path = cluster.and_then(|c| self.paths.get(usize::from(*c))).copied().unwrap_or(0);
@@ -50,7 +50,7 @@ impl Lexicon {
 
     /// The label of a word that always has the same, if it is written small or
     /// begins a sentence.
-    pub(super) fn sure(&self, word: &Word, first: bool) -> Option<u8> {
+    pub(crate) fn sure(&self, word: &Word, first: bool) -> Option<u8> {
         if word.form != word.lower && !first {
             return None;
         }
@@ -58,7 +58,7 @@ impl Lexicon {
     }
 
     /// Whether the word is usually written with a small letter.
-    pub(super) fn usually_small(&self, word: u32) -> bool {
+    pub(crate) fn usually_small(&self, word: u32) -> bool {
         self.classes.get(&word).is_some_and(|c| c & Self::SMALL != 0)
     }
 }

@@ -10,18 +10,18 @@ use super::packed::levels;
 use rustc_hash::FxHashMap;
 
 /// Most classes a model may have.
-pub(super) const CLASSES: usize = 128;
+pub(crate) const CLASSES: usize = 128;
 
 /// Names of the classes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Labels {
+pub(crate) struct Labels {
     /// In class order.
     pub names: Vec<String>,
 }
 
 /// Sums of weights, one for each class.
 #[derive(Clone, Debug)]
-pub(super) struct Scores(pub [i32; CLASSES]);
+pub(crate) struct Scores(pub [i32; CLASSES]);
 
 impl Default for Scores {
     fn default() -> Self {
@@ -31,12 +31,12 @@ impl Default for Scores {
 
 impl Scores {
     /// All zero again.
-    pub(super) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.0 = [0; CLASSES];
     }
 
     /// The best of the first `classes`, the lower index at a tie.
-    pub(super) fn best(&self, classes: usize) -> u8 {
+    pub(crate) fn best(&self, classes: usize) -> u8 {
         let part = &self.0[..classes.clamp(1, CLASSES)];
         let most = part.iter().copied().max().unwrap_or(0);
         part.iter().position(|s| *s == most).unwrap_or(0) as u8
@@ -45,7 +45,7 @@ impl Scores {
 
 /// Rows found, kept between calls to save allocations.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lookup {
+pub(crate) struct Lookup {
     keys: Vec<u32>,
     rows: Vec<Row>,
     /// What was read only to bring it near: reads that do not wait for each
@@ -77,7 +77,7 @@ const EMPTY: Line = Line { halves: Halves::EMPTY, ends: [0; ROOM], start: 0, ove
 
 /// The weights.
 #[derive(Debug)]
-pub(super) struct Linear {
+pub(crate) struct Linear {
     lines: Vec<Line>,
     filter: Filter,
     /// Class and code.
@@ -90,7 +90,7 @@ pub(super) struct Linear {
 impl Linear {
     /// A model of `count` rows; `rows` yields keys in rising order, each with
     /// its classes and codes.
-    pub(super) fn new<'a>(count: usize, rows: impl Iterator<Item = (u32, &'a [u8], &'a [u8])>) -> Self {
+    pub(crate) fn new<'a>(count: usize, rows: impl Iterator<Item = (u32, &'a [u8], &'a [u8])>) -> Self {
         let mut model = Self {
             lines: vec![EMPTY; 1 << 16],
             filter: Filter::new(count),
@@ -143,7 +143,7 @@ impl Linear {
     }
 
     /// Adds the weights of all features to the scores.
-    pub(super) fn add(&self, features: &[u32], lookup: &mut Lookup, scores: &mut Scores) {
+    pub(crate) fn add(&self, features: &[u32], lookup: &mut Lookup, scores: &mut Scores) {
         self.filter.keep(features, &mut lookup.keys);
         let mut touched = 0;
         for key in &lookup.keys {

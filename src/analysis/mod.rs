@@ -12,21 +12,21 @@ mod conllu;
 mod dateline;
 mod filter;
 mod halves;
-mod hash;
+pub(crate) mod hash;
 mod hyphens;
 mod irregular;
 mod lemma;
-mod lexicon;
-mod linear;
+pub(crate) mod lexicon;
+pub(crate) mod linear;
 mod models;
-mod packed;
+pub(crate) mod packed;
 mod parser;
 mod sentences;
 mod tagger;
 mod tokens;
 pub mod train;
 mod types;
-mod word;
+pub(crate) mod word;
 mod words;
 
 #[cfg(test)]

@@ -51,6 +51,13 @@ impl Models {
         &EMBEDDED
     }
 
+    /// A word as the models see it, and what is known of it.
+    pub(crate) fn look_at(&self, form: &str, lower: &str) -> (Word, Known) {
+        let word = Word::new(form, lower);
+        let known = self.tagger.lexicon.of(&word);
+        (word, known)
+    }
+
     /// Models from the bytes of two model files; nothing if one is damaged.
     pub fn from_bytes(tagger: &[u8], parser: &[u8]) -> Option<Models> {
         let (labels, lexicon, weights) = packed::tagger(tagger)?;

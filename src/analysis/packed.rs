@@ -125,6 +125,14 @@ pub(super) fn tagger(bytes: &[u8]) -> Option<(Labels, Lexicon, Linear)> {
     Some((labels, Lexicon { classes, clusters, paths, sure }, weights))
 }
 
+/// Unpacks the file of the model of names: how much one update weighs, and the
+/// weights; nothing if it is damaged.
+pub(crate) fn names(bytes: &[u8]) -> Option<(u32, Linear)> {
+    let mut reader = Reader::open(bytes)?;
+    let unit = reader.number()? as u32;
+    Some((unit, reader.linear()?))
+}
+
 /// Unpacks the parser's file; nothing if it is damaged.
 pub(super) fn parser(bytes: &[u8]) -> Option<parser::Model> {
     let mut reader = Reader::open(bytes)?;

@@ -4,7 +4,7 @@ use super::hash::text;
 
 /// What the templates look at in one word, hashed once.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Lower-cased form, digits made alike.
     pub lower: u32,
     /// As written, digits made alike.
@@ -21,7 +21,7 @@ pub(super) struct Word {
 
 impl Word {
     /// Hashes of a word with its usual capitals.
-    pub(super) fn new(form: &str, lower: &str) -> Self {
+    pub(crate) fn new(form: &str, lower: &str) -> Self {
         let lower = digits(lower);
         let chars: Vec<(usize, char)> = lower.char_indices().collect();
         let n = chars.len();
@@ -49,15 +49,15 @@ impl Word {
 
 impl Word {
     /// Whether it is written without capitals, and whether it has letters.
-    pub(super) fn is_small(&self) -> bool {
+    pub(crate) fn is_small(&self) -> bool {
         self.form == self.lower && self.flags & 16 != 0
     }
 
     /// A word that is not there.
-    pub(super) const NONE: Word = Word { lower: 7, form: 7, suffix: [7; 5], prefix: [7; 4], shape: 7, flags: 99 };
+    pub(crate) const NONE: Word = Word { lower: 7, form: 7, suffix: [7; 5], prefix: [7; 4], shape: 7, flags: 99 };
 
     /// Hash of the last three letters.
-    pub(super) fn suffix3(&self) -> u32 {
+    pub(crate) fn suffix3(&self) -> u32 {
         self.suffix[2]
     }
 }

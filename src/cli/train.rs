@@ -5,14 +5,16 @@ use crate::analysis::train::{
     Clusters, Corpus, Options, SOURCES, Sentence, Trained, card, clusters, news, read, score, train,
 };
 use crate::error::{Error, Result};
+use crate::mention::sequence::train as names;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Train the tagger and the parser on treebanks and write the model files with their card
+/// Train the tagger and the parser on treebanks, the model of names on marked texts, and write the files with their cards
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  wiregraph train --data data --clusters src/analysis/train/data/clusters.tsv --out models\n\n\
-    The data folder holds ud_ewt/ and ud_gum/ (Universal Dependencies, CoNLL-U). The same data gives the same bytes,\n\
+    The data folder holds ud_ewt/ and ud_gum/ (Universal Dependencies, CoNLL-U), and gum_entities/, re3d/,\n\
+    crossner_politics/ and wikigold/ (marked names). The same data gives the same bytes,\n\
     whatever --jobs says; it takes some minutes. The program uses new models once it is built with them in\n\
     src/analysis/models."
 )]
@@ -23,16 +25,50 @@ pub struct Train {
     /// Table of word clusters: path in the tree, tab, words
     #[arg(long, value_name = "FILE")]
     clusters: PathBuf,
-    /// Folder to write tagger.bin, parser.bin and README.md to
+    /// Folder to write tagger.bin, parser.bin, names.bin and their cards README.md, NAMES.md to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Train the model of names only, with the tagger of the program
+    #[arg(long)]
+    names_only: bool,
 }
+
+/// Parts of the data for the cross-validation of the model of names.
+const FOLDS: usize = 4;
 
 const COMMAND: &str =
     "wiregraph train --data DATA --clusters src/analysis/train/data/clusters.tsv --out src/analysis/models";
 
 impl Train {
+    /// The model of names and its card.
+    fn names(&self, context: &Context) -> Result<()> {
+        let ontology = context.load_ontology()?;
+        let mut parts = Vec::new();
+        for source in names::SOURCES {
+            let path = self.data.join(source.file);
+            let content = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+            parts.push(source.part(&content, &ontology));
+        }
+        let options = names::Options::default();
+        let bytes = names::train(&parts, &ontology, options);
+        let scores = names::cross(&parts, &ontology, options, FOLDS);
+        for (name, alone, with) in &scores {
+            context.messages.notice(format!("{name}: cascade {alone}"));
+            context.messages.notice(format!("{name}: with the model {with}"));
+        }
+        let card = names::card(&format!("{COMMAND} --names-only"), &parts, options, &bytes, &scores, FOLDS);
+        for (name, bytes) in [("names.bin", &bytes[..]), ("NAMES.md", card.as_bytes())] {
+            let path = self.out.join(name);
+            std::fs::write(&path, bytes).map_err(|e| Error::io(&path, e))?;
+        }
+        Ok(())
+    }
+
     pub(super) fn run(self, context: &Context) -> Result<Outcome> {
+        if self.names_only {
+            self.names(context)?;
+            return Ok(context.messages.outcome());
+        }
         let say = |text: &str| context.messages.notice(text);
         let text = |path: &Path| std::fs::read_to_string(path).map_err(|e| Error::io(path, e));
         let table = clusters(&text(&self.clusters)?)
@@ -54,6 +90,7 @@ impl Train {
             let path = self.out.join(name);
             std::fs::write(&path, bytes).map_err(|e| Error::io(&path, e))?;
         }
+        self.names(context)?;
         Ok(context.messages.outcome())
     }
 }

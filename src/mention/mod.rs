@@ -27,6 +27,7 @@ mod post_core;
 mod posts;
 pub mod quotes;
 mod scan;
+pub mod sequence;
 mod tenure_bodies;
 mod tenure_pairs;
 mod tenure_reach;
@@ -52,29 +53,51 @@ use crate::ontology::Ontology;
 use crate::text::Document;
 use build::Builder;
 use candidates::{Candidate, Class};
+use sequence::Names;
 use view::View;
 
 /// All mentions of a document, sorted by start, longer first. Names do not
 /// overlap, save that a country, nationality or place inside a longer name or
 /// post is a mention too.
 pub fn find(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
+    find_by(doc, analysis, ontology, Names::embedded())
+}
+
+/// [`find`] with another model of names, or none.
+pub(crate) fn find_by(doc: &Document, analysis: &Analysis, ontology: &Ontology, names: Option<&Names>) -> Vec<Mention> {
     let view = View::new(doc, analysis, ontology);
-    mentions_of(&view, doc, analysis, ontology)
+    mentions_of(&view, doc, analysis, ontology, names)
+}
+
+/// What the cascade alone proposes.
+pub(crate) fn pool(doc: &Document, analysis: &Analysis, ontology: &Ontology, view: &View<'_>) -> Vec<Candidate> {
+    let quantities = numbers::with_dates(doc, analysis, ontology);
+    candidates_of(view, &quantities, &post_core::find(view))
 }
 
 /// [`find`] and [`tenures`] at the price of one look at the lexicons, with those
 /// who are called by their post alone.
 pub fn find_with_tenures(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> (Vec<Mention>, Vec<Tenure>) {
     let view = View::new(doc, analysis, ontology);
-    let mentions = mentions_of(&view, doc, analysis, ontology);
+    let mentions = mentions_of(&view, doc, analysis, ontology, Names::embedded());
     let tenures = tenures::from_view(&view, &mentions);
     holders::add(&view, mentions, tenures)
 }
 
-fn mentions_of(view: &View<'_>, doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<Mention> {
+fn mentions_of(
+    view: &View<'_>,
+    doc: &Document,
+    analysis: &Analysis,
+    ontology: &Ontology,
+    names: Option<&Names>,
+) -> Vec<Mention> {
     let mut quantities = numbers::with_dates(doc, analysis, ontology);
     let cores = post_core::find(view);
-    let candidates = candidates_of(view, &quantities, &cores);
+    let mut candidates = candidates_of(view, &quantities, &cores);
+    if let Some(names) = names {
+        sequence::add(view, names, &mut candidates);
+        candidates::merge_twins(&mut candidates);
+    }
     let chosen = candidates::choose(&candidates);
 
     let mut builder = Builder::new(view);

@@ -29,6 +29,20 @@ pub(super) fn tagger(labels: &[String], lexicon: &Lexicon, rows: &Coded) -> Vec<
     out
 }
 
+/// The file of the model of names: what one update weighs on the scale of the
+/// codes, and the weights; classes from `classes` on are left out.
+pub(crate) fn names(rows: &Rows, classes: u8, least: u8) -> Vec<u8> {
+    let scale = Scale::new(rows.iter().flat_map(|r| r.1).filter(|c| c.0 < classes).map(|c| c.1));
+    let coded = rows
+        .iter()
+        .map(|(key, cells)| (key, cells.iter().filter(|c| c.0 < classes).map(|(c, w)| (*c, scale.code(*w))).collect()));
+    let coded = pruned(coded, |cells: &mut Vec<(u8, u8)>| cells.retain(|c| strength(c.1) >= least.max(1)));
+    let mut out = MAGIC.to_vec();
+    number(&mut out, scale.0 as u64);
+    linear(&mut out, &coded);
+    out
+}
+
 /// The parser's file: weights of moves (1 left, 2 right, against shift) and of
 /// relations, sure moves and relations.
 pub(super) fn parser(moves: &Coded, relations: &Coded, sure: &[Sure; 2]) -> Vec<u8> {

@@ -14,7 +14,7 @@ struct Row {
 
 /// Averaged weights, sorted by key.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// Key, end of its cells.
     rows: Vec<(u32, u32)>,
     /// Class and weight.
@@ -23,18 +23,18 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Keys with their cells.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[(u8, f32)])> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &[(u8, f32)])> {
         let starts = std::iter::once(0).chain(self.rows.iter().map(|r| r.1));
         self.rows.iter().zip(starts).map(|(row, start)| (row.0, &self.cells[start as usize..row.1 as usize]))
     }
 
     /// Number of rows and of weights.
-    pub(super) fn len(&self) -> (usize, usize) {
+    pub(crate) fn len(&self) -> (usize, usize) {
         (self.rows.len(), self.cells.len())
     }
 
     /// The sum of two models, which judges as both together.
-    pub(super) fn plus(&self, other: &Rows) -> Rows {
+    pub(crate) fn plus(&self, other: &Rows) -> Rows {
         let mut out = Rows::default();
         let (mut a, mut b) = (self.iter().peekable(), other.iter().peekable());
         loop {
@@ -56,7 +56,7 @@ impl Rows {
 
 /// The model in training.
 #[derive(Debug)]
-pub(super) struct Perceptron {
+pub(crate) struct Perceptron {
     /// Open addressing by key.
     rows: Vec<Row>,
     shift: u32,
@@ -84,7 +84,7 @@ impl Perceptron {
     /// An empty model. A feature takes part from its `wait`-th update on, as in
     /// Goldberg and Elhadad (2011): rare features neither fill the model nor
     /// hide, in training, what the common ones must learn.
-    pub(super) fn new(wait: u8) -> Self {
+    pub(crate) fn new(wait: u8) -> Self {
         let bits = 20;
         Self {
             rows: vec![Row::default(); 1 << bits],
@@ -115,7 +115,7 @@ impl Perceptron {
     }
 
     /// Scores of all classes; one more step.
-    pub(super) fn score(&mut self, features: &[u32], scores: &mut Scores) {
+    pub(crate) fn score(&mut self, features: &[u32], scores: &mut Scores) {
         self.step += 1;
         // Reads that do not wait for each other run side by side.
         for key in features {
@@ -138,7 +138,7 @@ impl Perceptron {
     }
 
     /// Moves weight from `wrong` to `right`.
-    pub(super) fn update(&mut self, features: &[u32], right: u8, wrong: u8) {
+    pub(crate) fn update(&mut self, features: &[u32], right: u8, wrong: u8) {
         let mut slots = std::mem::take(&mut self.slots);
         slots.clear();
         for key in features {
@@ -221,7 +221,7 @@ impl Perceptron {
     }
 
     /// Averaged weights.
-    pub(super) fn averaged(&self) -> Rows {
+    pub(crate) fn averaged(&self) -> Rows {
         let mut order: Vec<&Row> = self.rows.iter().filter(|r| r.room != 0).collect();
         order.sort_unstable_by_key(|r| r.key);
         let mut out = Rows::default();

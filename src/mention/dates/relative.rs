@@ -2,8 +2,9 @@
 //! ago`) and to another event (`a day after`, `the eve of`, `the same day`).
 
 use super::absolute::Parsed;
-use super::expr::{Expr, Step, Which, Year};
+use super::expr::{Expr, Step, Tense, Which, Year};
 use super::grammar::Grammar;
+use super::tense;
 use crate::mention::DateUnit;
 use crate::mention::scan::{Kind, Unit};
 
@@ -338,11 +339,15 @@ impl Grammar<'_, '_> {
     /// `in two weeks`, `within a month`: only where the clause speaks of the future.
     fn ahead(&self, i: usize) -> Parsed<Expr> {
         let s = self.s;
-        if !s.after_any(i, &["in", "within"]) || !(i.saturating_sub(12)..i).any(|j| s.is(j, &["will", "shall", "ll"])) {
+        if !s.after_any(i, &["in", "within"]) {
             return None;
         }
         let (n, at, _) = self.amount(i)?;
         let (step, n) = scaled(s.sense(at).unit?, n)?;
+        let will = || (i.saturating_sub(12)..i).any(|j| s.is(j, &["will", "shall", "ll"]));
+        if !will() && tense(s, i - 1, at + 1) != Tense::Future {
+            return None;
+        }
         let goes_on = s.is(at + 1, &["of", "since", "after", "before"]);
         (!goes_on).then_some((Expr::Shift { step, by: n }, at + 1))
     }

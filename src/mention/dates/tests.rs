@@ -99,6 +99,9 @@ fn partial_dates() {
     let n = check(
         None,
         "
+        The party governed after 2000. | 2000=2000
+        It won every vote since 2006 but not 2010. | 2006=2006; 2010=2010
+        They fled after 2000 people came. |
         It was listed in August 2025. | August 2025=2025-08
         It was listed in August, 2025. | August, 2025=2025-08
         It was listed in August of 2025. | August of 2025=2025-08
@@ -190,6 +193,8 @@ fn relative_to_publication() {
         They will meet on Tuesday. | Tuesday=2025-08-19
         They will meet on Monday, he said on Thursday. | Monday=2025-08-18; Thursday=2025-08-14
         Talks are scheduled for Wednesday. | Wednesday=2025-08-20
+        Talks are due to begin in two days. | two days=2025-08-17
+        The siege ended in two days. |
         They meet next Tuesday. | next Tuesday=2025-08-19
         They met on Tuesday of last week. | Tuesday of last week=2025-08-05
         They meet this Sunday. | this Sunday=2025-08-17

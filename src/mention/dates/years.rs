@@ -4,6 +4,7 @@ use super::absolute::Parsed;
 use super::calendar::{Period, Point};
 use super::expr::{Expr, Year};
 use super::grammar::Grammar;
+use crate::analysis::Upos;
 use crate::mention::scan::Kind;
 
 /// Words before a bare year that make it a year.
@@ -49,10 +50,17 @@ impl Grammar<'_, '_> {
             return Some((expr, end));
         }
         let before = s.before(i, 1);
+        // `from 1900 on`, `by 2100.`: nothing follows that could be counted.
+        let closed = s.atoms.get(end).is_none_or(|a| {
+            a.kind == Kind::Mark && !matches!(&*a.lower, "-" | "–" | "/" | "'" | "\"" | "“")
+                || matches!(a.tag, Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Pron)
+        });
         let hyphen_part =
             before == "-" && s.glued(i) && ["mid", "early", "late", "pre", "post"].contains(&s.before(i, 2));
         if (YEAR_BEFORE.contains(&before) || hyphen_part)
-            && (year % 100 != 0 && year >= 1800 || !["of", "to", "around", "after", "by", "from"].contains(&before))
+            && (year % 100 != 0 && year >= 1800
+                || closed
+                || !["of", "to", "around", "after", "by", "from"].contains(&before))
         {
             return Some((expr, end));
         }
@@ -68,7 +76,10 @@ impl Grammar<'_, '_> {
             && s.kind(end) == Some(Kind::Word);
         // `2014 saw`, `2012 presidential elections` at the start of a sentence.
         let opening = i == 0 || i == 1 && s.kind(0) == Some(Kind::Mark);
-        let list = ["and", "or", ","].contains(&before) && i >= 2 && self.year(i - 2).is_some();
+        // `2018 or 2019`, `since 2000 but not 1998`.
+        let list = ["and", "or", ",", "not"].contains(&before)
+            && (i.saturating_sub(3)..i).any(|j| self.year(j).is_some())
+            && (self.year(i.wrapping_sub(2)).is_some() || closed);
         let attributive = s.atoms.get(i.wrapping_sub(1)).is_some_and(|a| a.kind == Kind::Word && !a.capital)
             && s.atoms.get(end).is_some_and(|a| a.kind == Kind::Word)
             && !counted;

@@ -232,6 +232,13 @@ fn name(text: &str, g: Gold, ontology: &Ontology) -> Option<Gold> {
     let words = &text[start..end];
     // "He", "Parents", "Afghans": capitals for another reason than a name.
     let lexical = |c: &str| ontology.lexicon.has(Sym::new(c), words);
+    // "I'm", "You're": a pronoun with its verb.
+    let contracted = words.split_once(['\'', '’']).is_some_and(|(pronoun, verb)| {
+        matches!(verb, "m" | "re" | "ve" | "d" | "ll" | "s") && (pronoun == "I" || is_common(&pronoun.to_lowercase()))
+    });
+    if contracted {
+        return None;
+    }
     if !words.contains([' ', '-', '.'])
         && (words == "I"
             || is_common(&words.to_lowercase())

@@ -15,6 +15,7 @@ mod corpus;
 mod score;
 
 pub use corpus::{Article, Gold, GoldClass, read};
+pub(crate) use score::names_of;
 pub use score::{Score, Scores};
 
 use crate::analysis;

@@ -94,7 +94,7 @@ impl fmt::Display for Scores {
 }
 
 /// The mentions as names of the three classes, outermost only.
-pub(super) fn names_of(mentions: &[Mention]) -> Vec<Gold> {
+pub(crate) fn names_of(mentions: &[Mention]) -> Vec<Gold> {
     let mut out: Vec<Gold> = Vec::new();
     for m in mentions {
         let class = match m.class.as_str() {
