@@ -167,7 +167,7 @@ impl Entities {
         for (of, article) in self.of.iter().zip(articles) {
             let frames: BTreeSet<&str> =
                 article.frames.iter().filter(|f| lasting.contains(f.class.as_str())).map(|f| f.id.as_str()).collect();
-            let mut said: BTreeMap<&str, (Vec<u32>, Vec<u32>, Vec<&str>)> = BTreeMap::new();
+            let mut said: BTreeMap<&str, (Vec<_>, Vec<_>, Vec<&str>)> = BTreeMap::new();
             for claim in article.claims.iter().filter(|c| !c.is_negative()) {
                 let Subject::Frame(frame) = &claim.subject else { continue };
                 if !frames.contains(frame.as_str()) {

@@ -94,7 +94,7 @@ impl Scale<'_> {
         let said = !a.content.is_empty() || !b.content.is_empty();
         // A town and those who do such things there have seen many such events:
         // without a day or a name of its own only one story makes it one.
-        if !said && !(tally.dated || tally.named || tally.keyed || alike >= ONE_STORY) {
+        if !(said || tally.dated || tally.named || tally.keyed || alike >= ONE_STORY) {
             return None;
         }
         let enough = match (!said, tally.dated) {
