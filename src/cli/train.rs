@@ -44,7 +44,7 @@ impl Train {
     fn names(&self, context: &Context) -> Result<()> {
         let ontology = context.load_ontology()?;
         let mut parts = Vec::new();
-        for source in names::SOURCES {
+        for source in names::sources() {
             let path = self.data.join(source.file);
             let content = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
             parts.push(source.part(&content, &ontology));

@@ -13,6 +13,7 @@ mod chunk;
 mod compare;
 mod content;
 mod context;
+mod days;
 mod describe;
 pub mod examples;
 mod figures;

@@ -44,42 +44,24 @@ pub struct Source {
     closed: Option<&'static str>,
 }
 
-/// The data sets.
-pub const SOURCES: [Source; 5] = [
-    Source {
-        file: "gum_entities/news_train.jsonl",
-        weight: 2,
-        licence: "Wikinews, CC BY 2.5; annotations CC BY 4.0 (Amir Zeldes and the GUM annotators; github.com/amir-zeldes/gum).",
-        closed: None,
-    },
-    Source {
-        file: "gum_entities/open_other_train.jsonl",
-        weight: 1,
-        licence: "Genres whose texts are CC BY, CC BY-SA or public domain (interview, bio, speech, court, voyage, textbook); \
-                  annotations as above.",
-        closed: None,
-    },
-    Source {
-        file: "re3d/dev.jsonl",
-        weight: 2,
-        licence: "Defence Science and Technology Laboratory, github.com/dstl/re3d: documents of the UK Government (OGL v3), CENTCOM \
-                  and the US State Department (public domain), the Australian DFAT (CC BY 3.0 AU), the EU delegation to Syria (EU \
-                  legal notice: reuse with acknowledgement) and Wikipedia (CC BY-SA 3.0). Those of BBC Online (CC BY-NC) are left out.",
-        closed: Some("BBC Online"),
-    },
-    Source {
-        file: "crossner_politics/train.txt",
-        weight: 1,
-        licence: "CrossNER, github.com/zliucr/CrossNER (MIT); sentences from Wikipedia (CC BY-SA).",
-        closed: None,
-    },
-    Source {
-        file: "wikigold/wikigold.conll",
-        weight: 1,
-        licence: "Wikigold, CC BY 4.0 (Balasuriya, Ringland, Nothman, Murphy, Curran 2009).",
-        closed: None,
-    },
-];
+/// The data sets of `sources.tsv`: file, weight, mark of records that must not be
+/// used, origin and licence.
+///
+/// # Panics
+/// If a line of that file, which is part of the program, has no four fields.
+pub fn sources() -> Vec<Source> {
+    let source = |line: &'static str| {
+        let mut fields = line.splitn(4, '\t');
+        let mut next = || fields.next().expect("four fields a line");
+        Source {
+            file: next(),
+            weight: next().parse().expect("a whole number"),
+            closed: Some(next()).filter(|mark| !mark.is_empty()),
+            licence: next(),
+        }
+    };
+    include_str!("sources.tsv").lines().map(source).collect()
+}
 
 impl Source {
     /// The articles of its file that may be used.
@@ -353,7 +335,7 @@ mod tests {
             format!(r#"{{"text":"{text}","entities":[{{"start":{start},"end":{end},"type":"organization"}}]}}"#)
         };
         let content: String = ["Kelm", "Dorn", "Vask", "Lirt"].map(|n| line(n) + "\n").concat();
-        let part = SOURCES[0].part(&content, &ontology);
+        let part = sources()[0].part(&content, &ontology);
         assert_eq!(part.articles.len(), 4);
         let options = Options { wait: 1, least: 1, ..Options::default() };
         let on = |threads: usize| {
@@ -367,7 +349,7 @@ mod tests {
         let seen = names.read(&made.atoms);
         assert!(seen.iter().any(|s| s.class == 1 && s.end - s.start == 2 && s.margin > 0.0), "{seen:?}");
         assert!(Names::from_bytes(&one[..20]).is_none());
-        let closed = SOURCES[2].part(&content.replace("Officials", "BBC Online"), &ontology);
+        let closed = sources()[2].part(&content.replace("Officials", sources()[2].closed.unwrap()), &ontology);
         assert!(closed.articles.is_empty());
         assert!(card("x", &[part], options, &one, &[], 4).contains("sha256"));
     }
