@@ -1,0 +1,148 @@
+//! Whether a day that stands in a sentence can be that of a trigger: not that of
+//! the saying, of a count, of another verb or of what came before.
+
+use super::context::Context;
+use crate::analysis::NO_HEAD;
+use crate::mention::{DateRelation, MentionValue};
+use crate::ontology::rule::Attach;
+use std::ops::Range;
+
+/// "two days after the attack", "on Sunday, before the raid": the day is that of
+/// what the noun only dates.
+pub(super) fn counted_from(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    /// Words of a noun phrase before its noun.
+    const REACH: u32 = 8;
+    let m = &ctx.mentions[id as usize];
+    if m.class.as_str() != "date" || m.tokens.end > trigger.start || ctx.group_of[trigger.start as usize].is_some() {
+        return false;
+    }
+    let inside = |i: u32| {
+        use crate::text::Upos::{Adj, Det, Noun, Num, Part, Pron, Propn};
+        matches!(ctx.token(i).tag, Det | Adj | Noun | Propn | Num | Part | Pron) || ctx.lower(i) == "-"
+    };
+    let from = trigger.start.saturating_sub(REACH).max(m.tokens.end);
+    let before = (from..trigger.start).rev().find(|i| !inside(*i));
+    before.is_some_and(|i| match ctx.lower(i) {
+        "after" | "before" | "since" | "following" => true,
+        // "gathered on Sunday to mark the anniversary of the shooting"
+        "of" => i > m.tokens.end && matches!(ctx.lower(i - 1), "anniversary" | "memory" | "commemoration"),
+        _ => false,
+    })
+}
+
+/// "police said on Friday": the day that stands beside a verb of saying is that
+/// of the saying (`not_with` names such verbs).
+pub(super) fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    if attach.not_with.is_empty() || ctx.lower(m.tokens.end) == "'s" {
+        return false;
+    }
+    let says = |i: u32| {
+        attach.not_with.iter().any(|list| ctx.list_at(*list, None, i).is_some())
+            && ctx.group_of[i as usize].is_some_and(|g| ctx.groups[g as usize].head == i)
+    };
+    let range = ctx.sentence_range(m.sentence);
+    let (first, next) = (range.start, m.tokens.end);
+    // "attributed the May bombing": the day is part of the trigger's own phrase.
+    let nominal = |i: u32| {
+        matches!(ctx.token(i).tag, crate::text::Upos::Adj | crate::text::Upos::Noun | crate::text::Upos::Propn)
+    };
+    if next <= trigger.start && (next..trigger.start).all(nominal) {
+        return false;
+    }
+    // "the group on Saturday claimed", "on Monday angrily denied".
+    let next = (next..range.end).find(|i| ctx.token(*i).tag != crate::text::Upos::Adv).unwrap_or(next);
+    if next < range.end && !trigger.contains(&next) && says(next) {
+        return true;
+    }
+    if next < range.end && inside_what(ctx, next, trigger) {
+        return true;
+    }
+    let mut i = m.tokens.start;
+    while i > first && m.tokens.start - i < 5 {
+        i -= 1;
+        if trigger.contains(&i) {
+            return false;
+        }
+        if says(i) {
+            return true;
+        }
+        let inside = matches!(
+            ctx.token(i).tag,
+            crate::text::Upos::Adp
+                | crate::text::Upos::Det
+                | crate::text::Upos::Adj
+                | crate::text::Upos::Noun
+                | crate::text::Upos::Propn
+                | crate::text::Upos::Pron
+        );
+        if !inside {
+            return false;
+        }
+    }
+    false
+}
+
+/// "The ministry on Thursday lowered the number of people killed": whether the
+/// verb group at `at` has another act inside what it is done to, not as its own
+/// object ("on Friday opened fire", "on Friday carried out an attack").
+fn inside_what(ctx: &Context<'_>, at: u32, trigger: &Range<u32>) -> bool {
+    const DEEPEST: usize = 12;
+    let Some(group) = ctx.group_of[at as usize].map(|g| &ctx.groups[g as usize]) else { return false };
+    if group.tokens.start != at || trigger.start < group.tokens.end {
+        return false;
+    }
+    let mut t = trigger.end - 1;
+    let mut nouns = false;
+    for _ in 0..DEEPEST {
+        let head = ctx.token(t).head;
+        if head == NO_HEAD {
+            return false;
+        }
+        if group.tokens.contains(&head) {
+            return nouns;
+        }
+        nouns |= !trigger.contains(&head)
+            && matches!(ctx.token(head).tag, crate::text::Upos::Noun | crate::text::Upos::Propn);
+        t = head;
+    }
+    false
+}
+
+/// Whether a date can be the trigger's: `None` for what is no date.
+pub(super) fn usable(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> Option<bool> {
+    // The date a report carries at its head is when it was written.
+    if m.kind.is_some_and(|k| k.as_str() == "dateline") {
+        return Some(false);
+    }
+    match &m.value {
+        MentionValue::Date(d) => {
+            let fits = match d.relation {
+                DateRelation::At => true,
+                // "the deadliest attack since 2014": what has been since, not when it was.
+                DateRelation::Since => {
+                    let before = (m.tokens.start.saturating_sub(2)..m.tokens.start).rev();
+                    let since = before
+                        .take_while(|t| matches!(ctx.lower(*t), "the" | "since"))
+                        .any(|t| ctx.lower(t) == "since");
+                    // "has been banned since 2014", not "carried it out since 2014".
+                    !since
+                        || ctx.group_of[trigger.start as usize]
+                            .is_some_and(|g| lasting(ctx, &ctx.groups[g as usize].tokens))
+                }
+                DateRelation::Until | DateRelation::Before | DateRelation::After => false,
+                // "the anniversary of the May 3 attack"
+                DateRelation::Anniversary => trigger.start >= m.tokens.end && trigger.start - m.tokens.end <= 3,
+            };
+            Some(fits && (!d.edtf.is_empty() || d.weekday.is_some()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a verb group tells of a state or of what has been so until now.
+fn lasting(ctx: &Context<'_>, group: &Range<u32>) -> bool {
+    group
+        .clone()
+        .any(|i| matches!(ctx.lower(i), "has" | "have" | "had" | "been" | "is" | "are" | "'s" | "’s" | "was" | "were"))
+}
