@@ -5,6 +5,7 @@ use super::context::Context;
 use super::matcher::Capture;
 use super::matcher::Match;
 use super::types::{Modality, Value};
+use crate::analysis::NO_HEAD;
 use crate::mention::{DateRelation, Mention, MentionValue};
 use crate::ontology::rule::RuleSet;
 use crate::text::{Span, Upos, ZoneKind};
@@ -26,6 +27,34 @@ pub(super) fn granted(
         && !found.captures.iter().any(|c| set.merge.decisive.contains(&c.role))
         && definite(ctx, trigger.start)
         && ctx.children[trigger.end as usize - 1].iter().all(|c| ctx.token(*c).rel.as_str() != "cop")
+        && refused(ctx, trigger.end - 1)
+}
+
+/// Whether the nearest verb above a noun is itself the one negated, or governs it
+/// by infinitives and relative clauses alone, so that no clause around it is: "did not comment on the attack", but not "it is not true
+/// that they carried out the attack".
+fn refused(ctx: &Context<'_>, noun: u32) -> bool {
+    const HIGHEST: usize = 8;
+    let mut at = noun;
+    for _ in 0..HIGHEST {
+        at = ctx.token(at).head;
+        if at == NO_HEAD {
+            return false;
+        }
+        let token = ctx.token(at);
+        let marked = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "mark");
+        if let Some(group) = ctx.group_of[at as usize] {
+            if ctx.groups[group as usize].negated {
+                return true;
+            }
+            // "did not want to blame those who were late for the attack".
+            let inside = token.rel.as_str() == "xcomp" || token.rel.as_str() == "acl:relcl" && !marked();
+            if !inside {
+                return false;
+            }
+        }
+    }
+    false
 }
 
 /// "the bus bombing": a thing's phrase ends where the noun of the event begins.

@@ -59,7 +59,8 @@ pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
 fn describes(ctx: &Context<'_>, verb: u32) -> bool {
     let token = ctx.token(verb);
     match token.rel.as_str() {
-        "acl:relcl" => true,
+        // "the claim that they attacked": what is claimed, if the parser takes it for that.
+        "acl:relcl" => !ctx.children[verb as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "mark"),
         "acl" => token.xpos == "VBN" && start(ctx, verb) == verb,
         _ => false,
     }

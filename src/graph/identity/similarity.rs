@@ -310,8 +310,13 @@ impl Scale<'_> {
         let (x, y) = same_year(x, y);
         let gap = (x.first - y.last).max(y.first - x.last).max(0);
         let exact = x.last - x.first < EXACT_DAYS && y.last - y.first < EXACT_DAYS;
-        tally.dated = gap <= 1;
+        // "in April" lies in any year.
+        let long = (x.last - x.first).max(y.last - y.first) >= 62;
+        let yearless = |r: &Report| r.when.is_some_and(|w| w.yearless);
+        let says_nothing = long && (yearless(a) || yearless(b));
+        tally.dated = gap <= 1 && !says_nothing;
         match gap {
+            0 | 1 if says_nothing => {}
             0 if exact => {
                 tally.specific |= a.content.is_empty() && b.content.is_empty();
                 tally.add(1.0, || "same day".to_owned());
