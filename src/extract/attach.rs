@@ -26,6 +26,16 @@ pub(super) fn attach(
     modality: Modality,
     fillers: &mut Vec<Filler>,
 ) -> Option<u8> {
+    let filler = |role: Sym, (value, span): (Value, Span)| Filler {
+        role,
+        value,
+        span: Some(span),
+        sentence: ctx.analysis.sentences[sentence as usize].span,
+        rule: rule.id,
+        modality,
+        source: None,
+        confidence: rule.confidence * 0.9,
+    };
     let mut weekday = None;
     for attach in &set.attach {
         let Some(role) = class.role(attach.role) else { continue };
@@ -36,17 +46,7 @@ pub(super) fn attach(
         if fillers.iter().any(|f| f.role == role.wire || barred(f)) {
             if role.many && !fillers.iter().any(barred) {
                 let wider = wider_of_captured(ctx, attach, role.wire, trigger, fillers);
-                let filler = wider.and_then(|w| mention_value(ctx, role, w)).map(|(value, span)| Filler {
-                    role: role.wire,
-                    value,
-                    span: Some(span),
-                    sentence: ctx.analysis.sentences[sentence as usize].span,
-                    rule: rule.id,
-                    modality,
-                    source: None,
-                    confidence: rule.confidence * 0.9,
-                });
-                fillers.extend(filler);
+                fillers.extend(wider.and_then(|w| mention_value(ctx, role, w)).map(|found| filler(role.wire, found)));
             }
             continue;
         }
@@ -69,16 +69,7 @@ pub(super) fn attach(
                 .into_iter()
                 .collect(),
         };
-        fillers.extend(found.into_iter().map(|(value, span)| Filler {
-            role: role.wire,
-            value,
-            span: Some(span),
-            sentence: ctx.analysis.sentences[sentence as usize].span,
-            rule: rule.id,
-            modality,
-            source: None,
-            confidence: rule.confidence * 0.9,
-        }));
+        fillers.extend(found.into_iter().map(|found| filler(role.wire, found)));
     }
     weekday
 }
