@@ -136,6 +136,7 @@ fn nearest(
             || half(ctx, id)
             || modifier(ctx, id, trigger)
             || days::counted_from(ctx, id, trigger)
+            || days::outside(ctx, id, trigger)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
         {
             continue;
@@ -392,12 +393,17 @@ fn modifier(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     while head < range.end && noun(head) {
         head += 1;
     }
+    // "a possible 2016 candidate"
+    let mut first = start;
+    while first > range.start && ctx.token(first - 1).tag == crate::text::Upos::Adj {
+        first -= 1;
+    }
     // A year or a day with its number before a noun ("a 23 May statement"); "on
     // Monday police" has no determiner.
     head > end
         && m.tokens.clone().any(|i| ctx.lower(i).starts_with(|c: char| c.is_ascii_digit()))
-        && start > range.start
-        && matches!(ctx.token(start - 1).tag, crate::text::Upos::Det | crate::text::Upos::Part)
+        && first > range.start
+        && matches!(ctx.token(first - 1).tag, crate::text::Upos::Det | crate::text::Upos::Part)
         && !(end..head).any(|i| trigger.contains(&i))
 }
 
@@ -504,6 +510,12 @@ fn distance(ctx: &Context<'_>, trigger: u32, head: u32, tokens: &Range<u32>) -> 
             || rel == "advcl"
             || rel == "conj" && ctx.group_of[**t as usize].is_some()
     });
-    let cost = (i + j) as u32 * 4 + crossing.count() as u32 * 24 + linear;
+    // "its run for the House in 2016": hung on a noun of another clause.
+    let of_noun = j > 1
+        && i + j > 3
+        && ctx.token(head).rel.as_str().starts_with("nmod")
+        && b[1..j].iter().any(|t| ctx.group_of[*t as usize].is_some());
+    let crossings = crossing.count() as u32 + u32::from(of_noun);
+    let cost = (i + j) as u32 * 4 + crossings * 24 + linear;
     (cost <= 60).then_some(cost)
 }

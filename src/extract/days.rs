@@ -30,6 +30,65 @@ pub(super) fn counted_from(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> 
     })
 }
 
+/// "paid it in on 18 November, two weeks before they carried out the raid", "the
+/// man who led the raid was held on Monday", "a suspect in the raid was held on
+/// Monday": the day stands outside the clause or the phrase of the trigger, and
+/// is that of what is told there.
+pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    /// Steps up the parse.
+    const HIGHEST: usize = 8;
+    let m = &ctx.mentions[id as usize];
+    if !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
+    // "a wave of bombings in Lodi in 1996": where no verb stands between them, the
+    // parser is no better guide than their being neighbours.
+    let verb = |i: u32| ctx.group_of[i as usize].is_some();
+    let neighbours = trigger.end <= m.tokens.start && !(trigger.end..m.tokens.start).any(verb);
+    let mut at = trigger.end - 1;
+    for _ in 0..HIGHEST {
+        let token = ctx.token(at);
+        if token.head == NO_HEAD || neighbours {
+            return false;
+        }
+        let rel = token.rel.as_str();
+        let child = |of: u32, rel: &str, words: &[&str]| {
+            ctx.children[of as usize]
+                .iter()
+                .any(|c| ctx.token(*c).rel.as_str() == rel && words.contains(&ctx.lower(*c)))
+        };
+        let earlier = rel.starts_with("advcl") && child(at, "mark", &["before", "after", "since", "until"]);
+        let told_of = rel.starts_with("acl:relcl");
+        // "victims of the raid", but "a wave of raids".
+        let person = |t: u32| ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str().starts_with("person"));
+        let beside = rel == "nmod"
+            && !trigger.contains(&token.head)
+            && ctx.group_of[token.head as usize].is_none()
+            && (!child(at, "case", &["of"]) || person(token.head));
+        let top = if beside { token.head } else { at };
+        if (earlier || told_of || beside) && !under(ctx, m.head, top) {
+            return true;
+        }
+        at = token.head;
+    }
+    false
+}
+
+/// Whether a token is another or stands below it.
+fn under(ctx: &Context<'_>, mut token: u32, top: u32) -> bool {
+    const DEEPEST: usize = 20;
+    for _ in 0..DEEPEST {
+        if token == top {
+            return true;
+        }
+        token = match ctx.token(token).head {
+            NO_HEAD => return false,
+            head => head,
+        };
+    }
+    false
+}
+
 /// "police said on Friday": the day that stands beside a verb of saying is that
 /// of the saying (`not_with` names such verbs).
 pub(super) fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {

@@ -10,9 +10,10 @@ use crate::mention::{DateRelation, Mention, MentionValue};
 use crate::ontology::rule::RuleSet;
 use crate::text::{Span, Upos, ZoneKind};
 
-/// "did not comment on the attack that killed four": what a definite noun names
-/// has been, whatever is denied of others; "did not carry out the attack" is told
-/// of its doer.
+/// "did not comment on the attack that killed four", "no hope that the Kandar
+/// attacks would unite them": what a definite noun names has been, whatever is
+/// denied of others; "did not carry out the attack" is told of its doer. What is
+/// only expected or guessed is granted where a past clause tells what it did.
 pub(super) fn granted(
     ctx: &Context<'_>,
     set: &RuleSet,
@@ -20,14 +21,39 @@ pub(super) fn granted(
     found: &Match,
     modality: Modality,
 ) -> bool {
-    let unreal = matches!(modality, Modality::Negated | Modality::Denied);
-    unreal
+    let noun = trigger.end - 1;
+    let taken = match modality {
+        Modality::Negated | Modality::Denied => refused(ctx, noun) || aside(ctx, noun) || has_done(ctx, noun),
+        Modality::Hedged | Modality::Expected => has_done(ctx, noun),
+        _ => false,
+    };
+    taken
         && !set.merge.decisive.is_empty()
         && ctx.group_of[trigger.start as usize].is_none()
         && !found.captures.iter().any(|c| set.merge.decisive.contains(&c.role))
         && definite(ctx, trigger.start)
-        && ctx.children[trigger.end as usize - 1].iter().all(|c| ctx.token(*c).rel.as_str() != "cop")
-        && refused(ctx, trigger.end - 1)
+        && ctx.children[noun as usize].iter().all(|c| ctx.token(*c).rel.as_str() != "cop")
+}
+
+/// Whether a noun only stands beside what its clause says ("criticism about the
+/// attack", "that the attacks would unite them"): neither what is done nor what
+/// comes about.
+fn aside(ctx: &Context<'_>, noun: u32) -> bool {
+    let token = ctx.token(noun);
+    let happens = |verb: u32| matches!(&*ctx.token(verb).lemma, "take" | "happen" | "occur" | "exist" | "be" | "come");
+    match token.rel.as_str() {
+        "nmod" | "obl" => true,
+        "nsubj" => token.head != NO_HEAD && ctx.group_of[token.head as usize].is_some() && !happens(token.head),
+        _ => false,
+    }
+}
+
+/// Whether a relative clause in the past tells what the event a noun names did:
+/// "the attack that killed four".
+fn has_done(ctx: &Context<'_>, noun: u32) -> bool {
+    ctx.children[noun as usize]
+        .iter()
+        .any(|c| ctx.token(*c).rel.as_str() == "acl:relcl" && ctx.token(*c).xpos == "VBD")
 }
 
 /// Whether the nearest verb above a noun is itself the one negated, or governs it
@@ -146,7 +172,7 @@ pub(super) fn of_a_period(ctx: &Context<'_>, sentence: u32, verb: u32) -> bool {
 /// "the attack", "this visit", "that meeting", "such talks", "Friday's attack".
 pub(super) fn definite(ctx: &Context<'_>, at: u32) -> bool {
     let mut i = at;
-    while i > 0 && at - i < 4 {
+    while i > 0 && at - i < 6 {
         i -= 1;
         match ctx.lower(i) {
             // "bombings that killed four": a relative pronoun points nowhere.
@@ -157,7 +183,8 @@ pub(super) fn definite(ctx: &Context<'_>, at: u32) -> bool {
                 return i > 0
                     && ctx.covering[i as usize - 1].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "date");
             }
-            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun) => {}
+            // "the Kandar market bombing", "the June 3 attack"
+            _ if matches!(ctx.token(i).tag, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num) => {}
             _ => return false,
         }
     }

@@ -277,11 +277,26 @@ impl Scale<'_> {
             && self.roles(a, b, &mut tally).is_some()
             && tally.score >= 0.0
             && kinds(a) == kinds(b)
+            && self.one_aim(a, b)
             && a.figures.iter().all(|f| b.figures.iter().all(|g| f.0 != g.0 || f == g))
             && match (a.when, b.when) {
                 (Some(x), Some(y)) => x == y,
                 _ => true,
             }
+    }
+
+    /// Whether what two reports of one article say the event was done to or with
+    /// is the same thing, where both say it: a text that names two targets in
+    /// one town tells of two attacks.
+    fn one_aim(&self, a: &Report, b: &Report) -> bool {
+        let said = |v: &(u8, Value)| !matches!(v.1.kind, Kind::Code | Kind::Word);
+        a.values.iter().filter(|v| said(v)).all(|(role, _)| {
+            let Some(policy) = self.policies.get(a.class, *role).filter(|p| names_event(p)) else { return true };
+            let (left, right) = (of_role(&a.values, *role), of_role(&b.values, *role));
+            !right.iter().any(said)
+                || left.iter().any(|l| right.iter().any(|r| l.1 == r.1))
+                || self.near(policy, left, right).is_some()
+        })
     }
 
     /// An equal toll speaks for one event; a different one does not speak
