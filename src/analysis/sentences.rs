@@ -252,7 +252,9 @@ impl Scan<'_> {
         }
         let word = self.slice(from, at + 1);
         let lower = first_word.split(['\'', '’']).next().unwrap_or("").to_lowercase();
-        let starts = first.is_uppercase() && is_starter(&lower);
+        // "action by the U.S. Mr. Hale said".
+        let address = matches!(lower.trim_end_matches('.'), "mr" | "mrs" | "ms");
+        let starts = first.is_uppercase() && (is_starter(&lower) || address);
         if self.is_item(start, from, at) {
             return false;
         }
@@ -359,6 +361,7 @@ mod tests {
             ["Envoy Karl D. Meyer met Lt. Gen. Omar Said.", "They left."]
         );
         assert_eq!(cut("It flew to the U.S. The crew was safe."), ["It flew to the U.S.", "The crew was safe."]);
+        assert_eq!(cut("It left the U.S. Mr. Hale was safe."), ["It left the U.S.", "Mr. Hale was safe."]);
         assert_eq!(
             cut("The U.S. Navy came at 5 a.m. on Jan. 3. It left."),
             ["The U.S. Navy came at 5 a.m. on Jan. 3.", "It left."]

@@ -80,7 +80,9 @@ pub fn write(world: &mut World<'_>, propositions: &[Proposition]) -> Lines {
 pub(super) fn nodes_used(world: &World<'_>, propositions: &[Proposition]) -> BTreeSet<String> {
     let said = propositions.iter().flat_map(|p| [p.subject, p.object]);
     let speakers = world.stated.iter().filter_map(|s| s.speaker);
-    said.chain(speakers).filter_map(|t| world.terms.path(t).map(str::to_owned)).collect()
+    let named = world.entities.nodes.iter().filter(|n| n.shared).map(|n| n.canonical);
+    let named = named.filter_map(|n| world.entities.nodes.get(n as usize)).map(|n| n.path.clone());
+    said.chain(speakers).filter_map(|t| world.terms.path(t).map(str::to_owned)).chain(named).collect()
 }
 
 fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines: &mut Lines) {

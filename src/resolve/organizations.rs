@@ -298,6 +298,9 @@ fn short_of(scene: &Scene<'_>, forms: &[Form], short: usize, long: usize) -> boo
     s.known.is_none() && !s.acronym && part(s, l) && forms.iter().filter(|f| !f.acronym && part(s, f)).count() == 1
 }
 
+/// Most tokens between two names that one phrase tells apart.
+const NEAR: u32 = 10;
+
 /// The text itself keeps two names of one list entry apart: "the A and its
 /// affiliate, the B", "A and B".
 fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bool {
@@ -333,9 +336,11 @@ fn told_apart(scene: &Scene<'_>, mentions: &[Mention], a: &Form, b: &Form) -> bo
     pairs().any(|(i, j)| {
         let (x, y) = (&mentions[i], &mentions[j]);
         let (x, y) = if x.span.start < y.span.start { (x, y) } else { (y, x) };
+        let between = || x.tokens.end..y.tokens.start;
         x.sentence == y.sentence
-            && (x.tokens.end..y.tokens.start)
-                .any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
+            && y.tokens.start - x.tokens.end <= NEAR
+            && between().any(|t| matches!(scene.lower(t), "and" | "its" | "with" | "including" | "wing" | "unit"))
+            && between().all(|t| scene.analysis.tokens[t as usize].tag != crate::text::Upos::Verb)
     })
 }
 
