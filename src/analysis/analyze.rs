@@ -62,11 +62,30 @@ pub fn tag(analysis: &mut Analysis, document: &Document, models: &Models) {
         scratch.words.clear();
         scratch.words.extend(tokens.iter().map(|t| Word::new(t.form(&document.text), &t.lower)));
         models.tagger.tag(&scratch.words, &mut scratch.tagger, &mut scratch.labels);
+        heads(&models.tagger.labels, &mut scratch.labels);
         for (i, (token, label)) in tokens.iter_mut().zip(&scratch.labels).enumerate() {
             (token.tag, token.xpos) = models.tagger.labels[usize::from(*label)];
             token.lemma = lemma::lemma(&token.lower, token.tag, token.xpos);
             let known = scratch.tagger.known[i];
             analysis.atoms.push(atoms(&token.lower, &token.lemma, (*label, token.tag), &scratch.words[i], known));
+        }
+    }
+}
+
+/// "The official added": a phrase with an article and no noun has the adjective
+/// for its noun, and the participle behind it is a past tense. Not where a noun
+/// follows ("the new proposed law").
+fn heads(names: &[(Upos, &'static str)], labels: &mut [u8]) {
+    let label = |tag: Upos, xpos: &str| names.iter().position(|n| *n == (tag, xpos)).map(|i| i as u8);
+    let (Some(noun), Some(past)) = (label(Upos::Noun, "NN"), label(Upos::Verb, "VBD")) else { return };
+    let name = |label: u8| names[usize::from(label)];
+    for i in 2..labels.len() {
+        let (before, adjective, verb) = (name(labels[i - 2]), name(labels[i - 1]), name(labels[i]));
+        let noun_follows = labels.get(i + 1).is_some_and(|n| matches!(name(*n).0, Upos::Noun | Upos::Adj | Upos::Num));
+        let bare = before.0 == Upos::Det && adjective == (Upos::Adj, "JJ");
+        if bare && matches!(verb, (Upos::Verb, "VBN" | "VBD")) && !noun_follows {
+            labels[i - 1] = noun;
+            labels[i] = past;
         }
     }
 }

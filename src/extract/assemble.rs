@@ -131,8 +131,11 @@ impl Judge<'_> {
             if fillers.iter().any(|f| f.role == *to) {
                 continue;
             }
-            let again: Vec<Filler> =
-                fillers.iter().filter(|f| f.role == *from).map(|f| Filler { role: *to, ..f.clone() }).collect();
+            let again: Vec<Filler> = fillers
+                .iter()
+                .filter(|f| f.role == *from)
+                .map(|f| Filler { role: *to, value: opening(&f.value), ..f.clone() })
+                .collect();
             fillers.extend(again);
         }
         for (role, code) in &merge.default {
@@ -320,4 +323,22 @@ fn salience(group: &Group, analysis: &Analysis) -> Salience {
     sentences.dedup();
     let first = sentences.first().copied().unwrap_or(0);
     if first < body_start + LEAD || (sentences.len() > 1 && first < half) { Salience::Main } else { Salience::Minor }
+}
+
+/// The first sentence of a text: enough to say what it is about.
+fn opening(value: &Value) -> Value {
+    /// Fewer words are no sentence.
+    const LEAST: usize = 4;
+    let Value::Text(text) = value else { return value.clone() };
+    let ends = text.match_indices(['.', '?', '!']).map(|(i, _)| i + 1).find(|end| {
+        let (before, after) = text.split_at(*end);
+        let mut after = after.chars();
+        // Not behind an abbreviation, which is short or has a capital.
+        let last = before.trim_end_matches(['.', '?', '!']).rsplit([' ', '.']).next().unwrap_or_default();
+        let word = last.chars().count() > 3 && last.starts_with(char::is_lowercase);
+        word && after.next() == Some(' ')
+            && after.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '‘'))
+            && before.split_whitespace().count() >= LEAST
+    });
+    Value::Text(ends.map_or_else(|| text.clone(), |end| text[..end].to_owned()))
 }

@@ -13,7 +13,7 @@ use super::types::{Filler, Modality, Value};
 use super::{chunk, figures, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
-use crate::ontology::pattern::ListRef;
+use crate::ontology::pattern::{Atom, ListRef};
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
@@ -68,6 +68,7 @@ pub(super) fn candidates<'o>(
     let rivals: Vec<u32> = found
         .iter()
         .filter(|(r, _)| !r.partial && matches!(r.roll, None | Some(Roll::Opens)))
+        .filter(|(r, m)| whole(r, m))
         .filter_map(|(_, m)| m.trigger.as_ref())
         .filter(|t| !scope::decoy(ctx, set, t))
         .map(|t| t.end - 1)
@@ -80,6 +81,17 @@ pub(super) fn candidates<'o>(
     }
     sharing::share(ctx, set, &mut out);
     out
+}
+
+/// Whether a match of a noun has all that its rule needs: else it names nothing
+/// that other words could belong to.
+fn whole(rule: &Rule, found: &Match) -> bool {
+    let noun = matches!(&rule.body, Body::Parse { trigger: Atom::Noun(_), .. });
+    !noun
+        || rule
+            .needs
+            .iter()
+            .all(|n| rule.set.iter().any(|(role, _)| role == n) || found.captures.iter().any(|c| c.role == *n))
 }
 
 /// Why what a rule matched is no candidate.
@@ -175,6 +187,7 @@ pub(super) fn from_match(
             });
         }
     }
+    scope::by_code(set, &mut scope, &mut fillers);
     if let Some(need) = rule.needs.iter().find(|need| !fillers.iter().any(|f| f.role == **need)) {
         return Err(Refusal::Lacks(*need));
     }

@@ -10,6 +10,10 @@ const AFTERTHOUGHT: [&str; 26] = [
     "despite", "amid", "according", "citing", "even", "including", "especially", "particularly", "after", "following",
     "with", "without", "whereas",
 ];
+/// Words that open a clause before the one they belong to.
+const OPENER: [&str; 13] = [
+    "if", "when", "while", "once", "after", "before", "unless", "because", "although", "though", "as", "since", "until",
+];
 /// Words that open a circumstance behind an object.
 const CIRCUMSTANCE: [&str; 17] = [
     "as", "after", "when", "while", "because", "since", "amid", "following", "during", "despite", "although", "before",
@@ -28,6 +32,8 @@ pub(super) fn object(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
 
 fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
     let mut quoted = false;
+    // "that as soon as A, B": the first comma only ends the circumstance.
+    let mut held = clausal && OPENER.contains(&ctx.lower(at));
     for i in at..end {
         let lower = ctx.lower(i);
         match lower {
@@ -43,7 +49,11 @@ fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
             // The comma before the speaker stands inside the marks.
             "\"" | "”" | "''" => ctx.lower(i - 1) == "," && i + 1 < end && comma(ctx, i + 1, end, clausal),
             ";" | "—" | "--" | "–" => true,
-            "," => comma(ctx, i + 1, end, clausal),
+            "," if held && i + 1 < end && !AFTERTHOUGHT.contains(&ctx.lower(i + 1)) => {
+                held = false;
+                false
+            }
+            "," => !held && comma(ctx, i + 1, end, clausal),
             "and" | "but" => also_said(ctx, i + 1, end) || !clausal && finite(ctx, next(ctx, i, end)),
             _ => !clausal && i > at + 1 && CIRCUMSTANCE.contains(&lower),
         };
@@ -77,7 +87,9 @@ fn comma(ctx: &Context<'_>, from: u32, end: u32, clausal: bool) -> bool {
         return true;
     }
     if lower == "and" {
-        return also_said(ctx, from + 1, end) || ctx.token(next(ctx, from, end)).tag == Upos::Pron;
+        return also_said(ctx, from + 1, end)
+            || another_says(ctx, from + 1, end)
+            || ctx.token(next(ctx, from, end)).tag == Upos::Pron;
     }
     !clausal && !list_goes_on(ctx, from, end)
 }
@@ -92,6 +104,17 @@ fn list_goes_on(ctx: &Context<'_>, from: u32, end: u32) -> bool {
 /// "... and said", "and he added".
 fn also_said(ctx: &Context<'_>, from: u32, end: u32) -> bool {
     (from..end.min(from + 3)).any(|i| say(ctx, i)) && !(from..end.min(from + 3)).any(|i| ctx.lower(i) == ",")
+}
+
+/// ", and police spokesman X confirmed": somebody else's words begin.
+fn another_says(ctx: &Context<'_>, from: u32, end: u32) -> bool {
+    let verb = (from + 1..end.min(from + SPEAKER)).find(|i| ctx.group_of[*i as usize].is_some());
+    verb.is_some_and(|verb| {
+        let speaker = ctx.covering[verb as usize - 1].iter().any(|m| {
+            matches!(ctx.mentions[*m as usize].class.as_str(), "person" | "organization" | "persons" | "country")
+        });
+        speaker && say(ctx, verb) && matches!(ctx.token(verb).xpos, "VBD" | "VBZ")
+    })
 }
 
 fn say(ctx: &Context<'_>, i: u32) -> bool {

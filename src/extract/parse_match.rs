@@ -240,6 +240,10 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         };
         range.start..end.unwrap_or(range.end)
     } else if token < trigger && is_clause(ctx, token) {
+        // "Asked about A, she said B": what stands right behind the verb is said.
+        if let Some(behind) = behind(ctx, trigger, sentence.end) {
+            return Some(behind);
+        }
         // Only a verb near the end hangs behind what was said.
         if sentence.end - trigger > TRAILING || is_circumstance(ctx, token) {
             return None;
@@ -262,6 +266,22 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
     let span = ctx.analysis.span_of(&found);
     let quoted = found.len() as u32 > LONG_QUOTE && ctx.quotes.iter().any(|q| q.outer.contains(span));
     (!quoted).then_some(found)
+}
+
+/// The clause that begins right behind a verb of saying.
+fn behind(ctx: &Context<'_>, trigger: u32, end: u32) -> Option<std::ops::Range<u32>> {
+    let that = trigger + 1 < end && ctx.lower(trigger + 1) == "that";
+    let first = trigger + 1 + u32::from(that);
+    let opens = first < end
+        && (that || matches!(ctx.token(first).tag, Upos::Det | Upos::Pron | Upos::Noun | Upos::Num | Upos::Adj));
+    let finite =
+        |i: u32| ctx.group_of[i as usize].is_some() && matches!(ctx.token(i).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    // A subject first, and its verb before any comma.
+    let verb = (first + 1..end).find(|i| finite(*i) || matches!(ctx.lower(*i), "," | ";" | "who" | "which"))?;
+    if !opens || !finite(verb) {
+        return None;
+    }
+    content::clause(ctx, first, end).map(|stop| first..stop)
 }
 
 fn is_clause(ctx: &Context<'_>, token: u32) -> bool {

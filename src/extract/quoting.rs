@@ -65,13 +65,25 @@ pub(super) fn text(ctx: &Context<'_>, quote: &Quote) -> Value {
 }
 
 /// Words somebody uttered: more than one, or one that judges, and not the title
-/// of a book or a broadcast, which has capitals throughout.
+/// of a book or a broadcast.
 pub(super) fn speech(ctx: &Context<'_>, quote: &Quote) -> bool {
     let text = quote.span.of(&ctx.doc.text);
     !quote.nested
         && !modifies(ctx, quote)
         && (text.split_whitespace().count() > 1 || judges(ctx, quote))
-        && text.split_whitespace().any(|w| w.starts_with(char::is_lowercase))
+        && !titled(text)
+}
+
+/// "Face the Nation": capitals on all but small words, as in titles.
+fn titled(text: &str) -> bool {
+    let small = |w: &str| {
+        matches!(
+            w.trim_end_matches(|c: char| !c.is_alphanumeric()),
+            "the" | "a" | "an" | "of" | "and" | "or" | "for" | "in" | "on" | "at" | "to" | "by" | "with" | "from"
+        )
+    };
+    let words = || text.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic));
+    words().filter(|w| !small(w)).all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// `the "ceasefire in stages" plan`: a few words without a verb before a noun

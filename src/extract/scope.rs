@@ -5,7 +5,7 @@ use super::candidate::entity;
 use super::context::Context;
 use super::parse_match::mention_of;
 use super::scope_words;
-use super::types::{Modality, Value};
+use super::types::{Filler, Modality, Value};
 use crate::analysis::NO_HEAD;
 use crate::ontology::rule::{Rule, RuleSet};
 use crate::text::{Sym, Upos};
@@ -79,6 +79,20 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
         scope.modality = parse(own);
     }
     scope
+}
+
+/// What the words of the fact themselves make of it (`told_as` in the rule file).
+pub(super) fn by_code(set: &RuleSet, scope: &mut Scope, fillers: &mut [Filler]) {
+    let code = |f: &Filler| match &f.value {
+        Value::Code(c) => set.merge.told_as.get(c).copied(),
+        _ => None,
+    };
+    if scope.modality == Modality::Asserted
+        && let Some(told) = fillers.iter().find_map(code)
+    {
+        scope.modality = parse(told);
+        fillers.iter_mut().for_each(|f| f.modality = scope.modality);
+    }
 }
 
 /// What the words around say, over what the parse said.

@@ -86,7 +86,11 @@ fn condition(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
         if matches!(ctx.lower(at), ";" | "—") {
             return None;
         }
-        if ctx.list_at(Sym::new(CONDITIONAL), None, at).is_none() {
+        if ctx.list_at(Sym::new(CONDITIONAL), None, at).is_none() || elsewhere(ctx, at, head) {
+            continue;
+        }
+        // "If A, B, he said": the condition is in what he said.
+        if says(ctx, head) && closed(ctx, at + 1, head) {
             continue;
         }
         let leads = at == first || matches!(ctx.lower(at - 1), "," | "that" | "\"" | "“" | "and" | "but" | "even");
@@ -115,7 +119,11 @@ fn complement(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
         if matches!(ctx.lower(that), ";" | "—") {
             return None;
         }
-        if ctx.lower(that) != "that" || ctx.group_of[next(ctx, that) as usize].is_some() {
+        if ctx.lower(that) != "that" || ctx.group_of[next(ctx, that) as usize].is_some() || elsewhere(ctx, that, head) {
+            continue;
+        }
+        // "There is no proof that A, B said": what B said stands before.
+        if says(ctx, head) && closed(ctx, that + 1, head) {
             continue;
         }
         // Back to where the governing clause begins.
@@ -137,6 +145,18 @@ fn complement(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
         }
     }
     None
+}
+
+/// Whether a token stands in a quotation that the trigger does not stand in:
+/// what is doubted or denied there leaves the verb of saying as it is.
+fn elsewhere(ctx: &Context<'_>, at: u32, head: u32) -> bool {
+    let (at, head) = (ctx.token(at).span, ctx.token(head).span);
+    ctx.quotes.iter().any(|q| q.outer.contains(at) && !q.outer.contains(head))
+}
+
+/// Whether the trigger is a verb of saying.
+fn says(ctx: &Context<'_>, head: u32) -> bool {
+    ctx.group_of[head as usize].is_some() && ctx.list_at(Sym::new(SAY), None, head).is_some()
 }
 
 fn next(ctx: &Context<'_>, i: u32) -> u32 {
@@ -195,7 +215,7 @@ fn infinitive(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
 /// also inside a quotation that goes on with its speaker.
 fn asked(ctx: &Context<'_>, head: u32) -> bool {
     let end = ctx.sentence_range(ctx.token(head).sentence).end;
-    (head..end).find_map(|i| match ctx.lower(i) {
+    (head..end).filter(|i| !elsewhere(ctx, *i, head)).find_map(|i| match ctx.lower(i) {
         "?" => Some(true),
         "." | "!" | ";" | "”" => Some(false),
         _ => None,

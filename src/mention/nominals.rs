@@ -93,7 +93,7 @@ fn time_unit(lower: &str) -> bool {
 fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)> {
     let view = builder.view;
     let head = end - 1;
-    if !matches!(view.tag(head), Upos::Noun | Upos::Propn) {
+    if !matches!(view.tag(head), Upos::Noun | Upos::Propn) && !heads_phrase(view, noun, end) {
         return None;
     }
     // Part of a compound ("police officers' association", "student union").
@@ -121,6 +121,15 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         if let Some(m) = builder.ending(start) {
             let fits = [*class::NATIONALITY, *class::COUNTRY, *class::ORGANIZATION, *class::PLACE, *class::NUMBER]
                 .contains(&m.class);
+            // "a Vidal aide", "Vidal supporters": people of his, not himself.
+            let his = m.class == *class::PERSON
+                && (self::plural(view, head)
+                    || view.prev(m.tokens.start).is_some_and(|d| matches!(view.lower(d), "a" | "an" | "one" | "the")));
+            if his {
+                start = m.tokens.start;
+                determined = true;
+                break;
+            }
             if !fits {
                 break;
             }
@@ -164,6 +173,15 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
                 determined = true;
                 break;
             }
+            // "the mayor's aide", "Vidal's lawyer": whose he is is all that is known of him.
+            Upos::Part if view.possessive(p) => {
+                determined = true;
+                if !self::plural(view, head) {
+                    let owner = builder.ending(p).map(|m| m.tokens.start);
+                    start = owner.or_else(|| view.prev(p)).unwrap_or(start);
+                }
+                break;
+            }
             _ => break,
         }
     }
@@ -173,6 +191,17 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         return None;
     }
     (plural || determined || start < noun).then_some((start, end))
+}
+
+/// "an official said": what the tagger took for an adjective is the noun of a
+/// phrase that has an article and no other noun.
+fn heads_phrase(view: &View<'_>, noun: u32, end: u32) -> bool {
+    let determined = view.prev(noun).is_some_and(|p| view.tag(p) == Upos::Det);
+    let noun_follows = view.next(end).is_some_and(|n| {
+        matches!(view.tag(n), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Cconj)
+            || matches!(view.form(n), "-" | ",")
+    });
+    view.tag(end - 1) == Upos::Adj && determined && !noun_follows
 }
 
 fn plural(view: &View<'_>, head: u32) -> bool {
@@ -213,6 +242,12 @@ fn nominal(view: &View<'_>, t: u32) -> Option<(u32, Sym)> {
             Upos::Adj | Upos::Num => start = p,
             Upos::Noun if view.has(p, flag::COMMON) => start = p,
             Upos::Verb if matches!(view.tokens[p as usize].xpos, "VBN" | "VBG") => start = p,
+            // "Vidal's office"
+            Upos::Part if view.possessive(p) && view.ontology.lexicon.has(*BODY, view.lower(t)) => {
+                let owner = (view.sentence(p).start..p).rev().find(|i| view.capital(*i))?;
+                let first = (view.sentence(p).start..=owner).rev().take_while(|i| view.capital(*i)).last()?;
+                return (owner + 1 == p).then_some((first, kind));
+            }
             Upos::Det | Upos::Pron => {
                 let definite =
                     matches!(view.lower(p), "the" | "this" | "that" | "these" | "those" | "both" | "its" | "such");
@@ -226,15 +261,27 @@ fn nominal(view: &View<'_>, t: u32) -> Option<(u32, Sym)> {
     None
 }
 
+/// Nouns for bodies that only a phrase pointing back to them names ("the paper").
+static BODY: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("body_noun"));
+
 fn kind_of(view: &View<'_>, t: u32) -> Option<Sym> {
     match &*view.tokens[t as usize].lemma {
         "side" | "country" | "nation" | "neighbor" | "neighbour" | "government" => return Some(Sym::new("country")),
         "delegation" => return Some(Sym::new("delegation")),
         _ => {}
     }
-    let hit = view.hits(t).iter().find(|h| {
-        h.end == t + 1
-            && super::lexicons::flag_of(h.entry.class) & (flag::GROUP_NOUN | flag::ORG_HEAD | flag::EVENT_NOUN) != 0
+    if let Some(entry) = view.ontology.lexicon.get(*BODY, &view.tokens[t as usize].lemma) {
+        return Some(entry.value);
+    }
+    // "the news agency" is no agency of a state.
+    let longest = view.hit_ending(t + 1, flag::GROUP_NOUN);
+    let hit = longest.or_else(|| {
+        view.hits(t)
+            .iter()
+            .find(|h| {
+                h.end == t + 1 && super::lexicons::flag_of(h.entry.class) & (flag::ORG_HEAD | flag::EVENT_NOUN) != 0
+            })
+            .copied()
     })?;
     let bits = super::lexicons::flag_of(hit.entry.class);
     Some(if bits & flag::EVENT_NOUN != 0 { hit.entry.class } else { hit.entry.value })

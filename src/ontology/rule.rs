@@ -180,6 +180,10 @@ pub struct Merge {
     /// Code -> code told in its stead where the fact is only expected.
     #[serde(default)]
     pub unreal: BTreeMap<Sym, Sym>,
+    /// Code -> modality of a fact that has it and is asserted: who denies
+    /// something says that it is not so.
+    #[serde(default)]
+    pub told_as: BTreeMap<Sym, Sym>,
     /// Roles whose date, where it lies after the day of publication, tells that
     /// the fact is only expected.
     #[serde(default)]

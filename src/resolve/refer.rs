@@ -81,7 +81,7 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
     if let Some(named) = named_by_head(scene, mentions, entities, i) {
         return Some((named, "nominal/head"));
     }
-    if (m.tokens.start..m.head).any(|t| describes(scene, mentions, t)) {
+    if (m.tokens.start..whole_noun(scene, m)).any(|t| describes(scene, mentions, t)) {
         return None;
     }
     let fits = |e: &Entity| {
@@ -125,6 +125,17 @@ fn named_by_head(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i
     let described =
         (m.tokens.start..m.head).all(|t| scene.lower(t) == "the" || bears(&entities[one as usize], scene.lower(t)));
     (found.is_empty() && described).then_some(one)
+}
+
+/// Where the noun begins: "the news agency" is one noun of two words.
+fn whole_noun(scene: &Scene<'_>, m: &Mention) -> u32 {
+    static NOUN: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("group_noun"));
+    (m.tokens.start..m.head)
+        .find(|t| {
+            let words: Vec<&str> = (*t..=m.head).map(|i| scene.lower(i)).collect();
+            scene.ontology.lexicon.has(*NOUN, &words.join(" "))
+        })
+        .unwrap_or(m.head)
 }
 
 /// Whether a word before the noun says more of it than what kind it is: "the
