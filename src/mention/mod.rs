@@ -27,6 +27,7 @@ mod post_core;
 mod posts;
 pub mod quotes;
 mod scan;
+mod seats;
 pub mod sequence;
 mod tenure_bodies;
 mod tenure_pairs;
@@ -96,6 +97,7 @@ fn mentions_of(
     let mut candidates = candidates_of(view, &quantities, &cores);
     if let Some(names) = names {
         sequence::add(view, names, &mut candidates);
+        seats::without_party(view, &mut candidates);
         candidates::merge_twins(&mut candidates);
     }
     let chosen = candidates::choose(&candidates);
@@ -116,6 +118,7 @@ fn mentions_of(
         .collect();
     posts::add(&mut builder, &cores);
     posts::add_relative(&mut builder);
+    seats::add(&mut builder);
     nominals::add(&mut builder);
     nouns::add(&mut builder);
     posts::add_led(&mut builder);

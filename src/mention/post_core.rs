@@ -6,6 +6,7 @@ use super::candidates::{Candidate, Class};
 use super::lexicons::{flag, flag_of};
 use super::view::{LexHit, Style, View};
 use crate::analysis::Upos;
+use crate::text::Sym;
 
 /// The words of a post without its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,8 @@ pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
         let plural = matches!(view.tokens[head as usize].xpos, "NNS" | "NNPS")
             || view.lower(head).ends_with('s') && &*view.tokens[head as usize].lemma != view.lower(head)
             // Found without its own entry: by the singular, whatever the tag.
-            || s == head && is_unlisted_plural(view, head);
+            || s == head && is_unlisted_plural(view, head)
+            || abbreviated_plural(view, head);
         let core = PostCore { start, end, head, plural };
         match cores.last_mut() {
             // "Assistant to the President for National Security Affairs"
@@ -89,6 +91,16 @@ fn is_unlisted_plural(view: &View<'_>, t: u32) -> bool {
         && view.lower(t).ends_with('s')
         && view.has(t, flag::POST_HEAD)
         && view.hits(t).iter().all(|h| flag_of(h.entry.class) != flag::POST_HEAD)
+}
+
+/// "Sens.", "Reps."
+fn abbreviated_plural(view: &View<'_>, t: u32) -> bool {
+    static POST: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("post_head"));
+    let lower = view.lower(t).trim_end_matches('.');
+    let one = lower.strip_suffix('s').filter(|one| one.len() > 2);
+    view.capital(t)
+        && one.is_some_and(|one| view.ontology.lexicon.has(*POST, &format!("{one}.")))
+        && (view.form(t).ends_with('.') || view.next(t + 1).is_some_and(|n| view.form(n) == "."))
 }
 
 fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {

@@ -47,7 +47,7 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
     }
 }
 
-/// "X, who heads the agency": the verb becomes a post of that body.
+/// "X, who heads the agency", "who has led it": the verb becomes a post of that body.
 pub(crate) fn add_relative(builder: &mut Builder<'_, '_>) {
     let view = builder.view;
     for t in 1..view.tokens.len() as u32 {
@@ -58,7 +58,15 @@ pub(crate) fn add_relative(builder: &mut Builder<'_, '_>) {
         while view.tag(verb) == Upos::Adv && view.next(verb + 1).is_some() {
             verb += 1;
         }
+        // "who has led the group since May": he still does; "who had led" does not.
+        let perfect = view.lower(verb);
+        if matches!(perfect, "has" | "had") && matches!(view.next_lower(verb + 1), "led" | "headed" | "chaired") {
+            verb += 1;
+        }
         let (title, past) = match view.lower(verb) {
+            "headed" if perfect == "has" => ("head", false),
+            "led" if perfect == "has" => ("leader", false),
+            "chaired" if perfect == "has" => ("chair", false),
             "heads" => ("head", false),
             "headed" => ("head", true),
             "leads" => ("leader", false),
@@ -244,6 +252,14 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
         if at == p.start && !view.capital(t) && view.has(t, flag::ORG_HEAD) && view.tag(t) == Upos::Noun {
             // "army chief", "police chief", "party leader".
             p.start = t;
+            at = t;
+            continue;
+        }
+        // "Iowa Republican Sen. X": the party stands between.
+        if at == p.start
+            && super::seats::member(view.lower(t))
+            && builder.ending(t).is_some_and(|m| m.class == *class::PLACE)
+        {
             at = t;
             continue;
         }

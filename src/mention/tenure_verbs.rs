@@ -195,6 +195,33 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "The president fired army chief X": the title before the name is the one lost.
+    pub(super) fn dismissed(&mut self, posts: &[Item]) {
+        for i in 0..self.found.len() {
+            let t = &self.found[i];
+            let here = self.here.contains(&(t.person as usize));
+            let title = t.found_by == "tenure/before-name" && t.capacity == "current";
+            let item = posts.iter().find(|p| here && title && p.index == t.post);
+            let verb = item.and_then(|p| self.view.prev(p.start)).filter(|v| {
+                let token = &self.view.tokens[*v as usize];
+                let done = matches!(token.xpos, "VBD" | "VBN" | "VBZ");
+                let lemma = &*token.lemma;
+                done && matches!(
+                    lemma,
+                    "remove" | "fire" | "sack" | "oust" | "dismiss" | "depose" | "topple" | "overthrow" | "impeach"
+                )
+            });
+            // "has not fired", "would have fired"
+            let real = verb.is_some_and(|v| {
+                let before = self.view.prev(v);
+                !before.is_some_and(|b| matches!(self.view.lower(b), "not" | "n't" | "never" | "have"))
+            });
+            if real {
+                self.found[i].capacity = "former";
+            }
+        }
+    }
+
     /// "The president named X as finance minister", "elected X speaker".
     pub(super) fn made(&mut self, persons: &[Item], posts: &[Item]) {
         for person in persons {

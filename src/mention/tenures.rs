@@ -74,6 +74,8 @@ impl<'v, 'a> Finder<'v, 'a> {
             self.replaced(&persons, &posts);
             self.led(&persons, &posts);
         }
+        self.seats();
+        self.dismissed(&posts);
         self.counterparts(&persons);
         self.bodies();
     }
@@ -200,16 +202,17 @@ impl<'v, 'a> Finder<'v, 'a> {
             if self.plural(post.index) {
                 self.push(person, post, "tenure/plural-before", 0.85);
                 // "Presidents X and Y", "Ministers X of A and Y of B"
-                let mut last = self.of_body(person.end);
+                let mut last = self.seat(person.end).map_or_else(|| self.of_body(person.end), |s| s.1);
                 for other in &persons[pi + 1..] {
                     let joined = matches!(self.view.next_lower(last), "and" | ",")
                         && (other.start == last + 1
-                            || other.start == last + 2 && self.view.next_lower(last + 1) == "and");
+                            || other.start == last + 2 && self.view.next_lower(last + 1) == "and")
+                        || other.start == last && self.view.prev_lower(last) == ",";
                     if !joined {
                         break;
                     }
                     self.push(other, post, "tenure/plural-before", 0.8);
-                    last = self.of_body(other.end);
+                    last = self.seat(other.end).map_or_else(|| self.of_body(other.end), |s| s.1);
                 }
                 continue;
             }
@@ -373,7 +376,11 @@ impl<'v, 'a> Finder<'v, 'a> {
                 let copula = self.view.next_lower(at + 1);
                 past = copula == "was";
                 let mut verb = at + 1;
-                while self.view.next(verb).is_some_and(|t| self.view.tag(t) == Upos::Adv) {
+                while self
+                    .view
+                    .next(verb)
+                    .is_some_and(|t| self.view.tag(t) == Upos::Adv || matches!(self.view.lower(t), "has" | "had"))
+                {
                     verb += 1;
                 }
                 let skip = match copula {
