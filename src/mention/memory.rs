@@ -14,6 +14,8 @@ pub(crate) struct Memory {
     names: FxHashMap<String, Candidate>,
     /// Last and first words of persons.
     surnames: FxHashMap<String, f32>,
+    /// Last words of bodies' full names ("Globe"), to the body; `None` for several.
+    shorts: FxHashMap<String, Option<Candidate>>,
     /// First words of the names, to look no further where none begins.
     openers: FxHashSet<String>,
     /// Longest name in words.
@@ -54,6 +56,16 @@ pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
             memory.names.insert(k, *c);
         }
         memory.longest = memory.longest.max(c.end - c.start);
+        let last = c.end - 1;
+        let headed = view.has(last, flag::ORG_HEAD | flag::ORG_HEAD_WEAK);
+        if c.class == Class::Organization && c.end - c.start >= 2 && headed && view.capital(last) {
+            let longer = |old: &Candidate| key(view, old.start, old.end) == key(view, c.start, c.end);
+            memory
+                .shorts
+                .entry(view.lower(last).to_owned())
+                .and_modify(|old| *old = old.filter(|o| longer(o)))
+                .or_insert(Some(*c));
+        }
         if c.class == Class::Person {
             let words: Vec<u32> =
                 (c.start..c.end).filter(|t| view.capital(*t) && !view.form(*t).ends_with('.')).collect();
@@ -120,14 +132,26 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
                 continue;
             }
             out.push(Candidate::new(t, t + 1, Class::Person, *sure - torn, "memory/surname"));
+        } else if let Some(c) = short_form(view, memory, t) {
+            out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/short").kind(c.kind));
         } else if acronym::looks_like(view.form(t))
             && view.all_caps(t)
-            && view.form(t).len() >= 3
+            // "the AP": two letters may be anything without an article.
+            && (view.form(t).len() >= 3 || view.prev_lower(t) == "the")
             && let Some(c) = full_name(view, memory, view.form(t))
         {
             out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));
         }
     }
+}
+
+/// "the Globe" after "The Boston Globe": the one body of the document whose full
+/// name ends in the word, told of before.
+fn short_form(view: &View<'_>, memory: &Memory, t: u32) -> Option<Candidate> {
+    let full = (*memory.shorts.get(view.lower(t))?)?;
+    let alone = !view.next(t + 1).is_some_and(|n| view.capital(n) && view.namish(n) || view.form(n) == "-");
+    let article = view.prev_lower(t) == "the" && view.style(t) == Style::Normal;
+    (article && alone && full.end <= t).then_some(full)
 }
 
 /// The organization of the document whose initials give `form`; of several, the

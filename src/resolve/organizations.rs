@@ -237,6 +237,9 @@ fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: us
     if branches(forms, a, b) {
         return false;
     }
+    if by_last_word(mentions, forms, i, j) || by_last_word(mentions, forms, j, i) || spelled_out(forms, a, b) {
+        return true;
+    }
     if let (Some(x), Some(y)) = (a.known, b.known) {
         return x == y && !told_apart(scene, mentions, a, b);
     }
@@ -269,6 +272,42 @@ fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: us
         return true;
     }
     short_of(scene, forms, i, j) || short_of(scene, forms, j, i)
+}
+
+/// "the Times" after "The New York Times", whatever other paper a list knows by
+/// that name: the only one of the article that ends in the word, told of before.
+fn by_last_word(mentions: &[Mention], forms: &[Form], short: usize, long: usize) -> bool {
+    fn bare(f: &Form) -> &[String] {
+        if f.words.first().is_some_and(|w| w == "the") { &f.words[1..] } else { &f.words }
+    }
+    let ends = |s: &Form, l: &Form| bare(l).len() > 1 && bare(l).last() == bare(s).last();
+    let (s, l) = (&forms[short], &forms[long]);
+    let media = |f: &Form| mentions[f.first as usize].kind.is_some_and(|k| k.as_str() == "media");
+    let learned = s.mentions.iter().any(|m| mentions[*m as usize].found_by == "memory/short");
+    bare(s).len() == 1
+        && (learned || media(s) && media(l))
+        && ends(s, l)
+        && l.first < s.first
+        && forms.iter().filter(|f| ends(s, f)).count() == 1
+}
+
+/// "CSIS" after "Center for Strategic and International Studies (in X)": the
+/// article spells it out, whatever a list has under these letters.
+fn spelled_out(forms: &[Form], a: &Form, b: &Form) -> bool {
+    let (short, full) = if a.acronym { (a, b) } else { (b, a) };
+    let spells = |f: &Form| {
+        let words: Vec<&str> = f.written.split_whitespace().filter(|w| !w.eq_ignore_ascii_case("the")).collect();
+        !f.acronym && words.len() > 2 && acronym_matches(&short.written, &words)
+    };
+    let listed = forms.iter().filter(|f| f.known == short.known).count() > 1;
+    short.acronym
+        && short.written.len() > 2
+        && full.first < short.first
+        && spells(full)
+        && short.known.is_some()
+        && full.known.is_some()
+        && !listed
+        && forms.iter().filter(|f| spells(f)).count() == 1
 }
 
 /// Names of one body in two countries ("the Egyptian X", "the Jordanian X") are
