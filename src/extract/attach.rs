@@ -273,10 +273,17 @@ fn nested(ctx: &Context<'_>, id: u32) -> bool {
 /// thing is that follows.
 fn owner(ctx: &Context<'_>, id: u32) -> bool {
     let m = &ctx.mentions[id as usize];
-    if m.class.as_str() != "country" || m.tokens.end >= ctx.sentence_range(m.sentence).end {
+    if m.tokens.end >= ctx.sentence_range(m.sentence).end {
         return false;
     }
     let next = ctx.token(m.tokens.end);
+    // "at the G20 summit": a body's name before a noun names no seat of its own.
+    if m.class.as_str() == "organization" {
+        return next.tag == crate::text::Upos::Noun && ctx.token(m.head).head == m.tokens.end;
+    }
+    if m.class.as_str() != "country" {
+        return false;
+    }
     matches!(&*next.lower, "'s" | "'" | "’s" | "’")
         || matches!(next.tag, crate::text::Upos::Noun | crate::text::Upos::Adj)
 }
@@ -299,7 +306,10 @@ fn beside(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> 
         }
         at = up;
         let noun = ctx.token(at).tag == crate::text::Upos::Noun;
-        passed |= noun && attach.through.iter().any(|w| w == ctx.lower(at));
+        let through = |t: u32| attach.through.iter().any(|w| w == ctx.lower(t));
+        // "met at the summit in X": where the summit was they met.
+        let at_it = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "case" && through(*c));
+        passed |= noun && (through(at) || at_it());
     }
     false
 }

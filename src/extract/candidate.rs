@@ -191,6 +191,9 @@ pub(super) fn from_match(
     if let Some(need) = rule.needs.iter().find(|need| !fillers.iter().any(|f| f.role == **need)) {
         return Err(Refusal::Lacks(*need));
     }
+    if let Some(role) = short(&rule.body, &fillers) {
+        return Err(Refusal::Lacks(role));
+    }
     if forbidden(ctx, set, &found.captures) {
         return Err(Refusal::Forbidden);
     }
@@ -299,6 +302,21 @@ fn moved<'r>(
         }
     }
     out
+}
+
+/// A role with fewer values than slots that must each give one: "held a news
+/// conference with reporters" tells of nobody else.
+fn short(body: &Body, fillers: &[Filler]) -> Option<Sym> {
+    let Body::Parse { slots, .. } = body else { return None };
+    slots.iter().filter(|s| s.needed).map(|s| s.role).find(|role| {
+        let mut values: Vec<&Value> = Vec::new();
+        for filler in fillers.iter().filter(|f| f.role == *role) {
+            if !values.contains(&&filler.value) {
+                values.push(&filler.value);
+            }
+        }
+        values.len() < slots.iter().filter(|s| s.needed && s.role == *role).count()
+    })
 }
 
 /// Whether a capture's mention is of a kind its role must not have in this

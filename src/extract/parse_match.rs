@@ -7,18 +7,13 @@ use super::subjects::{loose_subject, relative, shared_subject};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
 use crate::ontology::FactClass;
-use crate::ontology::path::{Path, Step};
+use crate::ontology::path::{Path, Step, Turn};
 use crate::ontology::pattern::{Atom, Voice};
+use crate::ontology::rule::Slot;
 use crate::text::{Sym, Upos};
 
 /// All matches of a parse rule in a sentence.
-pub(super) fn find(
-    ctx: &Context<'_>,
-    class: &FactClass,
-    trigger: &Atom,
-    slots: &[(Sym, Vec<Path>)],
-    sentence: u32,
-) -> Vec<Match> {
+pub(super) fn find(ctx: &Context<'_>, class: &FactClass, trigger: &Atom, slots: &[Slot], sentence: u32) -> Vec<Match> {
     let mut out = Vec::new();
     if !ctx.analysis.sentences[sentence as usize].parsed {
         return out;
@@ -30,17 +25,22 @@ pub(super) fn find(
             continue;
         }
         let mut captures = Vec::new();
-        for (role, paths) in slots {
+        let mut lacking = false;
+        for Slot { role, paths, needed } in slots {
             let accepts = class.role(*role).map(|r| r.accepts.as_slice());
-            captures.extend(
-                paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default(),
-            );
+            let found =
+                paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default();
+            lacking |= *needed && found.is_empty();
+            captures.extend(found);
+        }
+        if lacking {
+            continue;
         }
         // "issued a statement": what belongs to the trigger is no content of it.
         captures.retain(|c| c.tokens.is_empty() || !(c.tokens.start > head && c.tokens.end <= end));
         // A role without paths takes the trigger's own code.
-        for (role, _) in slots.iter().filter(|(_, paths)| paths.is_empty()) {
-            captures.push(Capture { role: *role, tokens: at..end, mentions: Vec::new(), code });
+        for slot in slots.iter().filter(|s| s.paths.is_empty()) {
+            captures.push(Capture { role: slot.role, tokens: at..end, mentions: Vec::new(), code });
         }
         out.push(Match { tokens: at..end, captures, trigger: Some(at..end) });
     }
@@ -125,7 +125,11 @@ fn possessor(ctx: &Context<'_>, capture: &Capture) -> bool {
 }
 
 fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
-    if !step.down {
+    if step.turn == Turn::Here {
+        let fits = step.takes(ctx.token(token).rel.as_str()) && case_fits(ctx, token, &step.cases);
+        return if fits { vec![token] } else { Vec::new() };
+    }
+    if step.turn == Turn::Up {
         let t = ctx.token(token);
         let fits = t.head != NO_HEAD
             && step.takes(t.rel.as_str())
@@ -151,7 +155,13 @@ fn case_fits(ctx: &Context<'_>, token: u32, cases: &[Box<str>]) -> bool {
     cases.is_empty()
         || ctx.children[token as usize].iter().any(|c| {
             let child = ctx.token(*c);
-            matches!(child.rel.as_str(), "case" | "mark") && cases.iter().any(|w| **w == *child.lower)
+            if !matches!(child.rel.as_str(), "case" | "mark") {
+                return false;
+            }
+            let word = |i: u32| cases.iter().any(|w| **w == *ctx.lower(i));
+            // "ahead of", "along with": the parse may hang the first on the verb.
+            let before = c.checked_sub(1).filter(|b| matches!(ctx.token(*b).tag, Upos::Adv | Upos::Adj));
+            word(*c) || before.is_some_and(word)
         })
 }
 

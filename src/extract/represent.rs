@@ -1,6 +1,7 @@
 //! Those who act for somebody and are told only by whom: "officials from A and
 //! B" are A and B.
 
+use super::chunk;
 use super::context::Context;
 use super::pairs;
 use super::types::Value;
@@ -38,6 +39,38 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
     if own.len() > 1 && people.tokens.clone().any(|t| matches!(ctx.lower(t), "and" | ",")) {
         return own.into_iter().filter_map(value).collect();
     }
+    if let Some(whose) = possessor(ctx, people.head) {
+        return vec![whose];
+    }
+    let out = listed(ctx, mention, &named, &value);
+    if out.is_empty() { described(ctx, mention).into_iter().collect() } else { out }
+}
+
+/// "a delegation of tribal elders", "leaders from the private sector": people
+/// whom a phrase behind them describes are told with it.
+fn described(ctx: &Context<'_>, mention: u32) -> Option<(Value, Span)> {
+    let people = &ctx.mentions[mention as usize];
+    let end = ctx.sentence_range(people.sentence).end;
+    let link = people.tokens.end;
+    if link >= end || !matches!(ctx.lower(link), "of" | "from") {
+        return None;
+    }
+    let stop = chunk::noun_phrase(ctx, link + 1, end)?;
+    let common = (link + 1..stop).all(|i| ctx.token(i).tag != crate::text::Upos::Num);
+    (common && ctx.token(people.head).rel.as_str() != "appos").then(|| {
+        let (span, text) = ctx.span_text(&(people.tokens.start..stop));
+        (Value::Text(text), span)
+    })
+}
+
+/// The names in "of A and B" behind people.
+fn listed(
+    ctx: &Context<'_>,
+    mention: u32,
+    named: &dyn Fn(u32) -> Option<u32>,
+    value: &dyn Fn(u32) -> Option<(Value, Span)>,
+) -> Vec<(Value, Span)> {
+    let people = &ctx.mentions[mention as usize];
     let end = ctx.sentence_range(people.sentence).end.min(people.tokens.end + REACH);
     let mut i = people.tokens.end;
     if i >= end || !matches!(ctx.lower(i), "of" | "from") {
@@ -76,6 +109,21 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
         }
     }
     out
+}
+
+/// "X said its delegation": the land or body that a pronoun before the people
+/// stands for.
+fn possessor(ctx: &Context<'_>, head: u32) -> Option<(Value, Span)> {
+    let pronoun = ctx.children[head as usize].iter().find(|c| matches!(ctx.lower(**c), "its" | "their"))?;
+    let body = ctx.covering[*pronoun as usize].iter().find_map(|m| {
+        let m = &ctx.mentions[*m as usize];
+        let entity = m.entity.filter(|e| {
+            let class = ctx.entities.get(*e as usize).map(|e| e.class);
+            class.is_some_and(|c| matches!(c.as_str(), "country" | "organization"))
+        })?;
+        Some((Value::Entity(entity), m.span))
+    });
+    body
 }
 
 /// "Russia's ministry", "Gaza factions": the name says only whose they are.

@@ -194,7 +194,7 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
                 | "compound"
                 | "amod"
         );
-        if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "obl" | "acl") {
+        if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "acl") || rel == "obl" && !circumstance(ctx, at) {
             // "planning an attack" is none yet, "planned the attacks" was one.
             let new = at == head && ctx.group_of[head as usize].is_none() && !super::refers::definite(ctx, head);
             apply_governor(ctx, up, rel, new, scope);
@@ -287,6 +287,18 @@ fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope
         }
         _ => {}
     }
+}
+
+/// "In a call with A, B warned": where or when a verb's act was done is no part of
+/// what the verb says.
+fn circumstance(ctx: &Context<'_>, noun: u32) -> bool {
+    ctx.children[noun as usize].iter().any(|c| {
+        ctx.token(*c).rel.as_str() == "case"
+            && matches!(
+                ctx.lower(*c),
+                "in" | "during" | "at" | "after" | "following" | "before" | "since" | "amid" | "throughout" | "despite"
+            )
+    })
 }
 
 fn marked(ctx: &Context<'_>, at: u32, marks: &[&str]) -> bool {

@@ -119,6 +119,11 @@ fn complement(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
         if matches!(ctx.lower(that), ";" | "—") {
             return None;
         }
+        // "no evidence that A, though B": what the writer sets against it stands alone.
+        if matches!(ctx.lower(that), "though" | "although" | "but" | "while" | "whereas") && ctx.lower(that - 1) == ","
+        {
+            return None;
+        }
         if ctx.lower(that) != "that" || ctx.group_of[next(ctx, that) as usize].is_some() || elsewhere(ctx, that, head) {
             continue;
         }

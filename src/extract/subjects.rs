@@ -22,6 +22,10 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
         "xcomp" if !wants_passive && urged(ctx, t.head, verb).is_some() => {
             urged(ctx, t.head, verb).into_iter().collect()
         }
+        // "A, speaking in X, said": parses that coordinate the participle with the name.
+        "conj" if t.xpos == "VBG" && !wants_passive && matches!(ctx.token(t.head).tag, Upos::Propn | Upos::Noun) => {
+            vec![t.head]
+        }
         "conj" | "xcomp" | "advcl" | "parataxis" => {
             let own: Vec<u32> = ctx.children[t.head as usize]
                 .iter()
@@ -55,6 +59,9 @@ pub(super) fn loose_subject(ctx: &Context<'_>, verb: u32) -> Option<u32> {
     while end > sentence.start && ctx.token(end - 1).tag == Upos::Adv {
         end -= 1;
     }
+    if let Some(found) = fronted(ctx, sentence.start, end) {
+        return Some(found);
+    }
     let comma = end.checked_sub(1).filter(|c| *c >= sentence.start && ctx.lower(*c) == ",")?;
     let person = |close: u32| {
         ctx.covering[close as usize - 1].iter().copied().find(|m| {
@@ -86,6 +93,20 @@ pub(super) fn loose_subject(ctx: &Context<'_>, verb: u32) -> Option<u32> {
     (apart && !busy).then_some(m.head)
 }
 
+/// "After talks with A, B said": a name between a comma and its verb that the
+/// parse coordinates with one before.
+fn fronted(ctx: &Context<'_>, first: u32, end: u32) -> Option<u32> {
+    let last = end.checked_sub(1).filter(|l| *l > first)?;
+    let found = ctx.covering[last as usize].iter().copied().find(|m| {
+        let m = &ctx.mentions[*m as usize];
+        m.class.as_str() == "person" && m.tokens.end == end
+    })?;
+    let opens = ctx.starting_of(found);
+    let apart = opens > first && ctx.lower(opens - 1) == ",";
+    let head = ctx.mentions[found as usize].head;
+    (apart && matches!(ctx.token(head).rel.as_str(), "conj" | "appos")).then_some(head)
+}
+
 /// The object of a governing verb that stands before what it is to do.
 fn urged(ctx: &Context<'_>, governor: u32, verb: u32) -> Option<u32> {
     ctx.children[governor as usize]
@@ -96,7 +117,47 @@ fn urged(ctx: &Context<'_>, governor: u32, verb: u32) -> Option<u32> {
 
 /// The noun a relative pronoun stands for.
 pub(super) fn relative(ctx: &Context<'_>, subject: u32, verb: u32) -> u32 {
-    let is_pronoun = matches!(ctx.lower(subject), "who" | "which" | "that" | "whom");
+    if !matches!(ctx.lower(subject), "who" | "which" | "that" | "whom") {
+        return subject;
+    }
     let v = ctx.token(verb);
-    if is_pronoun && v.rel.as_str().starts_with("acl") && v.head != NO_HEAD { v.head } else { subject }
+    if v.rel.as_str().starts_with("acl") && v.head != NO_HEAD {
+        return first_of_all(ctx, v.head, verb);
+    }
+    // "A, who met B in June, said": parses that lose the relative clause.
+    beside(ctx, subject).map_or(subject, |name| first_of_all(ctx, name, verb))
+}
+
+/// "A and B, who have been meeting": a verb in the plural goes back to all of a
+/// coordination whose last member it hangs on.
+fn first_of_all(ctx: &Context<'_>, noun: u32, verb: u32) -> u32 {
+    let plural = |i: &u32| matches!(ctx.lower(*i), "have" | "are" | "were");
+    let n = ctx.token(noun);
+    let verbs = ctx.group_of[verb as usize].map(|g| ctx.groups[g as usize].tokens.clone());
+    // "A and his counterpart B, who have": the name hangs on the noun.
+    if n.rel.as_str() == "appos" && n.head != NO_HEAD && n.head < noun {
+        let all = first_of_all(ctx, n.head, verb);
+        return if all == n.head { noun } else { all };
+    }
+    let single = matches!(n.xpos, "NN" | "NNP");
+    if n.rel.as_str() == "conj" && n.head != NO_HEAD && single && verbs.is_some_and(|mut v| v.any(|i| plural(&i))) {
+        n.head
+    } else {
+        noun
+    }
+}
+
+/// The person whose name, with a comma, ends right before a relative pronoun.
+fn beside(ctx: &Context<'_>, pronoun: u32) -> Option<u32> {
+    if !matches!(ctx.lower(pronoun), "who" | "whom") {
+        return None;
+    }
+    let before = pronoun.checked_sub(1)?;
+    let close = if ctx.lower(before) == "," { before } else { pronoun };
+    let last = close.checked_sub(1)?;
+    ctx.covering[last as usize]
+        .iter()
+        .map(|m| &ctx.mentions[*m as usize])
+        .find(|m| m.class.as_str() == "person" && m.tokens.end == close && m.sentence == ctx.token(pronoun).sentence)
+        .map(|m| m.head)
 }

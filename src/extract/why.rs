@@ -171,7 +171,7 @@ fn join(names: &[Sym]) -> String {
 /// The paths that a rule over the parse looks for a role on.
 fn paths(rule: &Rule, role: Sym) -> String {
     let Body::Parse { slots, .. } = &rule.body else { return String::new() };
-    let of_role = slots.iter().filter(|(r, _)| *r == role).flat_map(|(_, paths)| paths);
+    let of_role = slots.iter().filter(|s| s.role == role).flat_map(|s| &s.paths);
     let paths: Vec<String> = of_role.map(ToString::to_string).collect();
     if paths.is_empty() { String::new() } else { format!(" on {}", paths.join(" | ")) }
 }

@@ -1,5 +1,5 @@
 //! Paths over a dependency parse, used by frames: `>nsubj`, `>obl[in,at]`, `<obj[hold,attend]`,
-//! `>obj >nmod[of]`, `<acl`, alternatives with `|`, tried in order.
+//! `>obj >nmod[of]`, `<acl`, `=[during] <obl >nsubj`, alternatives with `|`, tried in order.
 
 use std::fmt;
 
@@ -13,13 +13,24 @@ pub struct Path {
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// Down to dependents, or up to the head.
-    pub down: bool,
+    /// Down to dependents, up to the head, or nowhere: only to ask.
+    pub turn: Turn,
     /// Relations; a plain one takes its subtypes too, `nsubj!` does not. Empty: any.
     pub relations: Vec<Box<str>>,
-    /// Down: words one of which must stand as its `case` or `mark`; up: lemmas
-    /// one of which the head must have. Empty: any or none.
+    /// Down and here: words one of which must stand as its `case` or `mark`; up:
+    /// lemmas one of which the head must have. Empty: any or none.
     pub cases: Vec<Box<str>>,
+}
+
+/// Where a step leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// `>`: to dependents.
+    Down,
+    /// `<`: to the head.
+    Up,
+    /// `=`: it stays, and asks for a relation or preposition of its own.
+    Here,
 }
 
 /// Parses alternatives of paths.
@@ -41,11 +52,13 @@ fn parse_path(text: &str) -> Result<Path, (usize, String)> {
     let mut at = 0;
     for word in text.split_whitespace() {
         at = at + text[at..].find(word).unwrap_or(0);
-        let (down, rest) = match (word.strip_prefix('>'), word.strip_prefix('<')) {
-            (Some(rest), _) => (true, rest),
-            (_, Some(rest)) => (false, rest),
-            _ => return Err((at, format!("a step begins with > or <, not {word:?}"))),
+        let turn = match word.chars().next() {
+            Some('>') => Turn::Down,
+            Some('<') => Turn::Up,
+            Some('=') => Turn::Here,
+            _ => return Err((at, format!("a step begins with >, < or =, not {word:?}"))),
         };
+        let rest = &word[1..];
         let (relations, cases) = match rest.split_once('[') {
             None => (rest, ""),
             Some((relations, cases)) => {
@@ -53,7 +66,7 @@ fn parse_path(text: &str) -> Result<Path, (usize, String)> {
             }
         };
         let list = |s: &str, sep: char| s.split(sep).filter(|s| !s.is_empty()).map(Into::into).collect();
-        steps.push(Step { down, relations: list(relations, ','), cases: list(cases, ',') });
+        steps.push(Step { turn, relations: list(relations, ','), cases: list(cases, ',') });
         at += word.len();
     }
     if steps.is_empty() { Err((at, "an empty path".to_owned())) } else { Ok(Path { steps }) }
@@ -62,7 +75,12 @@ fn parse_path(text: &str) -> Result<Path, (usize, String)> {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, step) in self.steps.iter().enumerate() {
-            write!(f, "{}{}", if i > 0 { " " } else { "" }, if step.down { '>' } else { '<' })?;
+            let turn = match step.turn {
+                Turn::Down => '>',
+                Turn::Up => '<',
+                Turn::Here => '=',
+            };
+            write!(f, "{}{turn}", if i > 0 { " " } else { "" })?;
             f.write_str(&step.relations.join(","))?;
             if !step.cases.is_empty() {
                 write!(f, "[{}]", step.cases.join(","))?;
@@ -92,7 +110,8 @@ mod tests {
         let paths = parse_paths(">obj >nmod[of,for] | <acl").expect("parses");
         assert_eq!(paths.len(), 2);
         assert_eq!(paths[0].steps[1].cases.len(), 2);
-        assert!(!paths[1].steps[0].down);
+        assert_eq!(paths[1].steps[0].turn, Turn::Up);
+        assert_eq!(parse_paths("=[in] <obl").expect("parses")[0].steps[0].turn, Turn::Here);
         assert!(paths[0].steps[0].takes("obj") && !paths[0].steps[0].takes("obl"));
         assert!(parse_paths(">nsubj").expect("parses")[0].steps[0].takes("nsubj:pass"));
         assert!(!parse_paths(">nsubj!").expect("parses")[0].steps[0].takes("nsubj:pass"));

@@ -104,9 +104,20 @@ pub enum Body {
     Parse {
         /// A `v(...)` or `n(...)` atom.
         trigger: Atom,
-        /// Role (or [`TRIGGER`], [`SOURCE`]) and where its filler stands.
-        slots: Vec<(Sym, Vec<Path>)>,
+        /// Where the fillers stand.
+        slots: Vec<Slot>,
     },
+}
+
+/// A slot of a dependency form.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Role (or [`TRIGGER`], [`SOURCE`]) that it fills.
+    pub role: Sym,
+    /// Where its filler stands, alternatives in order.
+    pub paths: Vec<Path>,
+    /// Nothing matches without it, though another slot fills the same role.
+    pub needed: bool,
 }
 
 /// A role filled by what stands near a trigger.

@@ -5,7 +5,9 @@ use super::needs::Index;
 use super::path::parse_paths;
 use super::pattern::{Atom, ListRef, Pattern, Phrases, Words};
 use super::report::Report;
-use super::rule::{Attach, Body, Carry, Describe, Example, Merge, Roll, Rule, RuleSet, SOURCE, TRIGGER, TenureRoles};
+use super::rule::{
+    Attach, Body, Carry, Describe, Example, Merge, Roll, Rule, RuleSet, SOURCE, Slot, TRIGGER, TenureRoles,
+};
 use super::source::Source;
 use super::vocab::{FactClass, ValueKind, Vocab};
 use crate::text::Sym;
@@ -121,6 +123,8 @@ struct RawForm {
     slots: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     needs: Vec<String>,
+    #[serde(default)]
+    every: bool,
     confidence: Option<f32>,
 }
 
@@ -249,7 +253,10 @@ fn form_body(file: &File<'_>, form: &RawForm, phrases: &Phrases, report: &mut Re
             let mut slots = Vec::new();
             for (slot, path) in &form.slots {
                 match parse_paths(path.get_ref()) {
-                    Ok(paths) => slots.push((Sym::new(slot), paths)),
+                    Ok(paths) => {
+                        let needed = form.every && form.needs.contains(slot);
+                        slots.push(Slot { role: Sym::new(slot), paths, needed });
+                    }
                     Err((at, message)) => {
                         file.error(
                             report,
@@ -492,7 +499,7 @@ impl Loader<'_> {
                         let fill = |p: Sym| params.get(&p).cloned().unwrap_or_default();
                         let Some(mut body) = bind_body(&form.body, &fill, &slot) else { continue };
                         if let (Body::Parse { slots, .. }, Some(role)) = (&mut body, raw.roles.get(TRIGGER)) {
-                            slots.push((Sym::new(role.get_ref()), Vec::new()));
+                            slots.push(Slot { role: Sym::new(role.get_ref()), paths: Vec::new(), needed: false });
                         }
                         let mut needs: Vec<Sym> = form.needs.iter().filter_map(|n| slot(*n)).collect();
                         needs.extend(own_needs.iter().copied());
@@ -566,7 +573,7 @@ fn bind_body(body: &Body, fill: &dyn Fn(Sym) -> Words, slot: &dyn Fn(Sym) -> Opt
                 Atom::Noun(words) => Atom::Noun(words.param.map_or_else(|| words.clone(), fill)),
                 other => other.clone(),
             },
-            slots: slots.iter().filter_map(|(s, p)| slot(*s).map(|r| (r, p.clone()))).collect(),
+            slots: slots.iter().filter_map(|s| slot(s.role).map(|role| Slot { role, ..s.clone() })).collect(),
         },
     };
     has_words(&bound).then_some(bound)
