@@ -279,7 +279,9 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
     let next = ctx.token(m.tokens.end);
     // "at the G20 summit": a body's name before a noun names no seat of its own.
     if m.class.as_str() == "organization" {
-        return next.tag == crate::text::Upos::Noun && ctx.token(m.head).head == m.tokens.end;
+        let noun = ctx.token(m.head).head;
+        let nouns = |i: u32| ctx.token(i).tag == crate::text::Upos::Noun;
+        return nouns(m.tokens.end) && noun >= m.tokens.end && noun != NO_HEAD && (m.tokens.end..=noun).all(nouns);
     }
     if m.class.as_str() != "country" {
         return false;

@@ -467,6 +467,10 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
                 if !principals.is_empty() {
                     return principals.into_iter().map(sure).collect();
                 }
+                // "the two sides" of nobody told.
+                if set.merge.represent.contains(&role.wire) && super::pairs::counts(ctx, *m).is_some() {
+                    return Vec::new();
+                }
                 let own = mention_value(ctx, role, *m);
                 own.map(|(value, span)| (value, span, certainty(ctx, *m))).into_iter().collect()
             })

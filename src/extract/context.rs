@@ -256,6 +256,7 @@ impl<'a> Context<'a> {
         let refers = !self.ontology.vocab.is_named(m.class) || m.class.as_str() == PERSONS;
         is(m.class)
             || m.found_by == HOLDER && is(Sym::new("holder")) && !self.indefinite(m)
+            || is(Sym::new("country")) && is(Sym::new("persons")) && super::pairs::counts(self, mention).is_some()
             || (refers && m.entity.and_then(|e| self.entities.get(e as usize)).is_some_and(|e| is(e.class)))
     }
 }

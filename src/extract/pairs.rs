@@ -1,5 +1,5 @@
-//! Two people told of again by their office: "the two presidents" are the two
-//! presidents named last.
+//! Those told of again by their number: "the two presidents" are the two
+//! presidents named last, "the two sides" the two lands or groups.
 
 use super::context::Context;
 use super::types::Value;
@@ -46,6 +46,65 @@ pub(super) fn pair(ctx: &Context<'_>, mention: u32) -> Vec<(Value, Span)> {
         return Vec::new();
     }
     found.into_iter().map(|e| (Value::Entity(e), m.span)).collect()
+}
+
+/// Mention class of nominals that point back, and what it points to.
+const NOMINAL: &str = "nominal";
+const COUNTRY: &str = "country";
+
+/// Whether a mention counts lands or sides: "the two sides", "both countries".
+pub(super) fn counts(ctx: &Context<'_>, mention: u32) -> Option<usize> {
+    let m = &ctx.mentions[mention as usize];
+    let land = m.class.as_str() == NOMINAL && m.kind.is_some_and(|k| k.as_str() == COUNTRY) && m.entity.is_none();
+    match ctx.lower(m.tokens.start) {
+        "two" | "both" if land => Some(2),
+        "three" if land => Some(3),
+        "four" if land => Some(4),
+        _ => None,
+    }
+}
+
+/// The lands, or for "sides" and "parties" also groups, that such a mention
+/// counts, if just as many were named last before it.
+pub(super) fn sides(ctx: &Context<'_>, mention: u32) -> Vec<(Value, Span)> {
+    let Some(wanted) = counts(ctx, mention) else { return Vec::new() };
+    let m = &ctx.mentions[mention as usize];
+    let groups = matches!(&*ctx.token(m.head).lemma, "side" | "party");
+    let mut found: Vec<u32> = Vec::new();
+    for sentence in (m.sentence.saturating_sub(BACK)..=m.sentence).rev() {
+        let before = ctx.mentions.iter().filter(|o| o.sentence == sentence && o.tokens.end <= m.tokens.start);
+        for o in before {
+            let Some(entity) = o.entity else { continue };
+            let Some(e) = ctx.entities.get(entity as usize) else { continue };
+            let side = match e.class.as_str() {
+                COUNTRY => !where_it_was(ctx, o.tokens.start),
+                "organization" => {
+                    groups
+                        && e.kind.is_some_and(|k| matches!(k.as_str(), "militant_group" | "party" | "government_body"))
+                }
+                _ => false,
+            };
+            if side && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        if found.len() >= wanted {
+            break;
+        }
+        // Groups named one by one are not the two sides of anything.
+        found.retain(|e| ctx.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == COUNTRY));
+    }
+    if found.len() != wanted {
+        return Vec::new();
+    }
+    found.into_iter().map(|e| (Value::Entity(e), m.span)).collect()
+}
+
+/// "in Sweden", "to the US": a land only told as a place.
+fn where_it_was(ctx: &Context<'_>, start: u32) -> bool {
+    let at = |i: u32| ctx.lower(i);
+    let before = start.checked_sub(1).map(|i| if at(i) == "the" && i > 0 { i - 1 } else { i });
+    before.is_some_and(|i| matches!(at(i), "in" | "to" | "into" | "at" | "near" | "across" | "toward" | "towards"))
 }
 
 /// The post that a noun wants of each.

@@ -343,7 +343,15 @@ pub(super) fn mention_of(ctx: &Context<'_>, token: u32, accepts: &[Sym]) -> Opti
             MentionValue::Post(post) => post.body,
             _ => None,
         })?;
-        let near = |m: &&u32| ctx.mentions[**m as usize].span == body && ctx.accepted(**m, accepts);
+        // An ambassador to a land does not speak for it.
+        let sent = |m: &crate::mention::Mention| {
+            let article = u32::from(m.tokens.start > 0 && ctx.lower(m.tokens.start - 1) == "the");
+            m.tokens.start.checked_sub(1 + article).is_some_and(|t| ctx.lower(t) == "to")
+        };
+        let near = |m: &&u32| {
+            let o = &ctx.mentions[**m as usize];
+            o.span == body && ctx.accepted(**m, accepts) && !sent(o)
+        };
         let sentence = ctx.sentence_range(ctx.token(token).sentence);
         sentence.clone().find_map(|t| ctx.covering[t as usize].iter().find(near)).copied()
     })

@@ -14,8 +14,11 @@ const REACH: u32 = 60;
 /// Whom people without a name act for, if the rule file wants that of the role.
 pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u32) -> Vec<(Value, Span)> {
     let people = &ctx.mentions[mention as usize];
-    if !merge.represent.contains(&role) || people.class.as_str() != "persons" {
+    if !merge.represent.contains(&role) {
         return Vec::new();
+    }
+    if people.class.as_str() != "persons" {
+        return pairs::sides(ctx, mention);
     }
     let pair = pairs::pair(ctx, mention);
     if !pair.is_empty() {
@@ -25,8 +28,10 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
         ctx.covering[t as usize].iter().copied().rev().find(|m| {
             let o = &ctx.mentions[*m as usize];
             *m != mention
-                && o.entity.is_some()
-                && matches!(o.class.as_str(), "country" | "organization" | "nationality")
+                && (matches!(o.class.as_str(), "country" | "organization" | "nationality") && o.entity.is_some()
+                    || o.entity
+                        .and_then(|e| ctx.entities.get(e as usize))
+                        .is_some_and(|e| e.class.as_str() == "country"))
         })
     };
     let value = |m: u32| {

@@ -124,7 +124,12 @@ fn complement(ctx: &Context<'_>, first: u32, head: u32) -> Option<Modality> {
         {
             return None;
         }
-        if ctx.lower(that) != "that" || ctx.group_of[next(ctx, that) as usize].is_some() || elsewhere(ctx, that, head) {
+        // "of that nature" opens no clause.
+        if ctx.lower(that) != "that"
+            || ctx.token(that).tag == Upos::Det
+            || ctx.group_of[next(ctx, that) as usize].is_some()
+            || elsewhere(ctx, that, head)
+        {
             continue;
         }
         // "There is no proof that A, B said": what B said stands before.

@@ -14,6 +14,10 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
     }
     let wants_passive = step.relations.iter().any(|r| r.contains(":pass"));
     match t.rel.as_str() {
+        // "his wish to meet B": whose wish it is.
+        "acl" if !wants_passive && t.xpos == "VB" && owner(ctx, t.head).is_some() => {
+            owner(ctx, t.head).into_iter().collect()
+        }
         "acl" => {
             let passive = t.xpos == "VBN";
             if passive == wants_passive { vec![t.head] } else { Vec::new() }
@@ -23,9 +27,7 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
             urged(ctx, t.head, verb).into_iter().collect()
         }
         // "A, speaking in X, said": parses that coordinate the participle with the name.
-        "conj" if t.xpos == "VBG" && !wants_passive && matches!(ctx.token(t.head).tag, Upos::Propn | Upos::Noun) => {
-            vec![t.head]
-        }
+        "conj" if t.xpos == "VBG" && !wants_passive && names(ctx, t.head) => vec![t.head],
         "conj" | "xcomp" | "advcl" | "parataxis" => {
             let own: Vec<u32> = ctx.children[t.head as usize]
                 .iter()
@@ -44,6 +46,21 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
         }
         _ => Vec::new(),
     }
+}
+
+/// Whose a common noun is.
+fn owner(ctx: &Context<'_>, noun: u32) -> Option<u32> {
+    let common = ctx.token(noun).tag == Upos::Noun;
+    ctx.children[noun as usize].iter().copied().find(|c| common && ctx.token(*c).rel.as_str() == "nmod:poss")
+}
+
+/// Whether a token is a noun, and not what a clause says ("is at the seat, meeting A").
+fn names(ctx: &Context<'_>, noun: u32) -> bool {
+    matches!(ctx.token(noun).tag, Upos::Propn | Upos::Noun)
+        && !ctx.children[noun as usize].iter().any(|c| {
+            let rel = ctx.token(*c).rel.as_str();
+            rel.starts_with("nsubj") || rel == "cop"
+        })
 }
 
 /// "Last week, the leader of the group, X, said": parses that hang an apposed

@@ -18,12 +18,13 @@ pub(super) struct VerbGroup {
 }
 
 const BE: [&str; 11] = ["be", "is", "are", "was", "were", "been", "being", "'s", "'re", "am", "get"];
-const MODALS: [(&str, &str); 14] = [
+const MODALS: [(&str, &str); 15] = [
     ("will", "will"),
     ("'ll", "will"),
     ("wo", "will"),
     ("would", "would"),
     ("'d", "would"),
+    ("’d", "would"),
     ("shall", "will"),
     ("may", "may"),
     ("might", "may"),
@@ -95,6 +96,11 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
         at += 1;
     }
     let head = head?;
+    // "he'd spoken": had.
+    let had = |i: u32| matches!(&*tokens[i as usize].lower, "'d" | "’d");
+    if modal == Some("would") && !be && !have && tokens[head as usize].xpos == "VBN" && (start..head).any(had) {
+        modal = None;
+    }
     // Adverbs after the last verb do not belong to the group.
     let stop = head + 1;
     let main = &tokens[head as usize];
