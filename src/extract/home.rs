@@ -141,7 +141,10 @@ impl Judge<'_> {
             })
             .filter_map(|(i, g)| {
                 let (back, ahead, apart) = g.candidates.iter().filter_map(distance).min()?;
-                Some(((back, ahead, lonely(g), apart), i))
+                // What is told of only by its month or year is looked back on: the
+                // text goes on with what it told of before.
+                let past = back > 0 && g.candidates.iter().any(|c| looks_back(c));
+                Some(((past, back, ahead, lonely(g), apart), i))
             })
             .min()
             .map(|(_, i)| i)
@@ -178,7 +181,10 @@ impl Judge<'_> {
     /// where the event already has one.
     pub(super) fn supplement(&self, group: &Group, mut part: Candidate) -> Candidate {
         let known = |role: Sym| group.of(role).next().is_some();
-        part.fillers.retain(|f| !(self.set.attach.iter().any(|a| a.role == f.role) && known(f.role)));
+        // What is discussed somewhere is discussed at a session, a lunch too.
+        let broad: Vec<&Sym> = self.set.merge.broader.values().collect();
+        let code = |f: &Filler| matches!(&f.value, Value::Code(c) if broad.contains(&c));
+        part.fillers.retain(|f| !((code(f) || self.set.attach.iter().any(|a| a.role == f.role)) && known(f.role)));
         part
     }
 
@@ -386,9 +392,13 @@ impl Judge<'_> {
         let (a, b) = (ours(PERSON), theirs(PERSON));
         let shares = a.iter().any(|x| b.iter().any(|y| same(&x.value, &y.value, self.entities)));
         let (some, others) = (ours(PERSONS), theirs(PERSONS));
-        shares
-            && (!some.is_empty() && others.is_empty() && lacks(&b, &a)
-                || some.is_empty() && !others.is_empty() && lacks(&a, &b))
+        // "met leaders from the private sector", "met officials from the north": two meetings of one person.
+        let (told, telling) = (texts(&group.fillers, role), texts(&candidate.company, role));
+        let described = !told.is_empty() && !telling.is_empty() && !telling.iter().any(|t| told.contains(t));
+        shares && described
+            || shares
+                && (!some.is_empty() && others.is_empty() && lacks(&b, &a)
+                    || some.is_empty() && !others.is_empty() && lacks(&a, &b))
     }
 
     /// Whether a candidate follows the group's last sentence closely.
@@ -580,6 +590,23 @@ impl Judge<'_> {
         }
         (any && apart).then_some(false)
     }
+}
+
+/// What a role has in words of the text, no entity's.
+fn texts(fillers: &[Filler], role: Sym) -> Vec<&str> {
+    fillers
+        .iter()
+        .filter(|f| f.role == role)
+        .filter_map(|f| if let Value::Text(t) = &f.value { Some(t.as_str()) } else { None })
+        .collect()
+}
+
+/// Whether an event's own date is a month or a year, no day.
+fn looks_back(candidate: &Candidate) -> bool {
+    candidate.fillers.iter().any(|f| match &f.value {
+        Value::Date(d, _) => d.len() <= 7 && !d.contains('/') && !d.starts_with("--"),
+        _ => false,
+    })
 }
 
 /// Whether a part is told of months or years, as a count of many events is.

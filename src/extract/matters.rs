@@ -3,7 +3,7 @@
 
 use super::chunk::noun_phrase;
 use super::context::Context;
-use crate::text::Upos;
+use crate::text::{Sym, Upos};
 use std::ops::Range;
 
 /// Tokens a list of matters may have.
@@ -27,7 +27,7 @@ pub(super) fn matters(ctx: &Context<'_>, at: u32, end: u32) -> Vec<Range<u32>> {
         let done = |i: u32| ctx.token(i).xpos == "VBG";
         let more = || (stop..end.min(stop + 24)).any(|i| ctx.lower(i) == "and" && i + 1 < end && done(i + 1));
         let aside = matches!(link, Link::Comma) && done(from) && !done(at) && !more();
-        if pronoun || aside || acts(ctx, stop, end) {
+        if pronoun || aside || told(ctx, from) || acts(ctx, stop, end) {
             break;
         }
         match link {
@@ -100,6 +100,12 @@ fn one_matter(ctx: &Context<'_>, left: &Range<u32>, right: &Range<u32>) -> bool 
     let linked = |r: &Range<u32>| r.clone().any(|i| LINKS.contains(&ctx.lower(i)));
     let opens = matches!(ctx.token(right.start).tag, Upos::Det | Upos::Pron | Upos::Verb);
     !opens && !linked(right) && (linked(left) || left.len() == 1 || right.len() == 1)
+}
+
+/// "and reviewed the work": what else they did, whatever the parse takes it for.
+fn told(ctx: &Context<'_>, at: u32) -> bool {
+    let verb = |list: &str| ctx.list_at(Sym::new(list), None, at).is_some();
+    ctx.lower(at).ends_with("ed") && (verb("topic_verb") || verb("say_verb"))
 }
 
 /// ", the ministry said": a clause of its own begins; in "X and Y were raised"
