@@ -67,7 +67,7 @@ pub(super) fn candidates<'o>(
     // What lies inside a look-alike is no trigger and no rival either.
     let rivals: Vec<u32> = found
         .iter()
-        .filter(|(r, _)| !r.partial && matches!(r.roll, None | Some(Roll::Opens)))
+        .filter(|(r, _)| !r.partial && matches!(r.roll, None | Some(Roll::Opens | Roll::Echo | Roll::Echoes)))
         .filter(|(r, m)| whole(r, m))
         .filter_map(|(_, m)| m.trigger.as_ref())
         .filter(|t| !scope::decoy(ctx, set, t))
@@ -211,7 +211,7 @@ pub(super) fn from_match(
     if fillers.iter().any(figure) && of_a_period(ctx, sentence, head) {
         return Err(Refusal::Period);
     }
-    if found.captures.iter().any(|c| key(c.role) && inside_subject(ctx, c, head)) {
+    if found.captures.iter().any(|c| key(c.role) && inside_subject(ctx, c, head, found.tokens.start)) {
         return Err(Refusal::InsideSubject);
     }
     let wanted = &set.merge.plural_needs;
@@ -341,8 +341,9 @@ fn of_kind(ctx: &Context<'_>, captures: &[Capture], role: Sym, kinds: &[Sym]) ->
 }
 
 /// "Groups tied to X were banned": by the parse X only hangs on the subject of
-/// the verb it stands before.
-fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
+/// the verb it stands before. What a pattern words from its noun on ("the ban on
+/// X was lifted") is meant so.
+fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32, from: u32) -> bool {
     let Some(m) = capture.mentions.first().map(|m| &ctx.mentions[*m as usize]) else { return false };
     if m.tokens.end > verb || ctx.group_of[verb as usize].is_none() {
         return false;
@@ -369,6 +370,7 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
     !speaks_for
         && hangs
         && at != m.head
+        && at < from
         && !m.tokens.contains(&at)
         && top.rel.as_str().starts_with("nsubj")
         && top.head == verb

@@ -36,9 +36,11 @@ pub(super) fn join(
     candidates.sort_by_key(|c| (c.sentence, c.roll != Some(Roll::Opens), c.trigger, c.rule));
     let mut openings: Vec<Opening> = Vec::new();
     let mut out = Vec::new();
+    let mut echoes = Vec::new();
     for candidate in candidates {
         match candidate.roll {
             None => out.push(candidate),
+            Some(Roll::Echo | Roll::Echoes) => echoes.push(candidate),
             // What names alone cannot make a fact is no act that waits for them.
             Some(Roll::Opens) if !tells(set, &candidate) || denied(&candidate) => {}
             Some(Roll::Opens) => open(class, &mut openings, candidate, analysis),
@@ -68,7 +70,54 @@ pub(super) fn join(
         }
     }
     out.sort_by_key(|c| (c.sentence, c.trigger, c.rule));
+    // An echo can be echoed in its turn: "A banned X. B followed suit, as did C."
+    echoes.sort_by_key(|c| (c.sentence, c.trigger, c.rule));
+    for echo in echoes {
+        let told = echoed(class, set, &out, echo);
+        out.extend(told);
+    }
+    out.sort_by_key(|c| (c.sentence, c.trigger, c.rule));
     out
+}
+
+/// What an echo tells of each thing the act was done to where it was told last,
+/// with the codes of that act: who did it and when are its own.
+fn echoed(class: &FactClass, set: &RuleSet, told: &[Candidate], echo: Candidate) -> Vec<Candidate> {
+    if !tells(set, &echo) || denied(&echo) {
+        return Vec::new();
+    }
+    let act = |c: &&Candidate| {
+        c.sentence <= echo.sentence
+            && echo.sentence - c.sentence <= echo.reach
+            && !c.trigger.overlaps(echo.trigger)
+            && !c.partial
+            && !denied(c)
+            && !keys(class, c).is_empty()
+    };
+    let Some(last) = told.iter().filter(act).map(|c| c.sentence).max() else { return Vec::new() };
+    let mut done: Vec<(&Candidate, Vec<Filler>)> = Vec::new();
+    for candidate in told.iter().filter(act).filter(|c| c.sentence == last) {
+        let keys = keys(class, candidate);
+        if !done.iter().any(|(_, known)| known[0].value == keys[0].value) {
+            done.push((candidate, keys));
+        }
+    }
+    if echo.roll == Some(Roll::Echo) && done.len() > 1 {
+        return Vec::new();
+    }
+    let code = |f: &&Filler| class.role(f.role).is_some_and(|r| r.value == ValueKind::Code);
+    done.into_iter()
+        .map(|(act, keys)| {
+            let mut one = echo.clone();
+            one.roll = None;
+            one.fillers.retain(|f| !keys.iter().any(|k| k.role == f.role));
+            let own: Vec<Sym> = one.fillers.iter().map(|f| f.role).collect();
+            let shared = act.fillers.iter().filter(code).filter(|f| !own.contains(&f.role)).cloned();
+            let taken = keys.into_iter().chain(shared);
+            one.fillers.extend(taken.map(|f| Filler { modality: one.modality, source: one.source.clone(), ..f }));
+            one
+        })
+        .collect()
 }
 
 fn denied(candidate: &Candidate) -> bool {

@@ -93,6 +93,12 @@ pub enum Roll {
     Names,
     /// A line of a list that follows at once.
     Item,
+    /// The same act told again of others who did it ("as did A and B"): on
+    /// everything it was done to where it was told last.
+    Echoes,
+    /// As before, told of one thing ("A has banned it too"): only if the act was
+    /// done to one.
+    Echo,
 }
 
 /// What a rule matches.

@@ -3,6 +3,7 @@
 use super::genders::Genders;
 use super::pronouns;
 use super::{Entity, Scene};
+use crate::analysis::NO_HEAD;
 use crate::mention::quotes::Quote;
 use crate::mention::{Mention, class};
 use crate::text::Sym;
@@ -99,9 +100,28 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
         [(last, s), rest @ ..] => {
             // The last sentence that names any of them names just one.
             let alone = rest.iter().all(|r| r.1 < *s);
-            (alone && kind.as_str() != "country").then_some((*last, "nominal/kind-last"))
+            if kind.as_str() == "country" {
+                return None;
+            }
+            if alone {
+                return Some((*last, "nominal/kind-last"));
+            }
+            // Of several, the one that the last sentence is about.
+            let mut about = all.iter().filter(|r| r.1 == *s && *s < m.sentence && is_topic(scene, mentions, **r));
+            let one = about.next()?;
+            about.next().is_none().then_some((one.0, "nominal/subject"))
         }
     }
+}
+
+/// Whether a sentence's main verb has this entity, by name, as its subject.
+fn is_topic(scene: &Scene<'_>, mentions: &[Mention], (entity, sentence): (u32, u32)) -> bool {
+    let tokens = &scene.analysis.tokens;
+    let token = |t: u32| &tokens[t as usize];
+    mentions.iter().filter(|m| m.entity == Some(entity) && m.sentence == sentence).any(|m| {
+        let head = token(m.head);
+        head.rel.as_str().starts_with("nsubj") && head.head != NO_HEAD && token(head.head).head == NO_HEAD
+    })
 }
 
 /// Sentences over which "the ministry" can mean a ministry named before.
