@@ -154,7 +154,9 @@ impl Judge<'_> {
                 });
             }
         }
-        if !merge.needs.is_empty() && !merge.needs.iter().any(|n| fillers.iter().any(|f| f.role == *n)) {
+        let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
+        let real = || self.modality(&group).0 == Modality::Asserted;
+        if !merge.needs.is_empty() && !has(&merge.needs) && !(has(&merge.enough) && real()) {
             return None;
         }
         if self.class.roles.iter().any(|role| self.is_its_own_end(role, &fillers)) {

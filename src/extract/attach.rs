@@ -138,6 +138,7 @@ fn nearest(
             || days::counted_from(ctx, id, trigger)
             || days::outside(ctx, id, trigger)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
+            || attach.own_clause && of_main_clause(ctx, id, trigger)
         {
             continue;
         }
@@ -378,6 +379,40 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
         }
     }
     verdict(foreign, last)
+}
+
+/// Whether a mention hangs on a verb under which the trigger stands in a clause
+/// that only describes somebody: a past participle, a relative clause.
+fn of_main_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let mut verb = ctx.mentions[id as usize].head;
+    for _ in 0..6 {
+        let t = ctx.token(verb);
+        if t.head == NO_HEAD || trigger.contains(&t.head) {
+            return false;
+        }
+        verb = t.head;
+        if ctx.group_of[verb as usize].is_some() {
+            break;
+        }
+    }
+    let mut at = trigger.end - 1;
+    let mut describes = false;
+    for _ in 0..10 {
+        let t = ctx.token(at);
+        let children = || ctx.children[at as usize].iter();
+        let finite = children().any(|c| ctx.token(*c).rel.as_str().starts_with("aux"));
+        let participle = t.xpos == "VBN" && matches!(t.rel.as_str(), "acl" | "advcl") && !finite;
+        let relative = children().any(|c| matches!(ctx.lower(*c), "who" | "which" | "that" | "whom" | "whose"));
+        describes |= participle || relative && t.rel.as_str() == "acl:relcl";
+        if t.head == NO_HEAD {
+            return false;
+        }
+        at = t.head;
+        if at == verb {
+            return describes;
+        }
+    }
+    false
 }
 
 /// "the 2008 Mumbai attack", "the Act of 1997": a date that belongs to another

@@ -5,7 +5,8 @@ use super::compare::{may_be_one, same, vague};
 use super::context::Context;
 use super::matcher::{self, Capture, Match};
 use super::refers::{
-    background, bare_plural, before_trigger, definite, granted, nonspecific, of_a_period, told_before, told_within,
+    background, bare_plural, before_trigger, definite, granted, modifies, nonspecific, of_a_period, told_before,
+    told_within,
 };
 use super::scope;
 use super::triggers::WordHit;
@@ -117,6 +118,8 @@ pub(super) enum Refusal {
     InsideSubject,
     /// What should be its subject stands behind a preposition.
     Subject,
+    /// A name only says whose the thing is that fills a role.
+    Part(Sym),
 }
 
 /// The candidate a match makes.
@@ -199,6 +202,9 @@ pub(super) fn from_match(
     }
     if let Some((role, _)) = rule.kinds.iter().find(|(role, kinds)| !of_kind(ctx, &found.captures, *role, kinds)) {
         return Err(Refusal::Kind(*role));
+    }
+    if let Some(part) = found.captures.iter().find(|c| set.merge.whole.contains(&c.role) && modifies(ctx, c)) {
+        return Err(Refusal::Part(part.role));
     }
     if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
         return Err(Refusal::Excluded);

@@ -38,6 +38,9 @@ const GROUP: &str = "group_noun";
 /// Mention class of people described, not named.
 const PERSONS: &str = "persons";
 
+/// Mention class of pronouns.
+const PRONOUN: &str = "pronoun";
+
 /// Names that commas alone make a list of.
 const LONG_LIST: usize = 2;
 
@@ -377,7 +380,12 @@ impl<'c, 'a> Search<'c, 'a> {
             Some(class) => vec![class],
             None => item.role.and_then(|r| self.class.role(r)).map(|r| r.accepts.clone()).unwrap_or_default(),
         };
+        // "its", "the group": only where it is known whom they mean, and fits the role.
+        let role = item.role.and_then(|r| self.class.role(r)).filter(|_| class_is(&accepts, PRONOUN));
         for (end, mentions) in self.mentions_at(&accepts, kind, many, at) {
+            if role.is_some_and(|r| !mentions.iter().all(|m| self.ctx.accepted(*m, &r.accepts))) {
+                continue;
+            }
             let mark = self.captures.len();
             if let Some(role) = item.role {
                 let tokens = at..end;
@@ -438,8 +446,9 @@ impl<'c, 'a> Search<'c, 'a> {
             let mention = &ctx.mentions[start.mention as usize];
             let vague = mention.kind.is_none_or(|k| k.as_str() == OTHER);
             let kind_ok = kind.is_none() || self.is_kind(start.mention, kind) || many && vague;
-            // "his", "its": a possessor, not what the pattern is about.
-            let possessor = ctx.token(mention.head).xpos == "PRP$";
+            // "his", "its": a possessor, not what the pattern is about, unless it asks for one.
+            let asked = class_is(accepts, PRONOUN);
+            let possessor = ctx.token(mention.head).xpos == "PRP$" && !asked;
             let apposed = ctx.apposed(start.mention).is_some();
             // "UN Secretary-General X": the body only opens his title.
             let opens_title = || super::parse_match::titled(ctx, start.mention, accepts).is_some();
@@ -511,6 +520,11 @@ impl<'c, 'a> Search<'c, 'a> {
                 )
                 || ctx.lower(next) == "among" && matches!(ctx.lower(next + 1), "others" | "other"))
     }
+}
+
+/// Whether a pattern asks for mentions of this class alone.
+fn class_is(accepts: &[Sym], class: &str) -> bool {
+    matches!(accepts, [one] if one.as_str() == class)
 }
 
 fn noun_like(tag: Upos) -> bool {

@@ -8,7 +8,7 @@ use super::types::{Modality, Value};
 use crate::analysis::NO_HEAD;
 use crate::mention::{DateRelation, Mention, MentionValue};
 use crate::ontology::rule::RuleSet;
-use crate::text::{Span, Upos, ZoneKind};
+use crate::text::{Span, Sym, Upos, ZoneKind};
 
 /// "did not comment on the attack that killed four", "no hope that the Kandar
 /// attacks would unite them": what a definite noun names has been, whatever is
@@ -230,4 +230,22 @@ pub(super) fn told_within(ctx: &Context<'_>, set: &RuleSet, sentence: u32, at: u
     (first..at).any(|i| {
         ctx.covering[i as usize].iter().map(|m| &ctx.mentions[*m as usize]).any(|m| m.tokens.end <= at && event(m))
     })
+}
+
+/// Words for what a name is or who fights for it: nouns that may follow it.
+const APPELLATIVE: [&str; 2] = ["group_noun", "org_head"];
+
+/// "X flags", "X leader": a name before a noun that is neither a word for a
+/// group nor for its fighters only says whose the thing is.
+pub(super) fn modifies(ctx: &Context<'_>, capture: &Capture) -> bool {
+    let Some(m) = capture.mentions.last().map(|m| &ctx.mentions[*m as usize]) else { return false };
+    let next = m.tokens.end;
+    if next >= ctx.sentence_range(m.sentence).end || m.class.as_str() != "organization" {
+        return false;
+    }
+    let noun = ctx.token(next);
+    noun.tag == Upos::Noun
+        && !APPELLATIVE.iter().any(|list| ctx.list_at(Sym::new(list), None, next).is_some())
+        && ctx.list_at(Sym::new("person_noun"), Some(Sym::new("attacker")), next).is_none()
+        && !matches!(noun.xpos, "VBD" | "VBN" | "VBZ")
 }

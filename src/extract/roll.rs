@@ -112,8 +112,12 @@ fn echoed(class: &FactClass, set: &RuleSet, told: &[Candidate], echo: Candidate)
             one.roll = None;
             one.fillers.retain(|f| !keys.iter().any(|k| k.role == f.role));
             let own: Vec<Sym> = one.fillers.iter().map(|f| f.role).collect();
-            let shared = act.fillers.iter().filter(code).filter(|f| !own.contains(&f.role)).cloned();
-            let taken = keys.into_iter().chain(shared);
+            // "removed it in 2001 but put it back": in one sentence the same does both.
+            let doer = |f: &&Filler| {
+                act.sentence == one.sentence && class.role(f.role).is_some_and(|r| r.value == ValueKind::Name)
+            };
+            let shared = act.fillers.iter().filter(|f| code(f) || doer(f)).filter(|f| !own.contains(&f.role)).cloned();
+            let taken = keys.iter().cloned().chain(shared.filter(|f| !keys.iter().any(|k| k.role == f.role)));
             one.fillers.extend(taken.map(|f| Filler { modality: one.modality, source: one.source.clone(), ..f }));
             one
         })

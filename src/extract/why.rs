@@ -156,6 +156,7 @@ fn failure(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, rule: &Rule, id:
             Err(Refusal::Infinitive) => {
                 format!("\"{}\" is an infinitive, the rule wants a finite verb", text(&trigger))
             }
+            Err(Refusal::Part(role)) => format!("the name in {role} only says whose the thing behind it is"),
             Err(Refusal::Subject) => "what should be its subject stands behind a preposition".to_owned(),
             Err(Refusal::Bare) => format!("\"{}\" is a bare noun and names no event", text(&trigger)),
         };

@@ -188,6 +188,13 @@ fn stands_for_government(view: &View<'_>, s: u32, e: u32) -> bool {
             )
         });
     }
+    // "banned by Ankara", "regarded as a threat by Ankara": by whom it is done.
+    if before == "by" {
+        let from = view.sentence(s).start.max(s.saturating_sub(9));
+        if (from..s).any(|t| view.tokens[t as usize].xpos == "VBN") {
+            return true;
+        }
+    }
     if side_before(view, before) {
         return relation_before(view, s) || acts(view, e);
     }

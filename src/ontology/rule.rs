@@ -146,6 +146,10 @@ pub struct Attach {
     /// spoken in X.
     #[serde(default)]
     pub direct: bool,
+    /// A trigger in a participle or relative clause takes none of the main verb's:
+    /// "X, banned by A, rose up in 1984" was not banned in 1984.
+    #[serde(default)]
+    pub own_clause: bool,
     /// Prepositions and nouns of phrases it may hang on all the same: "at the
     /// residence in X", "on the sidelines of the session in X".
     #[serde(default)]
@@ -221,6 +225,10 @@ pub struct Merge {
     /// Roles of which a fact must have at least one, else it is dropped.
     #[serde(default)]
     pub needs: Vec<Sym>,
+    /// Roles one of which is enough where the fact is told as real, though it has
+    /// none of those it otherwise needs.
+    #[serde(default)]
+    pub enough: Vec<Sym>,
     /// Role -> mention classes or kinds it must not have: what is told then is
     /// no fact of this class.
     #[serde(default)]
@@ -265,6 +273,10 @@ pub struct Merge {
     /// Modalities in which such an event is no fact at all ("a plot to bomb").
     #[serde(default)]
     pub silent: Vec<Sym>,
+    /// Roles that take a name only where it heads its noun phrase, or with a noun
+    /// for what it is behind it: "banned X flags" does not ban X.
+    #[serde(default)]
+    pub whole: Vec<Sym>,
     /// Roles of which a bare plural ("bombings are frequent") needs one, else it
     /// names no event; empty: plurals are taken as they come.
     #[serde(default)]

@@ -111,7 +111,7 @@ impl<'a> Search<'_, 'a> {
         match self.kind {
             Kind::Person => self.only_person().or_else(|| self.speaker_before(&sentence.tokens)),
             Kind::Group => None,
-            Kind::Thing => self.subject_before(&sentence.tokens),
+            Kind::Thing => self.subject_before(&sentence.tokens).or_else(|| self.object_of_another(&sentence.tokens)),
         }
     }
 
@@ -374,11 +374,13 @@ impl<'a> Search<'_, 'a> {
             .any(|t| self.scene.ontology.lexicon.has(*SAY, &self.token(t).lemma));
         let opens = self.at < sentence.start + 3
             && (sentence.start..self.at).all(|t| !matches!(self.token(t).tag, Upos::Verb | Upos::Aux | Upos::Noun));
-        // "Its leader, X, said": a body goes on being told of by who leads it.
-        static POST: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("post_head"));
+        // "Its leader, X, said", "Its armed wing, X": a body goes on being told of
+        // by who leads it and by its parts.
+        static OWN: std::sync::LazyLock<[Sym; 2]> =
+            std::sync::LazyLock::new(|| [Sym::new("post_head"), Sym::new("affiliate_noun")]);
         let led = self.token(self.at).xpos == "PRP$"
             && (self.at + 1..sentence.end.min(self.at + 3))
-                .any(|t| self.scene.ontology.lexicon.has(*POST, &self.token(t).lemma));
+                .any(|t| OWN.iter().any(|list| self.scene.ontology.lexicon.has(*list, &self.token(t).lemma)));
         if !opens || !says && !led {
             return None;
         }
@@ -391,6 +393,28 @@ impl<'a> Search<'_, 'a> {
             .filter_map(|m| m.entity)
             .any(|e| e != subject && self.fits(e) && self.entities[e as usize].class != *class::COUNTRY);
         (self.fits(subject) && !rivals).then_some((subject, "pronoun/subject-before"))
+    }
+
+    /// "Others have banned it": what is done to it by somebody else is done to the
+    /// organization that the sentence before is about, if this one names no other.
+    fn object_of_another(&self, sentence: &Range<u32>) -> Option<(u32, &'static str)> {
+        let it = self.token(self.at);
+        if it.rel.as_str() != "obj" || it.xpos == "PRP$" {
+            return None;
+        }
+        let actor = |m: &Mention| {
+            let head = self.token(m.head);
+            head.rel.as_str().starts_with("nsubj") || head.rel.as_str() == "conj"
+        };
+        let named = |e: u32| self.entities[e as usize].class == *class::ORGANIZATION;
+        let other = self.mentions[..self.index]
+            .iter()
+            .filter(|m| sentence.contains(&m.head) && !actor(m))
+            .filter_map(|m| m.entity)
+            .any(named);
+        let subject = self.subject_of_previous(1).filter(|e| named(*e) && self.fits(*e))?;
+        let acts = self.mentions[..self.index].iter().any(|m| sentence.contains(&m.head) && m.entity == Some(subject));
+        (!other && !acts).then_some((subject, "pronoun/object-of-another"))
     }
 
     /// Entity before the first verb of the sentence `back` before this one, with
