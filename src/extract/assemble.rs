@@ -42,7 +42,7 @@ pub(super) fn assemble(
             groups[i].add(part);
         }
     }
-    let groups = judge.reunite(groups);
+    let groups = judge.absorb(judge.reunite(groups));
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts

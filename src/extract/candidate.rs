@@ -114,6 +114,8 @@ pub(super) enum Refusal {
     Infinitive,
     /// "have killed hundreds since 2015": a sum of years, no event.
     Period,
+    /// A part of an event that the text says was not.
+    Unreal,
     /// By the parse the name only hangs on the subject of the verb.
     InsideSubject,
     /// What should be its subject stands behind a preposition.
@@ -150,6 +152,10 @@ pub(super) fn from_match(
     let mut scope = scope::of(ctx, set, head, rule);
     if granted(ctx, set, &trigger, found, scope.modality) {
         scope = scope::Scope { modality: Modality::Asserted, source: None };
+    }
+    // "did not leave a bomb behind": no part of what was done, unless the rule words a denial.
+    if rule.partial && rule.modality.is_none() && matches!(scope.modality, Modality::Negated | Modality::Denied) {
+        return Err(Refusal::Unreal);
     }
     let sentence_span = ctx.analysis.sentences[sentence as usize].span;
     let mut fillers = Vec::new();
@@ -191,7 +197,10 @@ pub(super) fn from_match(
         }
     }
     scope::by_code(set, &mut scope, &mut fillers);
-    if let Some(need) = rule.needs.iter().find(|need| !fillers.iter().any(|f| f.role == **need)) {
+    // People hit are victims, whatever role the rule binds them to.
+    let filled = |role: Sym| fillers.iter().any(|f| f.role == role);
+    let elsewhere = |role: &Sym| set.merge.moves.get(role).is_some_and(|to| to.values().any(|to| filled(*to)));
+    if let Some(need) = rule.needs.iter().find(|need| !filled(**need) && !elsewhere(need)) {
         return Err(Refusal::Lacks(*need));
     }
     if let Some(role) = short(&rule.body, &fillers) {
@@ -585,6 +594,18 @@ pub(super) fn mention_value(ctx: &Context<'_>, role: &Role, mention: u32) -> Opt
     Some((value, m.span))
 }
 
+/// Lexicon list of adjectives that say nothing of what kind a thing is.
+const LOOSE: &str = "loose_adjective";
+
+/// Where the name of whose a thing is begins: "X's residence".
+fn owner(ctx: &Context<'_>, start: u32, first: u32) -> Option<u32> {
+    let mark = start.checked_sub(1).filter(|i| *i > first && matches!(ctx.lower(*i), "'s" | "’s"))?;
+    let owner = ctx.covering[mark as usize - 1].iter().map(|m| &ctx.mentions[*m as usize]).find(|m| {
+        m.tokens.end == mark && matches!(m.class.as_str(), "organization" | "person") && m.tokens.start >= first
+    })?;
+    Some(owner.tokens.start)
+}
+
 /// A thing's whole noun phrase: nouns and names before and after it ("Jaffar
 /// Express train", "police air base"), and whose it is ("headquarters of X").
 fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
@@ -599,12 +620,15 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
     };
     while start > range.start && m.tokens.start - start < 4 {
         let t = ctx.token(start - 1);
-        let joins = matches!(t.tag, Upos::Noun | Upos::Propn) || other(start - 1, &["nationality"]);
+        // "public bus", "electric towers", but "several buses", "the main bank".
+        let kind = t.tag == Upos::Adj && t.xpos == "JJ" && ctx.list_at(Sym::new(LOOSE), None, start - 1).is_none();
+        let joins = matches!(t.tag, Upos::Noun | Upos::Propn) || kind || other(start - 1, &["nationality"]);
         if !joins || other(start - 1, &["date", "number", "persons"]) {
             break;
         }
         start -= 1;
     }
+    start = owner(ctx, start, range.start).unwrap_or(start);
     // Only common nouns may follow the name.
     let mut end = chunk::noun_phrase(ctx, m.tokens.start, range.end)
         .filter(|stop| *stop > m.tokens.end && *stop - m.tokens.end <= 2)
@@ -612,7 +636,9 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
         .unwrap_or(m.tokens.end);
     if end < range.end && ctx.lower(end) == "of" {
         let owner = (end + 1..range.end.min(end + 7))
-            .take_while(|i| matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+            .take_while(|i| {
+                matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn) || ctx.lower(*i) == "-"
+            })
             .find_map(|i| {
                 ctx.mentions
                     .iter()

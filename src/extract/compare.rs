@@ -140,6 +140,16 @@ fn common(text: &str) -> bool {
     !text.split_whitespace().any(|w| w.starts_with(char::is_uppercase))
 }
 
+/// Whether two phrases call one thing, the one by its kind alone: "a hotel" and
+/// "the Corinthia Hotel".
+pub(super) fn finer(a: &Value, b: &Value) -> bool {
+    let (Value::Text(a), Value::Text(b)) = (a, b) else { return false };
+    let (x, y) = (words(a), words(b));
+    let kind =
+        |short: &[String], text: &str, long: &[String]| short.len() == 1 && common(text) && long.last() == short.last();
+    kind(&x, a, &y) || kind(&y, b, &x)
+}
+
 /// Whether a code says nothing and yields to any other.
 pub(super) fn vague(role: Sym, code: Sym, merge: &Merge) -> bool {
     merge.vague.get(&role).is_some_and(|codes| codes.contains(&code)) || hidden(role, code, merge)

@@ -23,7 +23,10 @@ pub(super) fn fixed(class: &FactClass, role: Sym, code: Sym) -> Value {
 pub(super) fn firmness(ctx: &Context<'_>, capture: &Capture) -> f32 {
     let weak = |m: &u32| {
         let m = &ctx.mentions[*m as usize];
-        m.class.as_str() == "number" && (m.kind.is_some_and(|k| k.as_str() == "vague") || former(ctx, m.tokens.start))
+        m.class.as_str() == "number"
+            && (m.kind.is_some_and(|k| k.as_str() == "vague")
+                || former(ctx, m.tokens.start)
+                || among(ctx, m.tokens.start))
     };
     if capture.mentions.iter().any(weak) { 0.7 } else { 1.0 }
 }
@@ -33,4 +36,11 @@ fn former(ctx: &Context<'_>, at: u32) -> bool {
     let first = ctx.sentence_range(ctx.token(at).sentence).start;
     let from = at.saturating_sub(8).max(first);
     (from..at).any(|i| matches!(ctx.lower(i), "previously" | "initially" | "originally"))
+}
+
+/// "39 people, including 27 foreigners": some of those counted before.
+fn among(ctx: &Context<'_>, at: u32) -> bool {
+    let first = ctx.sentence_range(ctx.token(at).sentence).start;
+    at > first && matches!(ctx.lower(at - 1), "including" | "among")
+        || at > first + 1 && ctx.lower(at - 2) == "including"
 }

@@ -2,7 +2,7 @@
 //! tellings being one event, and what against it.
 
 use super::candidate::Candidate;
-use super::compare::{broader, compatible, disagree, may_be_one, overlap, same, vague};
+use super::compare::{broader, compatible, disagree, finer, may_be_one, overlap, same, vague};
 use super::types::{Filler, Modality, Value};
 use crate::analysis::Analysis;
 use crate::mention::DateBasis;
@@ -583,7 +583,8 @@ impl Judge<'_> {
                     return Some(true);
                 }
                 let says_something = !matches!(&o.value, Value::Code(c) if vague(role.wire, *c, &self.set.merge));
-                if says_something && same(&t.value, &o.value, self.entities) {
+                let alike = same(&t.value, &o.value, self.entities) || finer(&t.value, &o.value);
+                if says_something && alike {
                     return Some(true);
                 }
             }

@@ -5,6 +5,7 @@
 //! class or role of `ontology/`, never fails on text, does no I/O. Tested by
 //! unit tests here and by every `[[example]]` in `ontology/events/`.
 
+mod absorb;
 mod assemble;
 mod attach;
 mod candidate;

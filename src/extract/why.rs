@@ -148,6 +148,7 @@ fn failure(ctx: &Context<'_>, class: &FactClass, set: &RuleSet, rule: &Rule, id:
             Err(Refusal::Lacks(role)) => format!("no value for {role}{}", paths(rule, role)),
             Err(Refusal::Forbidden) => "a role holds a kind that [merge] forbid excludes".to_owned(),
             Err(Refusal::Kind(role)) => format!("{role} is of no kind that the rule asks for"),
+            Err(Refusal::Unreal) => format!("\"{}\" is negated or denied", text(&trigger)),
             Err(Refusal::Excluded) => format!("by the parse \"{}\" has what the rule excludes", text(&trigger)),
             Err(Refusal::Period) => format!("\"{}\" sums up what happened since a year", text(&trigger)),
             Err(Refusal::InsideSubject) => {

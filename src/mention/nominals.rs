@@ -138,6 +138,8 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         }
         let lower = view.lower(p);
         match view.tag(p) {
+            // "alleged guerrillas": whether they are is no part of what they are called.
+            _ if matches!(lower, "alleged" | "presumed" | "supposed" | "purported") => break,
             Upos::Adj | Upos::Num
                 if !matches!(lower, "only" | "just" | "least" | "entire" | "such" | "whole" | "own") =>
             {

@@ -1,0 +1,58 @@
+//! What is told without anything of its own belongs to what was told before:
+//! "Gunmen stormed the hotel. ... The militants opened fire." is one event,
+//! though the two sentences call it by different kinds.
+
+use super::home::{Group, Judge};
+use super::types::{Filler, Modality, Value};
+use crate::ontology::vocab::Identity;
+
+/// Sentences such a telling looks back over, where the rule file says nothing.
+const WINDOW: u32 = 3;
+
+impl Judge<'_> {
+    /// Groups that name no day, place, thing or person join the nearest before
+    /// them, whatever kind of event they say it was. Only classes of events that
+    /// have figures: of others a kind apart is an event apart.
+    pub(super) fn absorb(&self, groups: Vec<Group>) -> Vec<Group> {
+        if !self.class.roles.iter().any(|r| r.identity == Identity::Hint) {
+            return groups;
+        }
+        let window = self.set.merge.window.unwrap_or(WINDOW);
+        let mut out: Vec<Group> = Vec::new();
+        for group in groups {
+            let first = group.candidates.iter().map(|c| c.sentence).min().unwrap_or(0);
+            let real = |g: &Group| g.candidates.iter().all(|c| real(c.modality)) && !g.is_background();
+            let home = (real(&group) && group.fillers.iter().all(|f| self.anonymous(f)))
+                .then(|| {
+                    out.iter().rposition(|g| {
+                        let near = g
+                            .candidates
+                            .iter()
+                            .any(|c| c.sentence <= first && first.saturating_sub(c.sentence) <= window);
+                        near && real(g)
+                    })
+                })
+                .flatten();
+            match home {
+                Some(i) => group.candidates.into_iter().for_each(|c| out[i].add(c)),
+                None => out.push(group),
+            }
+        }
+        out
+    }
+
+    /// Whether a value tells no event from another: a kind, a figure, people
+    /// without a name.
+    fn anonymous(&self, filler: &Filler) -> bool {
+        let identity = self.class.role(filler.role).map(|r| r.identity);
+        match &filler.value {
+            Value::Code(_) | Value::Number(_) => true,
+            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == "persons"),
+            Value::Text(_) | Value::Date(..) => identity == Some(Identity::None),
+        }
+    }
+}
+
+fn real(modality: Modality) -> bool {
+    !matches!(modality, Modality::Expected | Modality::Negated | Modality::Denied)
+}
