@@ -307,7 +307,8 @@ fn more_precise(a: &Value, b: &Value) -> bool {
         (Value::Date(x, _), Value::Date(y, _)) => {
             x.len() > y.len() && !x.contains('/') && !x.starts_with("--") || y.starts_with("--") && !x.starts_with("--")
         }
-        (Value::Text(x), Value::Text(y)) => x.len() > y.len() && x.len() < 60,
+        // More words, not the plural of the same.
+        (Value::Text(x), Value::Text(y)) => x.split_whitespace().count() > y.split_whitespace().count() && x.len() < 60,
         _ => false,
     }
 }

@@ -70,6 +70,7 @@ pub(super) fn candidates<'o>(
         .iter()
         .filter(|(r, _)| !r.partial && matches!(r.roll, None | Some(Roll::Opens | Roll::Echo | Roll::Echoes)))
         .filter(|(r, m)| whole(r, m))
+        .filter(|(r, m)| r.kinds.iter().all(|(role, kinds)| of_kind(ctx, set, &m.captures, *role, kinds)))
         .filter_map(|(_, m)| m.trigger.as_ref())
         .filter(|t| !scope::decoy(ctx, set, t))
         .map(|t| t.end - 1)
@@ -209,7 +210,7 @@ pub(super) fn from_match(
     if forbidden(ctx, set, &found.captures) {
         return Err(Refusal::Forbidden);
     }
-    if let Some((role, _)) = rule.kinds.iter().find(|(role, kinds)| !of_kind(ctx, &found.captures, *role, kinds)) {
+    if let Some((role, _)) = rule.kinds.iter().find(|(role, kinds)| !of_kind(ctx, set, &found.captures, *role, kinds)) {
         return Err(Refusal::Kind(*role));
     }
     if let Some(part) = found.captures.iter().find(|c| set.merge.whole.contains(&c.role) && modifies(ctx, c)) {
@@ -347,8 +348,13 @@ fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
 }
 
 /// Whether something captured in `role` names, or stands for, one of these kinds or classes.
-fn of_kind(ctx: &Context<'_>, captures: &[Capture], role: Sym, kinds: &[Sym]) -> bool {
+fn of_kind(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture], role: Sym, kinds: &[Sym]) -> bool {
+    let body_kind = set.merge.stands_for.get(&role).filter(|k| kinds.contains(k));
     captures.iter().filter(|c| c.role == role).flat_map(|c| &c.mentions).any(|m| {
+        // "members of the front"
+        if body_kind.is_some() && super::standing::body(ctx, &set.merge, role, *m).is_some() {
+            return true;
+        }
         let m = &ctx.mentions[*m as usize];
         let referent = m.entity.and_then(|e| ctx.entities.get(e as usize)).and_then(|e| e.kind);
         [Some(m.class), m.kind, referent].into_iter().flatten().any(|k| kinds.contains(&k))

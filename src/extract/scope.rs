@@ -53,7 +53,8 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
         return scope;
     }
     // "declined to give details of the shooting" takes the shooting for granted.
-    let own = (rule.factive || scope_words::presupposed(ctx, head)).then_some(scope.modality);
+    let spurned = || !set.merge.decisive.is_empty() && scope_words::spurned(ctx, head);
+    let own = (rule.factive || scope_words::presupposed(ctx, head) || spurned()).then_some(scope.modality);
     if ctx.analysis.sentences[ctx.token(head).sentence as usize].parsed {
         governors(ctx, head, &mut scope);
     } else {

@@ -13,6 +13,7 @@ const PLANNED: &str = "planned_word";
 const SAY: &str = "say_verb";
 const MATTER: &str = "topic_word";
 const UNFACT: &str = "unfact_word";
+const SPURN: &str = "spurn_verb";
 
 /// The modality the words give, if any.
 pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
@@ -52,6 +53,16 @@ pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
         }
     }
     false
+}
+
+/// "All parties rejected the murder of X": who turns against what was done denies
+/// nothing.
+pub(super) fn spurned(ctx: &Context<'_>, head: u32) -> bool {
+    let token = ctx.token(head);
+    ctx.group_of[head as usize].is_none()
+        && token.rel.as_str() == "obj"
+        && token.head != NO_HEAD
+        && ctx.list_at(Sym::new(SPURN), None, token.head).is_some()
 }
 
 /// "Did not mention the groups banned by X": a participle or relative clause tells

@@ -11,6 +11,8 @@ use crate::text::{Sym, Upos};
 const HEDGE: &str = "hedge";
 /// Tokens a body's name may stand after the people ("of the rebel group X").
 const REACH: u32 = 8;
+/// Tokens before the people that may hold a name in brackets.
+const LONG: u32 = 12;
 
 /// The body a mention of people stands for in a role, if the rule file wants
 /// that, and how sure the text is of it.
@@ -29,15 +31,19 @@ pub(super) fn body(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u32) ->
     let at = |t: u32| ctx.covering[t as usize].iter().copied().rev().find(|m| *m != mention && fits(*m));
     let within = people.tokens.clone().find_map(at);
     let before = || {
-        // A name directly before the people, or with describing words between.
-        let mut i = people.tokens.start;
-        while i > first && people.tokens.start - i < 4 {
+        // A name directly before the people, or with describing words and its
+        // other name in brackets between.
+        let (mut i, mut bracket) = (people.tokens.start, false);
+        while i > first && people.tokens.start - i < if bracket { LONG } else { 4 } {
             i -= 1;
-            if let Some(found) = at(i) {
+            if !bracket && let Some(found) = at(i) {
                 return Some(found);
             }
-            if !matches!(ctx.token(i).tag, Upos::Noun | Upos::Adj) {
-                return None;
+            match ctx.lower(i) {
+                ")" if i + 1 == people.tokens.start => bracket = true,
+                "(" if bracket => bracket = false,
+                _ if bracket || matches!(ctx.token(i).tag, Upos::Noun | Upos::Adj) => {}
+                _ => return None,
             }
         }
         None

@@ -108,7 +108,10 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     let alone = head == start;
     let reduced =
         alone && !have && main.xpos == "VBN" && !object_follows(tokens, stop, end) && !parsed_active(tokens, head, end);
-    let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || reduced);
+    // "X, kidnapped last week by rebels": whatever the tagger says.
+    let apposed =
+        alone && form && start > 0 && &*tokens[start as usize - 1].lower == "," && agent_follows(tokens, stop, end);
+    let passive = main.tag == Upos::Verb && ((be && last_be && !alone && form) || reduced || apposed);
     Some(VerbGroup { tokens: start..stop, head, passive, negated, modal })
 }
 
@@ -119,7 +122,11 @@ fn parsed_active(tokens: &[Token], verb: u32, end: u32) -> bool {
         range.clone().any(|i| tokens.get(i as usize).is_some_and(|t| t.head == verb && t.rel.as_str() == rel))
     };
     let before = verb.saturating_sub(NEAR)..verb;
-    has(before.clone(), "nsubj") && (has(verb + 1..end.min(verb + NEAR), "obj") || told_of(tokens, before, verb))
+    // "set fire to", "hit": the form is no sign of a participle.
+    let main = &tokens[verb as usize];
+    let one_form = main.lower == main.lemma && !main.lower.ends_with("ed");
+    has(before.clone(), "nsubj")
+        && (one_form || has(verb + 1..end.min(verb + NEAR), "obj") || told_of(tokens, before, verb))
 }
 
 /// "The secretary called on both sides.": the main verb of a full sentence about
@@ -136,6 +143,31 @@ fn told_of(tokens: &[Token], before: Range<u32>, verb: u32) -> bool {
 
 /// Tokens between a verb and its subject or object, at most.
 const NEAR: u32 = 8;
+
+/// Whether "by" follows with at most a day or an adverb between.
+fn agent_follows(tokens: &[Token], at: u32, end: u32) -> bool {
+    /// Tokens of "late last Tuesday night".
+    const REACH: u32 = 5;
+    (at..end.min(at + REACH))
+        .find(|i| {
+            let t = &tokens[*i as usize];
+            !matches!(t.tag, Upos::Adv | Upos::Adj | Upos::Propn | Upos::Num)
+                && !matches!(
+                    &*t.lower,
+                    "on" | "days"
+                        | "ago"
+                        | "weeks"
+                        | "week"
+                        | "month"
+                        | "year"
+                        | "night"
+                        | "today"
+                        | "yesterday"
+                        | "morning"
+                )
+        })
+        .is_some_and(|i| &*tokens[i as usize].lower == "by")
+}
 
 /// Whether an object begins at `at`: then a participle without auxiliary is a
 /// past tense the tagger mistook ("gunmen killed the mayor"). A day or period

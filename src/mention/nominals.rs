@@ -19,6 +19,10 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
     }
     let mut found: Vec<(u32, u32, Sym, Option<Sym>, &'static str)> = Vec::new();
     for t in 0..view.tokens.len() as u32 {
+        if let Some(start) = counted_nationals(builder, t) {
+            found.push((start, t + 1, *class::PERSONS, Some(Sym::new("victim")), "nominal/nationals"));
+            continue;
+        }
         if taken[t as usize] || view.capital(t) && !view.opens(t) && view.style(t) == super::view::Style::Normal {
             continue;
         }
@@ -63,6 +67,16 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         builder.mentions[i].kind = kind;
         builder.mentions[i].head = end - 1;
     }
+}
+
+/// "two Mexicans": where a counted plural of a demonym that ends at `t` begins.
+fn counted_nationals(builder: &Builder<'_, '_>, t: u32) -> Option<u32> {
+    let view = builder.view;
+    let before = view.prev(t).filter(|p| view.tag(*p) == Upos::Num && !matches!(view.lower(*p), "one" | "1"))?;
+    let national = builder.starting(t).is_some_and(|m| m.class == *class::NATIONALITY && m.tokens.end == t + 1);
+    let plural = view.lower(t).ends_with('s') && !view.lower(t).ends_with("ss");
+    let head = view.next(t + 1).is_none_or(|n| !matches!(view.tag(n), Upos::Noun | Upos::Propn | Upos::Adj));
+    (national && plural && head).then_some(before)
 }
 
 /// What a pronoun of the third person can stand for.
@@ -149,6 +163,8 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             Upos::Noun if time_unit(lower) => break,
             Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
             Upos::Verb if view.has(p, flag::PERSON_MODIFIER) => start = p,
+            // "motorcycle-riding gunmen"
+            Upos::Verb if p > view.sentence(p).start && view.lower(p - 1) == "-" => start = p,
             _ if matches!(lower, "senior" | "top" | "former" | "junior" | "armed" | "masked") => start = p,
             Upos::Punct if lower == "-" && !view.tokens[p as usize].space_before && p > view.sentence(p).start => {
                 start = p - 1
