@@ -135,7 +135,42 @@ pub fn parse(analysis: &mut Analysis, sentence: usize, models: &Models) {
             token.rel = Deprel(state.rels[i]);
         }
         lift(tokens, start);
+        clauses(tokens, start);
     });
+}
+
+/// "A says B is in a poor position": what has a copula and a subject of its own is
+/// a clause; under a verb before it, a noun phrase there is the verb's complement.
+fn clauses(tokens: &mut [Token], start: u32) {
+    let n = tokens.len();
+    // Subject, copula, object, number of subjects.
+    let mut has = vec![(false, false, false, 0u8); n];
+    for token in tokens.iter().filter(|t| t.head != NO_HEAD) {
+        let of = &mut has[(token.head - start) as usize];
+        let rel = token.rel.as_str();
+        of.0 |= rel.starts_with("nsubj");
+        of.3 += u8::from(rel.starts_with("nsubj"));
+        of.1 |= rel == "cop";
+        of.2 |= matches!(rel, "ccomp" | "xcomp" | "obj");
+    }
+    for i in 0..n {
+        let token = &tokens[i];
+        if token.head == NO_HEAD || !has[i].0 || !has[i].1 {
+            continue;
+        }
+        let head = (token.head - start) as usize;
+        // "That is a question of time, says B."
+        if token.rel.as_str().starts_with("nsubj") && head > i && has[head].3 > 1 {
+            tokens[i].rel = Deprel::parse("ccomp");
+            continue;
+        }
+        if !matches!(token.rel.as_str(), "obl" | "nmod" | "obj") {
+            continue;
+        }
+        if head < i && tokens[head].tag == Upos::Verb && (!has[head].2 || token.rel.as_str() == "obj") {
+            tokens[i].rel = Deprel::parse("ccomp");
+        }
+    }
 }
 
 /// "the army had earlier said": auxiliaries have no arguments in Universal
