@@ -136,6 +136,12 @@ fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
             && (step.cases.is_empty() || step.cases.iter().any(|w| **w == *ctx.token(t.head).lemma));
         return if fits { vec![t.head] } else { Vec::new() };
     }
+    // "the man, they said, is B": who says it stands before the verb.
+    if step.relations.iter().any(|r| r.starts_with("nsubj") && !r.contains(":pass"))
+        && let Some(pronoun) = pronoun_before(ctx, token)
+    {
+        return vec![pronoun];
+    }
     let found: Vec<u32> = ctx.children[token as usize]
         .iter()
         .copied()
@@ -149,6 +155,19 @@ fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
         return if shared.is_empty() && !passive { loose_subject(ctx, token).into_iter().collect() } else { shared };
     }
     found
+}
+
+/// The nominative pronoun right before a verb group, which is its subject.
+fn pronoun_before(ctx: &Context<'_>, verb: u32) -> Option<u32> {
+    let group = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]).filter(|g| g.head == verb)?;
+    let sentence = ctx.sentence_range(ctx.token(verb).sentence);
+    let mut at = group.tokens.start;
+    while at > sentence.start && ctx.token(at - 1).tag == Upos::Adv {
+        at -= 1;
+    }
+    let before = at.checked_sub(1).filter(|b| *b >= sentence.start)?;
+    let finite = ctx.lower(group.tokens.start) != "to";
+    (finite && matches!(ctx.lower(before), "he" | "she" | "they" | "we" | "i")).then_some(before)
 }
 
 fn case_fits(ctx: &Context<'_>, token: u32, cases: &[Box<str>]) -> bool {

@@ -101,6 +101,13 @@ impl<'a> Search<'_, 'a> {
         {
             return None;
         }
+        // "A, he said": whoever spoke last goes on, whoever A is about.
+        if self.kind == Kind::Person
+            && self.attributes(&sentence.tokens)
+            && let Some(found) = self.speaker_before(&sentence.tokens)
+        {
+            return Some(found);
+        }
         if sentence.parsed {
             match self.climb(&sentence.tokens) {
                 Ok(Some((e, t))) => return (!self.rival_after(t, e)).then_some((e, "pronoun/subject")),

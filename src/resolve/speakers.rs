@@ -12,6 +12,9 @@ use std::sync::LazyLock;
 /// Sentences back in which the last speaker is looked for.
 const BACK: u32 = 5;
 
+/// Sentences back in which the only subject may be the speaker.
+const NEAR: u32 = 2;
+
 impl Search<'_, '_> {
     /// The pronoun is who says something ("he added"): the person who said
     /// something last, if only one did there and no other person has been told
@@ -23,20 +26,30 @@ impl Search<'_, '_> {
         let here = self.mentions[self.index].sentence;
         // Who is named before the pronoun in its own sentence has been tried.
         let named = |m: &&Mention| m.class == *class::PERSON;
-        if self.mentions[..self.index].iter().rev().take_while(|m| m.sentence == here).any(|m| named(&m)) {
+        if !self.attributes(sentence)
+            && self.mentions[..self.index].iter().rev().take_while(|m| m.sentence == here).any(|m| named(&m))
+        {
             return None;
         }
         for back in 1..=BACK.min(here) {
             let all: Vec<&Mention> = self.mentions[..self.index].iter().filter(|m| m.sentence + back == here).collect();
             let persons = || all.iter().filter(|m| self.person(m) || m.class == *class::PERSON);
-            let speakers: BTreeSet<Option<u32>> = persons().filter(|m| self.says(m.head)).map(|m| m.entity).collect();
+            let speakers: BTreeSet<Option<u32>> =
+                persons().filter(|m| self.says(m.head) || self.tells(m)).map(|m| m.entity).collect();
             match speakers.into_iter().collect::<Vec<_>>().as_slice() {
                 [Some(one)] => return self.fits(*one).then_some((*one, "pronoun/speaker")),
                 [] => {}
                 _ => return None,
             }
-            if persons().any(|m| self.subject(m.head)) {
-                return None;
+            let subjects: BTreeSet<Option<u32>> =
+                persons().filter(|m| self.subject(m.head)).map(|m| m.entity).collect();
+            match subjects.into_iter().collect::<Vec<_>>().as_slice() {
+                [] => {}
+                // "X called it sad. "A," he said.": the only one told of right before.
+                [Some(one)] if back <= NEAR && self.attributes(sentence) => {
+                    return self.fits(*one).then_some((*one, "pronoun/speaker"));
+                }
+                _ => return None,
             }
         }
         None
@@ -55,6 +68,51 @@ impl Search<'_, '_> {
         static SAY: LazyLock<Sym> = LazyLock::new(|| Sym::new("say_verb"));
         let token = self.token(t);
         self.subject(t) && token.head != NO_HEAD && self.scene.ontology.lexicon.has(*SAY, &self.token(token.head).lemma)
+    }
+
+    /// "A, he said", "A, he said, B": the pronoun and its verb of saying stand
+    /// apart from what is said.
+    pub(super) fn attributes(&self, sentence: &Range<u32>) -> bool {
+        let mark = |t: u32| self.token(t).tag == Upos::Punct && !matches!(&*self.token(t).lower, "-" | "(" | ":");
+        let apart = self.at > sentence.start && mark(self.at - 1);
+        let verb = (self.at + 1..sentence.end.min(self.at + 3)).find(|t| self.token(*t).tag == Upos::Verb);
+        let closed = verb.is_some_and(|v| {
+            v + 1 >= sentence.end || mark(v + 1) || matches!(self.token(v + 1).tag, Upos::Adp | Upos::Adv | Upos::Propn)
+        });
+        apart && closed && self.says_next(sentence)
+    }
+
+    /// "X, a spokesman, told reporters", ", said X": parses often lose who says it.
+    fn tells(&self, m: &Mention) -> bool {
+        static SAY: LazyLock<Sym> = LazyLock::new(|| Sym::new("say_verb"));
+        /// Words a description between commas may have, and titles before a name.
+        const DESCRIPTION: u32 = 14;
+        const TITLES: u32 = 5;
+        let sentence = &self.scene.analysis.sentences[m.sentence as usize].tokens;
+        let said = |t: u32| {
+            let token = self.token(t);
+            matches!(token.xpos, "VBD" | "VBZ") && self.scene.ontology.lexicon.has(*SAY, &token.lemma)
+        };
+        let comma = |t: u32| &*self.token(t).lower == ",";
+        if m.class != *class::PERSON {
+            return false;
+        }
+        // "pundit X noted": whatever the parse has for the subject.
+        let next = (m.tokens.end..sentence.end).find(|t| self.token(*t).tag != Upos::Adv);
+        if next.is_some_and(said) {
+            return true;
+        }
+        if m.tokens.end < sentence.end && comma(m.tokens.end) {
+            let verb = (m.tokens.end + 1..sentence.end.min(m.tokens.end + DESCRIPTION))
+                .find(|t| self.token(*t).tag == Upos::Verb);
+            if verb.is_some_and(|v| said(v) && comma(v - 1)) {
+                return true;
+            }
+        }
+        let before = (sentence.start.max(m.tokens.start.saturating_sub(TITLES))..m.tokens.start)
+            .rev()
+            .find(|t| !matches!(self.token(*t).tag, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Adp));
+        before.is_some_and(|v| said(v) && v > sentence.start && self.token(v - 1).tag == Upos::Punct)
     }
 
     /// "he said" behind quoted words, which parses often get wrong.
