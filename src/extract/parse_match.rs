@@ -251,6 +251,12 @@ const TRAILING: u32 = 14;
 fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u32>) -> Option<std::ops::Range<u32>> {
     let sentence = ctx.sentence_range(ctx.token(trigger).sentence);
     let found = if range.start > trigger {
+        // "said, according to A": A tells of it.
+        if range.start > 1 && ctx.lower(range.start - 2) == "according"
+            || matches!(ctx.lower(range.start), "according" | "himself" | "herself" | "itself" | "themselves")
+        {
+            return None;
+        }
         // "underscored this", "said so": what it was stands elsewhere.
         let first = ctx.token(range.start);
         if !is_clause(ctx, token) && first.tag == Upos::Pron && first.xpos != "PRP$" {

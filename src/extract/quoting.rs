@@ -36,7 +36,7 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
         speech(ctx, q) && q.span.end <= at && q.sentences.contains(&sentence) && q.span != first.span && free(q)
     });
     if let Some(earlier) = earlier.filter(|_| first.span.start > at && interrupted(ctx, trigger, first)) {
-        return Some((joined(ctx, earlier, first), earlier.span));
+        return Some((joined(ctx, earlier, first), Span { start: earlier.span.start, end: first.span.end }));
     }
     let second = if first.span.end > at {
         None
@@ -52,7 +52,7 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
         same.or_else(|| following(ctx, sentence).filter(|_| after_end))
     };
     let Some(second) = second else { return Some((text(ctx, first), first.span)) };
-    Some((joined(ctx, first, second), first.span))
+    Some((joined(ctx, first, second), Span { start: first.span.start, end: second.span.end }))
 }
 
 fn joined(ctx: &Context<'_>, first: &Quote, second: &Quote) -> Value {
