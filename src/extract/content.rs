@@ -33,7 +33,9 @@ pub(super) fn object(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
 fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
     let mut quoted = false;
     // "that as soon as A, B": the first comma only ends the circumstance.
-    let mut held = clausal && OPENER.contains(&ctx.lower(at));
+    let phrase = ctx.token(at).tag == Upos::Adp
+        && (at..end).find(|i| finite(ctx, *i) || ctx.lower(*i) == ",").is_some_and(|i| ctx.lower(i) == ",");
+    let mut held = clausal && (phrase || OPENER.contains(&ctx.lower(at)));
     for i in at..end {
         let lower = ctx.lower(i);
         match lower {

@@ -38,6 +38,12 @@ pub(super) fn find(ctx: &Context<'_>, class: &FactClass, trigger: &Atom, slots: 
         }
         // "issued a statement": what belongs to the trigger is no content of it.
         captures.retain(|c| c.tokens.is_empty() || !(c.tokens.start > head && c.tokens.end <= end));
+        // "went on to say that": what is said begins behind the verb.
+        for c in &mut captures {
+            if c.tokens.start > head && c.tokens.start < end && ctx.token(end - 1).tag == Upos::Verb {
+                c.tokens.start = end;
+            }
+        }
         // A role without paths takes the trigger's own code.
         for slot in slots.iter().filter(|s| s.paths.is_empty()) {
             captures.push(Capture { role: slot.role, tokens: at..end, mentions: Vec::new(), code });
