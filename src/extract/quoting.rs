@@ -111,6 +111,12 @@ fn judges(ctx: &Context<'_>, quote: &Quote) -> bool {
     let ahead = (tokens.start..word).rev().find(|i| ctx.token(*i).tag != Upos::Punct).map(|i| ctx.token(i));
     let said_of =
         ahead.is_some_and(|t| matches!(t.tag, Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adv) || &*t.lower == "as");
+    // `calling it a "farce".`
+    let article = (word.saturating_sub(3).max(tokens.start)..word).any(|i| matches!(ctx.lower(i), "a" | "an"));
+    let last = after.is_none_or(|i| ctx.token(i).tag == Upos::Punct);
+    if ctx.token(word).tag == Upos::Noun && article && last {
+        return true;
+    }
     fits && said_of && after.is_none_or(|i| !matches!(ctx.token(i).tag, Upos::Noun | Upos::Propn | Upos::Adj))
 }
 

@@ -388,7 +388,8 @@ impl<'a> Search<'_, 'a> {
         let led = self.token(self.at).xpos == "PRP$"
             && (self.at + 1..sentence.end.min(self.at + 3))
                 .any(|t| OWN.iter().any(|list| self.scene.ontology.lexicon.has(*list, &self.token(t).lemma)));
-        if !opens || !says && !led {
+        // "A, it said.": as much as "It said A."
+        if !(opens || self.attributes(sentence)) || !says && !led {
             return None;
         }
         let subject = self.subject_of_previous(1)?;
