@@ -12,6 +12,7 @@ use crate::ontology::vocab::{End, Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::resolve::Entity;
 use crate::text::{Sym, ZoneKind};
+use std::collections::BTreeSet;
 
 /// Sentences from the start that an article's main facts usually stand in.
 const LEAD: u32 = 5;
@@ -42,7 +43,10 @@ pub(super) fn assemble(
             groups[i].add(part);
         }
     }
-    let groups = judge.absorb(judge.reunite(groups));
+    let mut groups = judge.absorb(judge.reunite(groups));
+    if set.merge.apart {
+        judge.headlines(&mut groups, analysis);
+    }
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts
@@ -94,6 +98,36 @@ impl Judge<'_> {
             })
             .collect();
         candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
+    }
+
+    /// What only a headline tells and a sentence of the article tells again in
+    /// more words ("X says A" above "X said on Monday A, which ...") is one fact,
+    /// in the words of the sentence.
+    fn headlines(&self, groups: &mut Vec<Group>, analysis: &Analysis) {
+        let title = |c: &Candidate| {
+            let s = &analysis.sentences[c.sentence as usize];
+            // "Mayor says bridge is safe" over the text, with no full stop.
+            let open =
+                c.sentence == 0 && analysis.tokens_of(0).last().is_some_and(|t| t.tag != crate::text::Upos::Punct);
+            s.zone == ZoneKind::Title || s.title_case || s.all_caps || open
+        };
+        let mut i = 0;
+        while i < groups.len() {
+            let only = groups[i].candidates.iter().all(title);
+            let again = (0..groups.len()).find(|j| {
+                only && *j != i
+                    && !groups[*j].candidates.iter().any(title)
+                    && groups[i].candidates.iter().all(|c| self.keys_agree(&groups[*j], c))
+                    && retold(&groups[i], &groups[*j])
+            });
+            let Some(again) = again else {
+                i += 1;
+                continue;
+            };
+            let headline = groups.remove(i);
+            let at = if again > i { again - 1 } else { again };
+            groups[at].candidates.extend(headline.candidates);
+        }
     }
 
     fn distinct(&self, role: Sym) -> bool {
@@ -326,6 +360,22 @@ fn salience(group: &Group, analysis: &Analysis) -> Salience {
     sentences.dedup();
     let first = sentences.first().copied().unwrap_or(0);
     if first < body_start + LEAD || (sentences.len() > 1 && first < half) { Salience::Main } else { Salience::Minor }
+}
+
+/// Whether most of the telling words of one group's texts stand in the other's.
+fn retold(short: &Group, long: &Group) -> bool {
+    /// Shorter words tell little.
+    const TELLING: usize = 4;
+    let words = |g: &Group| -> BTreeSet<String> {
+        let texts = g.fillers.iter().filter_map(|f| if let Value::Text(t) = &f.value { Some(t) } else { None });
+        texts
+            .flat_map(|t| t.split(|c: char| !c.is_alphanumeric()))
+            .filter(|w| w.chars().count() >= TELLING)
+            .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
+            .collect()
+    };
+    let (ours, theirs) = (words(short), words(long));
+    !ours.is_empty() && 2 * ours.intersection(&theirs).count() >= ours.len()
 }
 
 /// The first sentence of a text: enough to say what it is about.

@@ -55,6 +55,10 @@ fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
                 held = false;
                 false
             }
+            // "that the gates, which are old, were shut": no verb, no clause yet.
+            "," if clausal && opens_clause(ctx, at) && verbless(ctx, at, i) && (i..end).any(|j| finite(ctx, j)) => {
+                false
+            }
             "," => !held && comma(ctx, i + 1, end, clausal),
             "and" | "but" => also_said(ctx, i + 1, end) || !clausal && finite(ctx, next(ctx, i, end)),
             _ => !clausal && i > at + 1 && CIRCUMSTANCE.contains(&lower),
@@ -64,6 +68,21 @@ fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
         }
     }
     end
+}
+
+/// Whether a clause begins here: behind "that" or a plain verb of saying.
+fn opens_clause(ctx: &Context<'_>, at: u32) -> bool {
+    at.checked_sub(1).is_some_and(|b| {
+        ctx.lower(b) == "that"
+            || say(ctx, b)
+                && ctx.hits[b as usize]
+                    .iter()
+                    .any(|h| matches!(h.entry.value.as_str(), "say" | "claim" | "announce" | "confirm"))
+    })
+}
+
+fn verbless(ctx: &Context<'_>, from: u32, to: u32) -> bool {
+    (from..to).all(|i| ctx.group_of[i as usize].is_none())
 }
 
 fn finite(ctx: &Context<'_>, i: u32) -> bool {
