@@ -204,7 +204,7 @@ pub(super) fn from_match(
     if let Some(need) = rule.needs.iter().find(|need| !filled(**need) && !elsewhere(need)) {
         return Err(Refusal::Lacks(*need));
     }
-    if let Some(role) = short(&rule.body, &fillers) {
+    if let Some(role) = short(ctx, &rule.body, &fillers, &found.captures) {
         return Err(Refusal::Lacks(role));
     }
     if forbidden(ctx, set, &found.captures) {
@@ -215,6 +215,12 @@ pub(super) fn from_match(
     }
     if let Some(part) = found.captures.iter().find(|c| set.merge.whole.contains(&c.role) && modifies(ctx, c)) {
         return Err(Refusal::Part(part.role));
+    }
+    if let Some((role, _)) = rule.only.iter().find(|(role, kinds)| {
+        let mut captures = found.captures.iter().filter(|c| c.role == *role && !c.mentions.is_empty());
+        !captures.all(|c| of_kind(ctx, set, std::slice::from_ref(c), *role, kinds))
+    }) {
+        return Err(Refusal::Kind(*role));
     }
     if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
         return Err(Refusal::Excluded);
@@ -320,18 +326,24 @@ fn moved<'r>(
     out
 }
 
-/// A role with fewer values than slots that must each give one: "held a news
-/// conference with reporters" tells of nobody else.
-fn short(body: &Body, fillers: &[Filler]) -> Option<Sym> {
+/// A role with fewer values than its slots must give: "held a news conference
+/// with reporters" tells of nobody else. People told of in the plural are several.
+fn short(ctx: &Context<'_>, body: &Body, fillers: &[Filler], captures: &[Capture]) -> Option<Sym> {
     let Body::Parse { slots, .. } = body else { return None };
-    slots.iter().filter(|s| s.needed).map(|s| s.role).find(|role| {
+    slots.iter().filter(|s| s.least > 0).map(|s| s.role).find(|role| {
         let mut values: Vec<&Value> = Vec::new();
         for filler in fillers.iter().filter(|f| f.role == *role) {
             if !values.contains(&&filler.value) {
                 values.push(&filler.value);
             }
         }
-        values.len() < slots.iter().filter(|s| s.needed && s.role == *role).count()
+        let plural = |m: &u32| {
+            let m = &ctx.mentions[*m as usize];
+            m.class.as_str() == "persons" && ctx.token(m.head).xpos == "NNS"
+        };
+        let more = captures.iter().filter(|c| c.role == *role).flat_map(|c| &c.mentions).filter(|m| plural(m)).count();
+        let wanted: usize = slots.iter().filter(|s| s.role == *role).map(|s| s.least).sum();
+        values.is_empty() || values.len() + more < wanted
     })
 }
 

@@ -14,10 +14,8 @@ use crate::text::{Span, Sym, Upos, ZoneKind};
 
 /// Sentences a definite noun phrase or a part looks back over.
 const WINDOW: u32 = 3;
-/// Mention classes of people named, of people described and of countries.
-const PERSON: &str = "person";
+/// Mention class of people described.
 const PERSONS: &str = "persons";
-const COUNTRY: &str = "country";
 
 pub(super) struct Group {
     pub(super) candidates: Vec<Candidate>,
@@ -371,36 +369,6 @@ impl Judge<'_> {
             .all(|r| self.agreement(r, group, candidate) != Some(false))
     }
 
-    /// Whether each side names people in a role whom the other does not, or
-    /// countries. People described ("her counterparts") count where both sides
-    /// name somebody: A with them is not A with B.
-    fn other_company(&self, role: Sym, group: &Group, candidate: &Candidate) -> bool {
-        let of_class = |f: &&Filler, class: &str| match &f.value {
-            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == class),
-            _ => false,
-        };
-        let lacks =
-            |a: &[&Filler], b: &[&Filler]| a.iter().any(|x| !b.iter().any(|y| same(&x.value, &y.value, self.entities)));
-        let ours = |class: &str| -> Vec<&Filler> { group.of(role).filter(|f| of_class(f, class)).collect() };
-        let theirs = |class: &str| -> Vec<&Filler> {
-            candidate.company.iter().filter(|f| f.role == role).filter(|f| of_class(f, class)).collect()
-        };
-        let apart = |a: &[&Filler], b: &[&Filler]| lacks(a, b) && lacks(b, a);
-        if apart(&ours(PERSON), &theirs(PERSON)) || apart(&ours(COUNTRY), &theirs(COUNTRY)) {
-            return true;
-        }
-        let (a, b) = (ours(PERSON), theirs(PERSON));
-        let shares = a.iter().any(|x| b.iter().any(|y| same(&x.value, &y.value, self.entities)));
-        let (some, others) = (ours(PERSONS), theirs(PERSONS));
-        // "met leaders from the private sector", "met officials from the north": two meetings of one person.
-        let (told, telling) = (texts(&group.fillers, role), texts(&candidate.company, role));
-        let described = !told.is_empty() && !telling.is_empty() && !telling.iter().any(|t| told.contains(t));
-        shares && described
-            || shares
-                && (!some.is_empty() && others.is_empty() && lacks(&b, &a)
-                    || some.is_empty() && !others.is_empty() && lacks(&a, &b))
-    }
-
     /// Whether a candidate follows the group's last sentence closely.
     fn in_window(&self, group: &Group, candidate: &Candidate) -> bool {
         let gap = candidate.sentence.saturating_sub(group.last_sentence());
@@ -591,15 +559,6 @@ impl Judge<'_> {
         }
         (any && apart).then_some(false)
     }
-}
-
-/// What a role has in words of the text, no entity's.
-fn texts(fillers: &[Filler], role: Sym) -> Vec<&str> {
-    fillers
-        .iter()
-        .filter(|f| f.role == role)
-        .filter_map(|f| if let Value::Text(t) = &f.value { Some(t.as_str()) } else { None })
-        .collect()
 }
 
 /// Whether an event's own date is a month or a year, no day.

@@ -11,6 +11,7 @@ mod attach;
 mod candidate;
 mod carry;
 mod chunk;
+mod company;
 mod compare;
 mod content;
 mod context;

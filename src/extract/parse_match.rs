@@ -26,11 +26,11 @@ pub(super) fn find(ctx: &Context<'_>, class: &FactClass, trigger: &Atom, slots: 
         }
         let mut captures = Vec::new();
         let mut lacking = false;
-        for Slot { role, paths, needed } in slots {
+        for Slot { role, paths, least } in slots {
             let accepts = class.role(*role).map(|r| r.accepts.as_slice());
             let found =
                 paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default();
-            lacking |= *needed && found.is_empty();
+            lacking |= *least > 0 && found.is_empty();
             captures.extend(found);
         }
         if lacking {

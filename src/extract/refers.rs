@@ -104,10 +104,21 @@ pub(super) fn before_trigger(
     }
 }
 
-/// A bare singular noun in running text ("exposed to attack") names no event.
+/// A bare singular noun in running text ("exposed to attack") names no event, nor
+/// does "any attack".
 pub(super) fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> bool {
     let head = ctx.token(trigger.end - 1);
     let sentence = &ctx.analysis.sentences[head.sentence as usize];
+    // "any talks with A must": none that were held.
+    let mut first = trigger.start;
+    let inside = |t: u32| matches!(ctx.token(t).tag, Upos::Adj | Upos::Noun);
+    while first > sentence.tokens.start && inside(first - 1) {
+        first -= 1;
+    }
+    let any = |t: u32| matches!(ctx.lower(t), "any" | "whatever" | "whichever");
+    if head.tag == Upos::Noun && first > sentence.tokens.start && any(first - 1) {
+        return true;
+    }
     if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
         return false;
     }

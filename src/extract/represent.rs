@@ -89,6 +89,7 @@ fn listed(
         if i >= end {
             break;
         }
+        i = members(ctx, i, end, named);
         let Some(found) = named(i).filter(|m| ctx.mentions[*m as usize].tokens.start == i) else { break };
         let stop = ctx.mentions[found as usize].tokens.end;
         let goes_on =
@@ -114,6 +115,15 @@ fn listed(
         }
     }
     out
+}
+
+/// "from NATO allies A and B": where the names begin that a noun is put before.
+fn members(ctx: &Context<'_>, at: u32, end: u32, named: &dyn Fn(u32) -> Option<u32>) -> u32 {
+    /// Words before "allies".
+    const REACH: u32 = 4;
+    let noun = |i: u32| matches!(ctx.lower(i), "allies" | "members" | "countries" | "states" | "nations" | "partners");
+    let last = end.saturating_sub(1).min(at + REACH);
+    (at..last).find(|i| noun(*i) && named(i + 1).is_some()).map_or(at, |i| i + 1)
 }
 
 /// "X said its delegation": the land or body that a pronoun before the people

@@ -177,6 +177,10 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             break;
         }
         let up = token.head;
+        // "plans to leave after talks with A": what comes later says nothing of them.
+        if rel == "obl" && scope_words::before(ctx, at) {
+            break;
+        }
         if rel == "conj" {
             shared_modal(ctx, at, up, scope);
         }
@@ -198,7 +202,7 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "acl") || rel == "obl" && !circumstance(ctx, at) {
             // "planning an attack" is none yet, "planned the attacks" was one.
             let new = at == head && ctx.group_of[head as usize].is_none() && !super::refers::definite(ctx, head);
-            apply_governor(ctx, up, rel, new, scope);
+            apply_governor(ctx, up, rel, new, asks(ctx, at), scope);
         }
         if !complement {
             // A quotation or "police said" hung on as parataxis.
@@ -213,7 +217,7 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
     for c in &ctx.children[at as usize] {
         // "..., police said": the verb of saying hangs below the root.
         if ctx.token(*c).rel.as_str() == "parataxis" {
-            apply_governor(ctx, *c, "parataxis", false, scope);
+            apply_governor(ctx, *c, "parataxis", false, false, scope);
         }
     }
 }
@@ -238,9 +242,10 @@ fn shared_modal(ctx: &Context<'_>, verb: u32, first: u32, scope: &mut Scope) {
     }
 }
 
-fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, new: bool, scope: &mut Scope) {
+fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, new: bool, question: bool, scope: &mut Scope) {
     if let Some(group) = ctx.group_of[verb as usize].map(|g| &ctx.groups[g as usize]) {
-        if group.head == verb && group.negated && rel != "parataxis" && matches!(rel, "xcomp" | "obj" | "ccomp") {
+        let asked = rel == "ccomp" && question;
+        if group.head == verb && group.negated && !asked && matches!(rel, "xcomp" | "obj" | "ccomp") {
             scope.modality = Modality::Negated;
         }
         if group.head == verb && rel == "obj" {
@@ -288,6 +293,14 @@ fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope
         }
         _ => {}
     }
+}
+
+/// "did not say why they met": who does not say why does not deny that.
+fn asks(ctx: &Context<'_>, clause: u32) -> bool {
+    let word = |t: u32| matches!(ctx.lower(t), "what" | "why" | "how" | "when" | "where" | "who" | "whom" | "which");
+    ctx.children[clause as usize]
+        .iter()
+        .any(|c| *c < clause && (word(*c) || ctx.children[*c as usize].iter().any(|d| word(*d))))
 }
 
 /// "In a call with A, B warned": where or when a verb's act was done is no part of

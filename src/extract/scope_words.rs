@@ -82,12 +82,31 @@ fn start(ctx: &Context<'_>, head: u32) -> u32 {
     ctx.group_of[head as usize].map_or(head, |g| ctx.groups[g as usize].tokens.start)
 }
 
-/// The verb a noun trigger is object of ("to hold talks"), else the trigger.
+/// The verb a noun trigger is object of ("to hold talks"), else the trigger; of
+/// "to stop and hold talks" the verb that has the "to".
 fn governor(ctx: &Context<'_>, head: u32) -> u32 {
     let token = ctx.token(head);
-    let object = matches!(token.rel.as_str(), "obj" | "obl") && token.head != NO_HEAD;
+    let object = matches!(token.rel.as_str(), "obj" | "obl") && token.head != NO_HEAD && !before(ctx, head);
     let noun = ctx.group_of[head as usize].is_none();
-    if noun && object && token.head < head && ctx.group_of[token.head as usize].is_some() { token.head } else { head }
+    let governs = noun && object && token.head < head && ctx.group_of[token.head as usize].is_some();
+    let mut verb = if governs { token.head } else { head };
+    for _ in 0..3 {
+        let t = ctx.token(verb);
+        let bare = t.rel.as_str() == "conj" && t.xpos == "VB" && start(ctx, verb) == verb && t.head != NO_HEAD;
+        let own = ctx.children[verb as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+        if !bare || own || ctx.group_of[t.head as usize].is_none() {
+            break;
+        }
+        verb = t.head;
+    }
+    verb
+}
+
+/// "after talks with A": what was there before the verb's act.
+pub(super) fn before(ctx: &Context<'_>, noun: u32) -> bool {
+    ctx.children[noun as usize].iter().any(|c| {
+        ctx.token(*c).rel.as_str() == "case" && matches!(ctx.lower(*c), "after" | "following" | "since" | "despite")
+    })
 }
 
 /// "If A, B": A is a condition up to the comma behind its verb; "B if A": all

@@ -59,6 +59,8 @@ pub struct Rule {
     pub needs: Vec<Sym>,
     /// Role -> kinds one of which something it captures in that role must have.
     pub kinds: Vec<(Sym, Vec<Sym>)>,
+    /// Role -> kinds of which each thing it captures in that role must be.
+    pub only: Vec<(Sym, Vec<Sym>)>,
     /// Paths from the trigger that must lead nowhere ("banned X from Y" bans no X).
     pub without: Vec<Path>,
     /// What it words is given: who rejects it does not say that it did not happen.
@@ -122,8 +124,8 @@ pub struct Slot {
     pub role: Sym,
     /// Where its filler stands, alternatives in order.
     pub paths: Vec<Path>,
-    /// Nothing matches without it, though another slot fills the same role.
-    pub needed: bool,
+    /// How many values it must give at least, though another slot fills the same role.
+    pub least: usize,
 }
 
 /// A role filled by what stands near a trigger.

@@ -68,6 +68,8 @@ struct RawRule {
     needs: Vec<Spanned<String>>,
     #[serde(default)]
     kinds: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    only: BTreeMap<String, Vec<Spanned<String>>>,
     without: Option<Spanned<String>>,
     #[serde(default)]
     forms: Vec<Spanned<String>>,
@@ -125,6 +127,8 @@ struct RawForm {
     needs: Vec<String>,
     #[serde(default)]
     every: bool,
+    #[serde(default)]
+    several: Vec<String>,
     confidence: Option<f32>,
 }
 
@@ -255,7 +259,8 @@ fn form_body(file: &File<'_>, form: &RawForm, phrases: &Phrases, report: &mut Re
                 match parse_paths(path.get_ref()) {
                     Ok(paths) => {
                         let needed = form.every && form.needs.contains(slot);
-                        slots.push(Slot { role: Sym::new(slot), paths, needed });
+                        let least = if form.several.contains(slot) { 2 } else { usize::from(needed) };
+                        slots.push(Slot { role: Sym::new(slot), paths, least });
                     }
                     Err((at, message)) => {
                         file.error(
@@ -412,14 +417,15 @@ impl Loader<'_> {
         for need in &raw.needs {
             self.known_role(Sym::new(need.get_ref()), need.span().start);
         }
-        for (role, kinds) in &raw.kinds {
+        for (role, kinds) in raw.kinds.iter().chain(&raw.only) {
             self.known_role(Sym::new(role), kinds.first().map_or(at, |k| k.span().start));
         }
-        let kinds: Vec<(Sym, Vec<Sym>)> = raw
-            .kinds
-            .iter()
-            .map(|(role, kinds)| (Sym::new(role), kinds.iter().map(|k| Sym::new(k.get_ref())).collect()))
-            .collect();
+        let listed = |of: &BTreeMap<String, Vec<Spanned<String>>>| -> Vec<(Sym, Vec<Sym>)> {
+            of.iter()
+                .map(|(role, kinds)| (Sym::new(role), kinds.iter().map(|k| Sym::new(k.get_ref())).collect()))
+                .collect()
+        };
+        let (kinds, only) = (listed(&raw.kinds), listed(&raw.only));
         let without = match raw.without.as_ref().map(|text| (text, parse_paths(text.get_ref()))) {
             None => Vec::new(),
             Some((_, Ok(paths))) => paths,
@@ -447,6 +453,7 @@ impl Loader<'_> {
             set: set.clone(),
             needs,
             kinds: kinds.clone(),
+            only: only.clone(),
             without: without.clone(),
             partial: raw.partial,
             joins: raw.joins,
@@ -499,7 +506,7 @@ impl Loader<'_> {
                         let fill = |p: Sym| params.get(&p).cloned().unwrap_or_default();
                         let Some(mut body) = bind_body(&form.body, &fill, &slot) else { continue };
                         if let (Body::Parse { slots, .. }, Some(role)) = (&mut body, raw.roles.get(TRIGGER)) {
-                            slots.push(Slot { role: Sym::new(role.get_ref()), paths: Vec::new(), needed: false });
+                            slots.push(Slot { role: Sym::new(role.get_ref()), paths: Vec::new(), least: 0 });
                         }
                         let mut needs: Vec<Sym> = form.needs.iter().filter_map(|n| slot(*n)).collect();
                         needs.extend(own_needs.iter().copied());
