@@ -69,6 +69,9 @@ fn names(ctx: &Context<'_>, noun: u32) -> bool {
 pub(super) fn loose_subject(ctx: &Context<'_>, verb: u32) -> Option<u32> {
     let v = ctx.token(verb);
     let sentence = ctx.sentence_range(v.sentence);
+    if v.xpos == "VBG" {
+        return participle(ctx, sentence.start, verb);
+    }
     if !matches!(v.xpos, "VBD" | "VBZ") || v.tag != Upos::Verb || v.rel.as_str().starts_with("acl") {
         return None;
     }
@@ -108,6 +111,17 @@ pub(super) fn loose_subject(ctx: &Context<'_>, verb: u32) -> Option<u32> {
     let apart = before.is_none_or(|b| &*b.lower == ",");
     let busy = matches!(ctx.token(m.head).rel.as_str(), "obj" | "iobj" | "obl" | "obl:agent" | "nsubj" | "nsubj:pass");
     (apart && !busy).then_some(m.head)
+}
+
+/// "A, meeting with B, said": the name that a comma parts from a participle.
+fn participle(ctx: &Context<'_>, first: u32, verb: u32) -> Option<u32> {
+    let comma = verb.checked_sub(1).filter(|c| *c > first && ctx.lower(*c) == ",")?;
+    ctx.covering[comma as usize - 1]
+        .iter()
+        .map(|m| &ctx.mentions[*m as usize])
+        .find(|m| m.class.as_str() == "person" && m.tokens.end == comma)
+        .filter(|m| !matches!(ctx.token(m.head).rel.as_str(), "obj" | "iobj" | "obl" | "nmod" | "conj"))
+        .map(|m| m.head)
 }
 
 /// "After talks with A, B said": a name between a comma and its verb that the
