@@ -141,7 +141,7 @@ impl Judge<'_> {
                 let (back, ahead, apart) = g.candidates.iter().filter_map(distance).min()?;
                 // What is told of only by its month or year is looked back on: the
                 // text goes on with what it told of before.
-                let past = back > 0 && g.candidates.iter().any(|c| looks_back(c));
+                let past = back > 0 && g.candidates.iter().any(looks_back);
                 Some(((past, back, ahead, lonely(g), apart), i))
             })
             .min()

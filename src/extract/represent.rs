@@ -130,15 +130,14 @@ fn members(ctx: &Context<'_>, at: u32, end: u32, named: &dyn Fn(u32) -> Option<u
 /// stands for.
 fn possessor(ctx: &Context<'_>, head: u32) -> Option<(Value, Span)> {
     let pronoun = ctx.children[head as usize].iter().find(|c| matches!(ctx.lower(**c), "its" | "their"))?;
-    let body = ctx.covering[*pronoun as usize].iter().find_map(|m| {
+    ctx.covering[*pronoun as usize].iter().find_map(|m| {
         let m = &ctx.mentions[*m as usize];
         let entity = m.entity.filter(|e| {
             let class = ctx.entities.get(*e as usize).map(|e| e.class);
             class.is_some_and(|c| matches!(c.as_str(), "country" | "organization"))
         })?;
         Some((Value::Entity(entity), m.span))
-    });
-    body
+    })
 }
 
 /// "Russia's ministry", "Gaza factions": the name says only whose they are.
