@@ -382,7 +382,8 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
 }
 
 /// Whether a mention hangs on a verb under which the trigger stands in a clause
-/// that only describes somebody: a past participle, a relative clause.
+/// that only describes somebody (a past participle, a relative clause), or itself
+/// hangs on such a relative clause.
 fn of_main_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     let mut verb = ctx.mentions[id as usize].head;
     for _ in 0..6 {
@@ -394,6 +395,14 @@ fn of_main_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
         if ctx.group_of[verb as usize].is_some() {
             break;
         }
+    }
+    // "A, which did so in 2020, did this": nor the relative clause's own day.
+    let relative = |v: u32| {
+        ctx.token(v).rel.as_str() == "acl:relcl"
+            && ctx.children[v as usize].iter().any(|c| matches!(ctx.lower(*c), "who" | "which" | "that" | "whom"))
+    };
+    if relative(verb) && !governs(ctx, verb, trigger) {
+        return true;
     }
     let mut at = trigger.end - 1;
     let mut describes = false;

@@ -38,6 +38,9 @@ const GROUP: &str = "group_noun";
 /// Mention class of people described, not named.
 const PERSONS: &str = "persons";
 
+/// Mention class of definite nouns.
+const NOMINAL: &str = "nominal";
+
 /// Mention class of pronouns.
 const PRONOUN: &str = "pronoun";
 
@@ -381,7 +384,8 @@ impl<'c, 'a> Search<'c, 'a> {
             None => item.role.and_then(|r| self.class.role(r)).map(|r| r.accepts.clone()).unwrap_or_default(),
         };
         // "its", "the group": only where it is known whom they mean, and fits the role.
-        let role = item.role.and_then(|r| self.class.role(r)).filter(|_| class_is(&accepts, PRONOUN));
+        let back = class_is(&accepts, PRONOUN) || class_is(&accepts, NOMINAL);
+        let role = item.role.and_then(|r| self.class.role(r)).filter(|_| back);
         for (end, mentions) in self.mentions_at(&accepts, kind, many, at) {
             if role.is_some_and(|r| !mentions.iter().all(|m| self.ctx.accepted(*m, &r.accepts))) {
                 continue;

@@ -10,6 +10,7 @@ use crate::ontology::FactClass;
 use crate::ontology::path::{Path, Step, Turn};
 use crate::ontology::pattern::{Atom, Voice};
 use crate::ontology::rule::Slot;
+use crate::ontology::vocab::ValueKind;
 use crate::text::{Sym, Upos};
 
 /// All matches of a parse rule in a sentence.
@@ -28,8 +29,12 @@ pub(super) fn find(ctx: &Context<'_>, class: &FactClass, trigger: &Atom, slots: 
         let mut lacking = false;
         for Slot { role, paths, least } in slots {
             let accepts = class.role(*role).map(|r| r.accepts.as_slice());
-            let found =
-                paths.iter().map(|p| fillers(ctx, head, p, *role, accepts)).find(|c| !c.is_empty()).unwrap_or_default();
+            let code = class.role(*role).is_some_and(|r| r.value == ValueKind::Code);
+            let found = paths
+                .iter()
+                .map(|p| fillers(ctx, head, p, *role, accepts, code))
+                .find(|c| !c.is_empty())
+                .unwrap_or_default();
             lacking |= *least > 0 && found.is_empty();
             captures.extend(found);
         }
@@ -104,7 +109,7 @@ fn reached(ctx: &Context<'_>, head: u32, path: &Path) -> Vec<u32> {
     here
 }
 
-fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option<&[Sym]>, code: bool) -> Vec<Capture> {
     let here = reached(ctx, head, path);
     let mut out = Vec::new();
     let mut seen = Vec::new();
@@ -116,7 +121,7 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
             seen.push(t);
             // "outlawed X's party": the possessor is not what is outlawed.
             let owned = path.steps.last().is_some_and(|s| s.relations.iter().any(|r| r.starts_with("nmod")));
-            out.extend(filler(ctx, head, t, role, accepts).into_iter().filter(|c| owned || !possessor(ctx, c)));
+            out.extend(filler(ctx, head, t, role, accepts, code).into_iter().filter(|c| owned || !possessor(ctx, c)));
         }
     }
     out
@@ -202,6 +207,7 @@ fn conjuncts(ctx: &Context<'_>, token: u32) -> Vec<u32> {
             .iter()
             .copied()
             .filter(|c| ctx.token(*c).rel.as_str() == "conj" && !matches!(ctx.token(*c).tag, Upos::Verb | Upos::Aux))
+            .filter(|c| !contrasted(ctx, *c))
             .collect();
         out.extend(more);
         i += 1;
@@ -209,9 +215,16 @@ fn conjuncts(ctx: &Context<'_>, token: u32) -> Vec<u32> {
     out
 }
 
+/// "A, unlike B, has": B is named for the contrast.
+fn contrasted(ctx: &Context<'_>, token: u32) -> bool {
+    let contrast = |t: u32| matches!(ctx.lower(t), "unlike" | "than" | "except" | "besides" | "despite");
+    ctx.children[token as usize].iter().any(|c| contrast(*c))
+        || (token.saturating_sub(2)..token).any(|t| contrast(t) && ctx.token(t).sentence == ctx.token(token).sentence)
+}
+
 /// What a filler token names: its mention, the person whose post it is, a name
 /// apposed to it; for roles that accept any text, its noun phrase.
-fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Option<&[Sym]>) -> Vec<Capture> {
+fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Option<&[Sym]>, code: bool) -> Vec<Capture> {
     let capture = |mention: u32| Capture {
         role,
         tokens: ctx.mentions[mention as usize].tokens.clone(),
@@ -231,7 +244,8 @@ fn filler(ctx: &Context<'_>, trigger: u32, token: u32, role: Sym, accepts: Optio
         return all.into_iter().map(capture).collect();
     }
     let mut range = subtree(ctx, token);
-    if ctx.group_of[trigger as usize].is_some() {
+    // A code stands in the phrase itself; what is said goes on behind it.
+    if !code && ctx.group_of[trigger as usize].is_some() {
         match content(ctx, trigger, token, range) {
             Some(found) => range = found,
             None => return Vec::new(),

@@ -130,8 +130,9 @@ fn denied(candidate: &Candidate) -> bool {
 
 /// Whether it has one of the roles of which a fact needs one.
 fn tells(set: &RuleSet, candidate: &Candidate) -> bool {
-    let needs = &set.merge.needs;
-    needs.is_empty() || candidate.fillers.iter().any(|f| needs.contains(&f.role))
+    let (needs, enough) = (&set.merge.needs, &set.merge.enough);
+    let has = |roles: &[Sym]| candidate.fillers.iter().any(|f| roles.contains(&f.role));
+    needs.is_empty() || has(needs) || candidate.modality == Modality::Asserted && has(enough)
 }
 
 /// A new act, or another reading of the one told last.

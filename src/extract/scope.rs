@@ -35,6 +35,8 @@ pub(super) fn decoy(ctx: &Context<'_>, set: &RuleSet, trigger: &Range<u32>) -> b
                 && i <= trigger.start
                 && h.end >= trigger.end
                 && h.end - i > trigger.end - trigger.start
+                // "which the EU blacklisted": the verb is no "EU blacklist".
+                && !(h.end == trigger.end && ctx.token(h.end - 1).tag == Upos::Verb)
         })
     })
 }
@@ -139,7 +141,9 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
                 }
                 _ => {}
             }
-            if group.negated {
+            // "never listed": no auxiliary that would hold the two together.
+            let never = group.tokens.start.checked_sub(1).is_some_and(|t| ctx.lower(t) == "never");
+            if group.negated || never {
                 scope.modality = Modality::Negated;
             }
         }

@@ -31,6 +31,10 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             if !plausible(view, s, e) {
                 continue;
             }
+            // "which the EU blacklisted" holds no "EU blacklist".
+            if bits & flag::LIST_NAME != 0 && e > s + 1 && view.tag(e - 1) == Upos::Verb {
+                continue;
+            }
             let id = hit.entry.id;
             let c = |class, confidence, by| Candidate::new(s, e, class, confidence, by).known(id);
             if bits & flag::COUNTRY != 0 {

@@ -24,6 +24,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             // "news agency" is another thing than an agency.
             let kind = view.hit_ending(t + 1, flag::GROUP_NOUN).unwrap_or(hit).entry.value;
             described(view, t, kind, out);
+            classed(view, t, kind, out);
             org_listed::after(view, t, kind, out);
         } else if view.has(t, flag::PERSON_NOUN) && fighters(view.lower(t)) {
             members(view, t, out);
@@ -235,6 +236,47 @@ fn apposed(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidat
     let places = (start..end).all(|t| view.has(t, flag::DEMONYM | flag::GEO));
     if !places && matches!(view.next_lower(end), "," | "(" | "." | "—" | "–") {
         out.push(Candidate::new(start, end, Class::Organization, 0.95, "organization/described").kind(kind));
+    }
+}
+
+/// Class of verbs by which a group is put on a list.
+const LISTING: &str = "designation_verb";
+
+/// "banned X as a terrorist group", "X was declared a terrorist group": the name
+/// between such a verb and what it is called is a group's.
+fn classed(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
+    if described_kind(view, noun, kind).is_none_or(|k| k.as_str() != MILITANT) {
+        return;
+    }
+    let floor = view.sentence(noun).start;
+    let lists = |t: u32| view.ontology.lexicon.has(Sym::new(LISTING), &view.tokens[t as usize].lemma);
+    let article = (floor.max(noun.saturating_sub(4))..noun).rev().find(|t| matches!(view.lower(*t), "a" | "an"));
+    let Some(mut at) = article else { return };
+    if view.prev_lower(at) == "as" {
+        at -= 1;
+    }
+    let passive = at > floor && view.tokens[at as usize - 1].xpos == "VBN" && lists(at - 1);
+    let mut end = at;
+    if passive {
+        end -= 1;
+        while end > floor && matches!(view.tag(end - 1), Upos::Aux | Upos::Adv) {
+            end -= 1;
+        }
+        if end + 1 == at {
+            return;
+        }
+    }
+    let name = |t: u32| org_word(view, t) && !view.has(t, flag::TITLE | flag::FIRST_NAME);
+    let mut start = end;
+    while start > floor && end - start < 6 && name(start - 1) {
+        start -= 1;
+    }
+    let known = (start..end).all(|t| view.has(t, flag::DEMONYM | flag::GEO | flag::COMMON));
+    let before = (floor..start).rev().find(|t| view.lower(*t) != "the");
+    let headed = passive || before.is_some_and(|t| lists(t) && view.tag(t) == Upos::Verb);
+    if start < end && !known && headed {
+        let kind = Some(Sym::new(MILITANT));
+        out.push(Candidate::new(start, end, Class::Organization, 0.8, "organization/classed").kind(kind));
     }
 }
 

@@ -61,8 +61,10 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
     if plural || other || !matches!(determiner, "the" | "this" | "that") {
         return None;
     }
-    // "the group's", fine; "the group of", "the group led by": a description of its own.
-    if matches!(
+    // "the group's", fine; "the group of", "the group led by": a description of its own,
+    // but not "the group in 1997".
+    let dated = mentions.iter().any(|d| d.class == *class::DATE && d.tokens.start == m.tokens.end + 1);
+    let follows = matches!(
         scene.lower(m.tokens.end),
         "of" | "that"
             | "which"
@@ -76,7 +78,8 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
             | "in"
             | "at"
             | "for"
-    ) {
+    );
+    if follows && !dated {
         return None;
     }
     if let Some(named) = named_by_head(scene, mentions, entities, i) {
