@@ -410,9 +410,12 @@ fn of_main_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
         let t = ctx.token(at);
         let children = || ctx.children[at as usize].iter();
         let finite = children().any(|c| ctx.token(*c).rel.as_str().starts_with("aux"));
-        let participle = t.xpos == "VBN" && matches!(t.rel.as_str(), "acl" | "advcl") && !finite;
+        let object = children().any(|c| ctx.token(*c).rel.as_str() == "obj");
+        let participle = t.xpos == "VBN" && matches!(t.rel.as_str(), "acl" | "advcl") && !finite && !object;
         let relative = children().any(|c| matches!(ctx.lower(*c), "who" | "which" | "that" | "whom" | "whose"));
-        describes |= participle || relative && t.rel.as_str() == "acl:relcl";
+        // "X, himself a listed man, opened the office in May"
+        let apposed = t.rel.as_str() == "appos" && ctx.group_of[at as usize].is_none();
+        describes |= participle || apposed || relative && t.rel.as_str() == "acl:relcl";
         if t.head == NO_HEAD {
             return false;
         }
