@@ -122,6 +122,15 @@ pub(super) fn nonspecific(ctx: &Context<'_>, trigger: &std::ops::Range<u32>) -> 
     if head.tag != Upos::Noun || head.xpos != "NN" || sentence.zone == ZoneKind::Title || trigger.len() > 1 {
         return false;
     }
+    // "X, mouthpiece of Y,": bare because it stands beside a name.
+    let beside = trigger.start > sentence.tokens.start
+        && ctx.lower(trigger.start - 1) == ","
+        && trigger.end < sentence.tokens.end
+        && matches!(ctx.lower(trigger.end), "of" | "for")
+        && ctx.mentions.iter().any(|m| m.tokens.end + 1 == trigger.start && m.sentence == head.sentence);
+    if beside {
+        return false;
+    }
     trigger.start == sentence.tokens.start || {
         // "a planned visit": the participle belongs to the noun.
         let participle = matches!(ctx.token(trigger.start - 1).xpos, "VBN" | "VBG")

@@ -90,6 +90,8 @@ fn echoed(class: &FactClass, set: &RuleSet, told: &[Candidate], echo: Candidate)
         c.sentence <= echo.sentence
             && echo.sentence - c.sentence <= echo.reach
             && !c.trigger.overlaps(echo.trigger)
+            // "banned it, a harsher step than the listing of B": not B.
+            && (echo.roll == Some(Roll::Echoes) || c.trigger.start < echo.trigger.start)
             && !c.partial
             && !denied(c)
             && !keys(class, c).is_empty()
