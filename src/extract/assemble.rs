@@ -2,7 +2,7 @@
 //! sentences becomes one, what differs stays apart.
 
 use super::candidate::Candidate;
-use super::compare::{hidden, same, vague};
+use super::compare::{hidden, may_be_one, same, vague};
 use super::home::{Group, Judge};
 use super::roll;
 use super::types::{Fact, Filler, Modality, Salience, Value};
@@ -16,6 +16,12 @@ use std::collections::BTreeSet;
 
 /// Sentences from the start that an article's main facts usually stand in.
 const LEAD: u32 = 5;
+
+/// How sure a value handed on is, of how sure it is where it is told.
+const HANDED_ON: f32 = 0.8;
+
+/// How many sentences around a fact it may take a value from.
+const AROUND: u32 = 3;
 
 /// Facts of one class.
 pub(super) fn assemble(
@@ -43,7 +49,7 @@ pub(super) fn assemble(
             groups[i].add(part);
         }
     }
-    let mut groups = judge.absorb(judge.reunite(groups));
+    let mut groups = judge.inherited(judge.absorb(judge.reunite(groups)));
     if set.merge.apart {
         judge.headlines(&mut groups, analysis);
     }
@@ -53,6 +59,40 @@ pub(super) fn assemble(
 }
 
 impl Judge<'_> {
+    /// Groups with what they lack of the roles that the rule file hands on from
+    /// those around ("A listed X. Y was added in 2019."), where these are of one mind.
+    fn inherited(&self, mut groups: Vec<Group>) -> Vec<Group> {
+        let real = |g: &Group| self.modality(g).0 == Modality::Asserted && !g.is_background();
+        for role in &self.set.merge.inherit {
+            let own: Vec<Option<Filler>> = groups.iter().map(|g| g.of(*role).next().cloned()).collect();
+            let taken: Vec<Option<Filler>> = groups
+                .iter()
+                .zip(&own)
+                .map(|(group, has)| {
+                    if has.is_some() || !real(group) {
+                        return None;
+                    }
+                    let near = |other: &Group, reach: u32| {
+                        let sentences = |g: &Group| g.candidates.iter().map(|c| c.sentence).collect::<Vec<_>>();
+                        sentences(group).iter().any(|a| sentences(other).iter().any(|b| a.abs_diff(*b) <= reach))
+                    };
+                    let around = |reach: u32| -> Vec<&Filler> {
+                        let others = groups.iter().zip(&own).filter(|(g, _)| real(g) && near(g, reach));
+                        others.filter_map(|(_, f)| f.as_ref()).collect()
+                    };
+                    // Where nothing near says it, the article as a whole may.
+                    let found = [AROUND, u32::MAX].into_iter().map(around).find(|f| !f.is_empty())?;
+                    let first = found[0];
+                    found.iter().all(|f| may_be_one(&f.value, &first.value, self.entities)).then(|| first.clone())
+                })
+                .collect();
+            for (group, filler) in groups.iter_mut().zip(taken) {
+                group.fillers.extend(filler.map(|f| Filler { confidence: f.confidence * HANDED_ON, ..f }));
+            }
+        }
+        groups
+    }
+
     /// Of several readings of one trigger that name different keys, those that
     /// agree with the surest.
     fn one_key_each(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {

@@ -231,6 +231,10 @@ pub struct Merge {
     /// none of those it otherwise needs.
     #[serde(default)]
     pub enough: Vec<Sym>,
+    /// Roles that a fact told without them takes from the facts told around it, if
+    /// those name one value only.
+    #[serde(default)]
+    pub inherit: Vec<Sym>,
     /// Role -> mention classes or kinds it must not have: what is told then is
     /// no fact of this class.
     #[serde(default)]
