@@ -662,7 +662,12 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
                     .iter()
                     .find(|o| o.tokens.start == i && matches!(o.class.as_str(), "organization" | "person" | "country"))
             });
-        end = owner.map_or(end, |o| o.tokens.end);
+        // "the houses of mayoral candidates"
+        let kind = || {
+            chunk::noun_phrase(ctx, end + 1, range.end)
+                .filter(|stop| *stop - end <= 7 && !other(end + 1, &["date", "number"]))
+        };
+        end = owner.map(|o| o.tokens.end).or_else(kind).unwrap_or(end);
     }
     (start < m.tokens.start || end > m.tokens.end).then(|| {
         let (span, text) = ctx.span_text(&(start..end));

@@ -23,7 +23,8 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
             found.push((start, t + 1, *class::PERSONS, Some(Sym::new("victim")), "nominal/nationals"));
             continue;
         }
-        if taken[t as usize] || view.capital(t) && !view.opens(t) && view.style(t) == super::view::Style::Normal {
+        let name = view.capital(t) && !view.opens(t) && view.style(t) == super::view::Style::Normal;
+        if taken[t as usize] || name && !lone_plural(view, t) {
             continue;
         }
         let officers = view.hit(t, flag::POST_HEAD).filter(|h| plural(view, h.end - 1));
@@ -67,6 +68,17 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         builder.mentions[i].kind = kind;
         builder.mentions[i].head = end - 1;
     }
+}
+
+/// "killed two Policemen": one noun for people, written large as in translated
+/// and official texts, with no name beside it.
+fn lone_plural(view: &View<'_>, t: u32) -> bool {
+    let small = |i: Option<u32>| i.is_none_or(|i| !view.capital(i) || view.opens(i));
+    view.has(t, flag::PERSON_NOUN)
+        && view.has(t, flag::COMMON)
+        && plural(view, t)
+        && small(view.prev(t))
+        && small(view.next(t + 1))
 }
 
 /// "two Mexicans": where a counted plural of a demonym that ends at `t` begins.
@@ -159,7 +171,8 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             {
                 start = p
             }
-            // "on April 21 last year bombers struck"
+            // "on April 21 last year bombers struck", "yesterday gunmen shot"
+            _ if matches!(lower, "yesterday" | "today" | "tonight") => break,
             Upos::Noun if time_unit(lower) => break,
             Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
             Upos::Verb if view.has(p, flag::PERSON_MODIFIER) => start = p,
