@@ -54,7 +54,10 @@ pub fn segment(document: &Document, ontology: &Ontology) -> Analysis {
 
 /// Sets tags and lemmas of all sentences of a document.
 pub fn tag(analysis: &mut Analysis, document: &Document, models: &Models) {
-    let mut scratch = Scratch::default();
+    TAGGING.with_borrow_mut(|scratch| tag_all(analysis, document, models, scratch));
+}
+
+fn tag_all(analysis: &mut Analysis, document: &Document, models: &Models, scratch: &mut Scratch) {
     analysis.atoms.clear();
     for sentence in &analysis.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
@@ -113,6 +116,7 @@ fn add(analysis: &mut Analysis, text: &str, spans: &[Span], style: Style, models
 }
 
 thread_local! {
+    static TAGGING: RefCell<Scratch> = RefCell::default();
     static SCRATCH: RefCell<parser::Scratch> = RefCell::default();
 }
 

@@ -53,6 +53,14 @@ macro_rules! templates {
 }
 pub(crate) use templates;
 
+/// Pushes one feature for each line, whose template's number is written before it.
+macro_rules! numbered {
+    ($out:expr; $($t:expr => $($value:expr),+;)*) => {{
+        $( $out.push($crate::analysis::hash::mix_all!($t; $($value),+)); )*
+    }};
+}
+pub(crate) use numbered;
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -48,15 +48,6 @@ impl Lexicon {
         Known { class, path }
     }
 
-    /// The label of a word that always has the same, if it is written small or
-    /// begins a sentence.
-    pub(crate) fn sure(&self, word: &Word, first: bool) -> Option<u8> {
-        if word.form != word.lower && !first {
-            return None;
-        }
-        self.sure.get(&word.lower).map(|label| *label as u8)
-    }
-
     /// Whether the word is usually written with a small letter.
     pub(crate) fn usually_small(&self, word: u32) -> bool {
         self.classes.get(&word).is_some_and(|c| c & Self::SMALL != 0)

@@ -2,7 +2,9 @@
 //!
 //! Features are 32-bit hashes: the upper half says in which line of memory a
 //! feature is, the lower half stands in it. A row holds (class, code) pairs;
-//! the rows of a line lie side by side.
+//! the rows of a line lie side by side. Where a row has many classes, its place
+//! holds the number of a wide row instead: a weight for every class, so that
+//! many are added at once.
 
 use super::filter::Filter;
 use super::halves::Halves;
@@ -48,6 +50,7 @@ impl Scores {
 pub(crate) struct Lookup {
     keys: Vec<u32>,
     rows: Vec<Row>,
+    wide: Vec<u32>,
     /// What was read only to bring it near: reads that do not wait for each
     /// other run side by side in the processor.
     touched: u32,
@@ -55,6 +58,16 @@ pub(crate) struct Lookup {
 
 /// Where a row begins, and how many entries it has.
 type Row = (u32, u32);
+
+/// Classes from which on a row is wide.
+const MANY: usize = 20;
+
+/// In place of a class: the other three bytes of two entries are the number of
+/// a wide row.
+const WIDE: u8 = u8::MAX;
+
+/// Weights added at once.
+pub(crate) const STEP: usize = 16;
 
 /// Features in one line of memory.
 const ROOM: usize = 8;
@@ -82,19 +95,24 @@ pub(crate) struct Linear {
     filter: Filter,
     /// Class and code.
     entries: Vec<[u8; 2]>,
+    /// Weights of wide rows, `steps` for each row.
+    wide: Vec<[i16; STEP]>,
+    steps: usize,
     /// Rows of the few features that their lines have no room for.
     over: FxHashMap<u32, Row>,
     levels: &'static [i16; 256],
 }
 
 impl Linear {
-    /// A model of `count` rows; `rows` yields keys in rising order, each with
+    /// A model of `count` rows of classes up to `most`; `rows` yields keys in rising order, each with
     /// its classes and codes.
-    pub(crate) fn new<'a>(count: usize, rows: impl Iterator<Item = (u32, &'a [u8], &'a [u8])>) -> Self {
+    pub(crate) fn new<'a>(count: usize, most: u8, rows: impl Iterator<Item = (u32, &'a [u8], &'a [u8])>) -> Self {
         let mut model = Self {
             lines: vec![EMPTY; 1 << 16],
             filter: Filter::new(count),
             entries: Vec::new(),
+            wide: Vec::new(),
+            steps: (usize::from(most) / STEP + 1).min(CLASSES / STEP),
             over: FxHashMap::default(),
             levels: levels(),
         };
@@ -104,13 +122,19 @@ impl Linear {
             model.filter.insert(key);
             let start = model.entries.len() as u32;
             let home = (key >> 16) as usize;
-            let line = &mut model.lines[home];
             if home != last {
                 (last, used, length) = (home, 0, 0);
-                line.start = start;
+                model.lines[home].start = start;
             }
-            model.entries.extend(classes.iter().zip(codes).map(|(class, code)| [*class, *code]));
-            let end = u8::try_from(length + classes.len());
+            if classes.len() < MANY {
+                model.entries.extend(classes.iter().zip(codes).map(|(class, code)| [*class, *code]));
+            } else {
+                let number = model.widen(classes, codes);
+                model.entries.extend(number);
+            }
+            let count = model.entries.len() - start as usize;
+            let line = &mut model.lines[home];
+            let end = u8::try_from(length + count);
             match end {
                 // Rows that lie after one which did not fit are not found from the line's start.
                 Ok(end) if used < ROOM && line.over == 0 => {
@@ -121,11 +145,23 @@ impl Linear {
                 }
                 _ => {
                     line.over += 1;
-                    model.over.insert(key, (start, classes.len() as u32));
+                    model.over.insert(key, (start, count as u32));
                 }
             }
         }
         model
+    }
+
+    /// Writes a row out; gives the entries that stand for it.
+    fn widen(&mut self, classes: &[u8], codes: &[u8]) -> [[u8; 2]; 2] {
+        let [low, middle, high, _] = ((self.wide.len() / self.steps) as u32).to_le_bytes();
+        let mut row = [[0; STEP]; CLASSES / STEP];
+        for (class, code) in classes.iter().zip(codes) {
+            let class = usize::from(*class) % CLASSES;
+            row[class / STEP][class % STEP] += self.levels[usize::from(*code)];
+        }
+        self.wide.extend_from_slice(&row[..self.steps]);
+        [[WIDE, low], [middle, high]]
     }
 
     /// The row of a key; an empty one if it has none.
@@ -154,11 +190,37 @@ impl Linear {
         for (start, _) in &lookup.rows {
             touched ^= self.entries.get(*start as usize).map_or(0, |e| u32::from(e[0]));
         }
+        lookup.wide.clear();
+        lookup.wide.resize(lookup.rows.len(), 0);
+        // Written always, counted if wanted: no jump to guess.
+        let (mut narrow, mut wide) = (0, 0);
+        for at in 0..lookup.rows.len() {
+            let (start, length) = lookup.rows[at];
+            let first = self.entries.get(start as usize).copied().unwrap_or_default();
+            let second = self.entries.get(start as usize + 1).copied().unwrap_or_default();
+            let is_wide = first[0] == WIDE && length == 2;
+            lookup.wide[wide] = u32::from_le_bytes([first[1], second[0], second[1], 0]);
+            lookup.rows[narrow] = (start, length);
+            wide += usize::from(is_wide);
+            narrow += usize::from(!is_wide && length > 0);
+        }
         lookup.touched ^= touched;
-        for (start, length) in &lookup.rows {
+        for (start, length) in &lookup.rows[..narrow] {
             let (start, length) = (*start as usize, *length as usize);
             for [class, code] in &self.entries[start..start + length] {
                 scores.0[usize::from(*class) % CLASSES] += i32::from(self.levels[usize::from(*code)]);
+            }
+        }
+        for (step, sums) in scores.0.chunks_exact_mut(STEP).enumerate().take(self.steps) {
+            let mut total = [0; STEP];
+            for number in &lookup.wide[..wide] {
+                let weights = &self.wide[*number as usize * self.steps + step];
+                for (sum, weight) in total.iter_mut().zip(weights) {
+                    *sum += i32::from(*weight);
+                }
+            }
+            for (sum, more) in sums.iter_mut().zip(total) {
+                *sum += more;
             }
         }
     }
@@ -180,7 +242,7 @@ mod tests {
         let classes = |k: u32| if k >> 16 == 0x1234 { &long } else { &shapes[k as usize % 3] };
         let code = |k: u32, c: u8| (k as u8).wrapping_mul(31).wrapping_add(c);
         let codes: Vec<Vec<u8>> = keys.iter().map(|k| classes(*k).iter().map(|c| code(*k, *c)).collect()).collect();
-        let model = Linear::new(keys.len(), keys.iter().zip(&codes).map(|(k, c)| (*k, &classes(*k)[..], &c[..])));
+        let model = Linear::new(keys.len(), 119, keys.iter().zip(&codes).map(|(k, c)| (*k, &classes(*k)[..], &c[..])));
         assert!(!model.over.is_empty());
         for key in &keys {
             let mut expected = Scores::default();

@@ -10,6 +10,8 @@ mod blocks;
 mod casing;
 mod conllu;
 mod dateline;
+mod familiar;
+mod features;
 mod filter;
 mod halves;
 pub(crate) mod hash;

@@ -62,7 +62,7 @@ impl Models {
     pub fn from_bytes(tagger: &[u8], parser: &[u8]) -> Option<Models> {
         let (labels, lexicon, weights) = packed::tagger(tagger)?;
         let labels = Tagger::parse_labels(&labels);
-        Some(Models { tagger: Tagger { labels, lexicon, weights }, parser: packed::parser(parser)? })
+        Some(Models { tagger: Tagger::new(labels, lexicon, weights), parser: packed::parser(parser)? })
     }
 
     /// Tags and parses a sentence given as words in usual case.

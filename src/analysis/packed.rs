@@ -92,7 +92,8 @@ impl<'a> Reader<'a> {
             at = row.end;
             (*key, &classes[row.clone()], &codes[row])
         });
-        Some(Linear::new(count, rows))
+        let most = classes.iter().copied().max().unwrap_or(0);
+        Some(Linear::new(count, most, rows))
     }
 
     /// Hashes of words with a number each.

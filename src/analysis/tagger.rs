@@ -1,110 +1,18 @@
 //! The tagger: a greedy linear model over joint UPOS/Penn labels.
 
 use super::Upos;
-use super::hash::templates;
+use super::familiar::Familiar;
+use super::features::{label as label_before, together};
 use super::lexicon::{Known, Lexicon};
 use super::linear::{Labels, Linear, Lookup, Scores};
 use super::word::Word;
-
-/// Appends the features of word `i`, with `tags` the labels given so far.
-pub(super) fn features(words: &[Word], known: &[Known], tags: &[u8], i: usize, out: &mut Vec<u32>) {
-    let at = |k: isize| usize::try_from(i as isize + k).ok().and_then(|k| words.get(k)).unwrap_or(&Word::NONE);
-    let kn = |k: isize| usize::try_from(i as isize + k).ok().and_then(|k| known.get(k)).copied().unwrap_or(Known::NONE);
-    let am = |k: isize| kn(k).class;
-    let tag = |k: usize| if i >= k { u32::from(tags[i - k]) } else { 0xff };
-    let (w, p, n, pp, nn) = (at(0), at(-1), at(1), at(-2), at(2));
-    let (c, cp, cn) = (kn(0).path, kn(-1).path, kn(1).path);
-    let (t1, t2) = (tag(1), tag(2));
-    let first = u32::from(i == 0);
-    templates! { out, 1000;
-        w.lower;
-        w.form, first;
-        w.suffix[0];
-        w.suffix[1];
-        w.suffix[2];
-        w.suffix[3];
-        w.prefix[0];
-        w.prefix[1];
-        w.prefix[2];
-        w.shape, first;
-        w.flags, first, t1;
-        am(0);
-        am(0), t1;
-        am(0), t1, t2;
-        am(0), am(1);
-        am(0), am(1), t1;
-        am(0), am(1), am(2);
-        am(1), t1;
-        t1;
-        t1, t2;
-        w.lower, t1;
-        w.lower, t1, t2;
-        w.lower, p.lower;
-        w.lower, n.lower;
-        w.lower, am(1);
-        w.lower, t1, am(1);
-        p.lower;
-        n.lower;
-        pp.lower;
-        nn.lower;
-        w.suffix[2], t1;
-        w.suffix[1], t1, am(1);
-        w.suffix[2], w.flags, first;
-        w.suffix[2], n.suffix[2];
-        w.suffix[2], p.suffix[2];
-        n.suffix[2], am(1);
-        p.suffix[1], t1;
-        w.shape, p.shape, n.shape, first;
-        w.shape, n.shape, t1;
-        w.lower, p.lower, t1, am(1);
-        p.lower, n.lower;
-        w.suffix[1], n.lower;
-        w.suffix[2], p.lower;
-        am(0), p.lower;
-        am(0), n.lower;
-        am(0), pp.lower, p.lower;
-        am(0), n.lower, nn.lower;
-        am(0), am(1), t1, t2;
-        w.suffix[3], t1;
-        n.lower, nn.lower;
-        w.suffix[2], n.suffix[2], t1;
-        w.flags, p.flags, n.flags, am(0);
-        w.suffix[4];
-        w.prefix[3];
-        // Clusters.
-        c;
-        kn(0).branches(4), w.flags;
-        kn(0).branches(6);
-        kn(0).branches(10);
-        c, t1;
-        c, t1, t2;
-        c, cn;
-        c, cp;
-        c, w.suffix[1];
-        c, cn, t1;
-        cp, c, cn;
-        cn;
-        cp;
-        kn(2).path;
-        kn(-2).path;
-        am(0), cn;
-        am(0), cn, t1;
-        am(0), cn, kn(2).path;
-        am(0), cp, t1;
-        w.lower, cn;
-        w.lower, cp;
-        w.lower, cn, t1;
-        w.suffix[2], cn, t1;
-        w.suffix[2], w.flags, am(1), t1;
-        c, w.flags, first;
-        cn, t1;
-        kn(0).branches(6), kn(1).branches(6), t1;
-    };
-}
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The trained tagger.
 #[derive(Debug)]
 pub(super) struct Tagger {
+    /// Tells it from other taggers.
+    pub id: u64,
     /// UPOS and Penn tag of each label.
     pub labels: Vec<(Upos, &'static str)>,
     /// Known words.
@@ -137,26 +45,42 @@ pub(super) fn look_up(words: &[Word], lexicon: &Lexicon, out: &mut Vec<Known>) {
 pub(super) struct Scratch {
     /// What is known of the words of the last sentence tagged.
     pub known: Vec<Known>,
+    familiar: Familiar,
     keys: Vec<u32>,
     scores: Scores,
     lookup: Lookup,
 }
 
+/// Counts taggers.
+static TAGGERS: AtomicU64 = AtomicU64::new(1);
+
 impl Tagger {
+    /// A tagger with these labels, words and weights.
+    pub(super) fn new(labels: Vec<(Upos, &'static str)>, lexicon: Lexicon, weights: Linear) -> Self {
+        Self { id: TAGGERS.fetch_add(1, Ordering::Relaxed), labels, lexicon, weights }
+    }
+
+    /// The label that a word always has.
+    pub(super) fn always(&self, word: &Word) -> Option<u8> {
+        let label = self.lexicon.sure.get(&word.lower)?;
+        Some((*label as u8).min(self.labels.len() as u8 - 1))
+    }
+
     /// Labels of a sentence, as indices into [`Tagger::labels`].
     pub(super) fn tag(&self, words: &[Word], scratch: &mut Scratch, tags: &mut Vec<u8>) {
+        let Scratch { known, familiar, keys, scores, lookup } = scratch;
         tags.clear();
-        look_up(words, &self.lexicon, &mut scratch.known);
+        familiar.take(words, self, known);
         for i in 0..words.len() {
-            if let Some(label) = self.lexicon.sure(&words[i], i == 0) {
-                tags.push(label.min(self.labels.len() as u8 - 1));
+            if let Some(label) = familiar.sure(i) {
+                tags.push(label);
                 continue;
             }
-            scratch.keys.clear();
-            features(words, &scratch.known, tags, i, &mut scratch.keys);
-            scratch.scores.reset();
-            self.weights.add(&scratch.keys, &mut scratch.lookup, &mut scratch.scores);
-            tags.push(scratch.scores.best(self.labels.len()));
+            familiar.score(i, label_before(tags, i, 1), self, scores);
+            keys.clear();
+            together(words, known, tags, i, keys);
+            self.weights.add(keys, lookup, scores);
+            tags.push(scores.best(self.labels.len()));
         }
     }
 

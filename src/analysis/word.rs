@@ -3,7 +3,7 @@
 use super::hash::text;
 
 /// What the templates look at in one word, hashed once.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Lower-cased form, digits made alike.
     pub lower: u32,

@@ -4,12 +4,12 @@
 
 use super::super::actions::Found;
 use super::super::linear::{Lookup, Scores};
-use super::moves::move_features;
+use super::moves::{buffer_features, other_features, stack_features};
 use super::relations::relation_features;
 use super::state::State;
 use super::sure::{move_contexts, relation_contexts};
 use super::view::Atoms;
-use super::{Model, apply, arc, best_relation};
+use super::{Model, SHIFT, apply, arc, best_relation};
 
 /// Margins, in the units of packed weights, under which the next best move is
 /// tried. This and the next two were chosen on the development parts of the
@@ -40,6 +40,10 @@ pub(in super::super) struct Scratch {
     cost: Vec<i64>,
     doubts: Vec<Doubt>,
     best: Vec<(u8, u8)>,
+    /// What the stack says with each word on top, since the word was put there.
+    stack: Vec<Option<[i32; 3]>>,
+    /// What the buffer says with each word at its front.
+    buffer: Vec<Option<[i32; 3]>>,
     keys: Vec<u32>,
     found: Found,
     scores: Scores,
@@ -61,6 +65,10 @@ pub(in super::super) fn parse(model: &Model, words: &[Atoms], scratch: &mut Scra
     scratch.path.clear();
     scratch.cost.clear();
     scratch.doubts.clear();
+    for sums in [&mut scratch.stack, &mut scratch.buffer] {
+        sums.clear();
+        sums.resize(words.len() + 1, None);
+    }
     finish(model, words, scratch, NEAR, i64::MAX);
     if scratch.doubts.is_empty() {
         return;
@@ -113,8 +121,28 @@ fn take(model: &Model, words: &[Atoms], s: &mut Scratch, class: u8) {
             best_relation(&s.scores)
         })
     });
+    if class == SHIFT
+        && let Some(sum) = s.stack.get_mut(s.state.next)
+    {
+        *sum = None;
+    }
     apply(&mut s.state, class, rel);
     s.path.push((class, rel));
+}
+
+/// Scores of the moves.
+fn scores(model: &Model, words: &[Atoms], s: &mut Scratch) -> [i32; 3] {
+    let Scratch { state, stack, buffer, keys, found, .. } = s;
+    let mut sum = |features: fn(&State, &[Atoms], &mut Vec<u32>)| {
+        keys.clear();
+        features(state, words, keys);
+        model.moves.score(keys, found)
+    };
+    let other = sum(other_features);
+    let (mut below, mut ahead) = (None, None);
+    let below = stack.get_mut(state.s(0)).unwrap_or(&mut below).get_or_insert_with(|| sum(stack_features));
+    let ahead = buffer.get_mut(state.next).unwrap_or(&mut ahead).get_or_insert_with(|| sum(buffer_features));
+    [0, 1, 2].map(|class| other[class] + below[class] + ahead[class])
 }
 
 /// Goes on greedily to the end; notes doubts with margins under `near`. Gives
@@ -134,9 +162,7 @@ fn finish(model: &Model, words: &[Atoms], s: &mut Scratch, near: i32, limit: i64
             take(model, words, s, class);
             continue;
         }
-        s.keys.clear();
-        move_features(&s.state, words, &mut s.keys);
-        let scores = model.moves.score(&s.keys, &mut s.found);
+        let scores = scores(model, words, s);
         let Some(class) = legal.best(scores) else { return true };
         let second = legal.without(class).best(scores);
         let margin = second.map_or(i32::MAX, |o| scores[usize::from(class)] - scores[usize::from(o)]);

@@ -1,12 +1,13 @@
 //! The whole recipe: labels, jackknifed tags, tagger, parser, pruning, packing.
 
 use super::super::analyze::lower;
+use super::super::features::features;
 use super::super::lemma::lemma;
 use super::super::lexicon::{Known, Lexicon};
 use super::super::linear::Scores;
 use super::super::models::{Models, atoms};
 use super::super::packed;
-use super::super::tagger::{features, label, look_up};
+use super::super::tagger::{label, look_up};
 use super::super::word::Word;
 use super::clusters::Clusters;
 use super::conllu::Sentence;

@@ -1,8 +1,9 @@
 //! Training the tagger.
 
+use super::super::features::features;
 use super::super::lexicon::{Known, Lexicon};
 use super::super::linear::Scores;
-use super::super::tagger::{features, look_up};
+use super::super::tagger::look_up;
 use super::super::word::Word;
 use super::perceptron::Perceptron;
 use super::rng::Rng;
