@@ -9,11 +9,10 @@ use super::refers::{
     told_within,
 };
 use super::scope;
-use super::triggers::WordHit;
 use super::types::{Filler, Modality, Value};
 use super::{chunk, figures, parse_match, represent, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::MentionValue;
+use crate::mention::{MentionValue, WordHit};
 use crate::ontology::pattern::{Atom, ListRef};
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};

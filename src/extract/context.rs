@@ -1,8 +1,7 @@
-use super::triggers::{Hits, WordHit};
 use super::verbs::{VerbGroup, verb_groups};
 use crate::analysis::{Analysis, NO_HEAD, Token};
 use crate::mention::quotes::{self, Quote};
-use crate::mention::{HOLDER, Mention, Tenure};
+use crate::mention::{HOLDER, Hits, Mention, Tenure, WordHit};
 use crate::ontology::pattern::Words;
 use crate::ontology::{Entry, Ontology};
 use crate::resolve::Entity;

@@ -160,6 +160,9 @@ impl<'c, 'a> Search<'c, 'a> {
                 if self.trace.is_some() && item.min > 0 {
                     self.remember(item, at);
                 }
+                if item.min > 0 && !self.may_begin(&item.atom, at) {
+                    return false;
+                }
                 // A name before 's is the possessor, not what the pattern is about,
                 // unless the pattern asks for the 's.
                 let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
@@ -172,6 +175,25 @@ impl<'c, 'a> Search<'c, 'a> {
                         && s.items(rest, e, next)
                 })
             }
+        }
+    }
+
+    /// Whether an atom may match at a token, told by a glance: nearly every atom
+    /// fails at nearly every token.
+    fn may_begin(&self, atom: &Atom, at: u32) -> bool {
+        let inside = at < self.range.end;
+        match atom {
+            Atom::Group(pattern) => {
+                pattern.alternatives.iter().any(|a| a.first().is_none_or(|i| i.min == 0 || self.may_begin(&i.atom, at)))
+            }
+            Atom::Start => at == self.range.start,
+            Atom::Word(_) | Atom::Tag(_) => inside && self.fits(atom, at),
+            Atom::Lemma(lemma) => inside && *self.ctx.token(at).lemma == **lemma,
+            Atom::List(_) => inside && !self.ctx.hits[at as usize].is_empty(),
+            Atom::Verb { .. } => inside && self.ctx.group_of[at as usize].is_some(),
+            Atom::Mention { .. } => inside && !self.ctx.starting[at as usize].is_empty(),
+            Atom::Noun(_) | Atom::Chunk(_) => inside,
+            Atom::End | Atom::Not(_) | Atom::Gap(_) => true,
         }
     }
 

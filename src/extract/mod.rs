@@ -112,7 +112,7 @@ fn prepare<'o>(doc: &Document, ontology: &'o Ontology, parsed: impl Fn(&[Vec<u32
             analysis::parse(&mut analysis, sentence, analysis::Models::embedded());
         }
     }
-    let (mut mentions, tenures) = mention::find_with_tenures(doc, &analysis, ontology);
+    let (mut mentions, tenures) = mention::find_among(&triggers.hits, doc, &analysis, ontology);
     let entities = resolve::entities(doc, &analysis, &mut mentions, &tenures, ontology);
     Prepared { analysis, mentions, tenures, entities, triggers }
 }

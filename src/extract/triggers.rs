@@ -2,21 +2,11 @@
 //! alone, before anything is parsed.
 
 use crate::analysis::{Analysis, Sentence};
-use crate::mention::Mention;
+use crate::mention::{Hits, Mention, hits};
+use crate::ontology::Ontology;
 use crate::ontology::needs::Present;
-use crate::ontology::{Entry, Ontology, pieces};
 use crate::resolve::Entity;
 use crate::text::Document;
-
-/// A lexicon hit over tokens.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct WordHit<'a> {
-    pub end: u32,
-    pub entry: &'a Entry,
-}
-
-/// Lexicon hits that begin at each token.
-pub(super) type Hits<'a> = Vec<Vec<WordHit<'a>>>;
 
 /// Lexicon hits and the rules they make possible.
 pub(super) struct Triggers<'a> {
@@ -66,20 +56,6 @@ impl Possible {
     pub fn rules(&self, sentence: usize, set: usize) -> &[u32] {
         &self.0[sentence][set]
     }
-}
-
-fn hits<'a>(doc: &Document, analysis: &Analysis, ontology: &'a Ontology) -> Hits<'a> {
-    let mut hits: Hits<'a> = vec![Vec::new(); analysis.tokens.len()];
-    let cut = pieces(&doc.text, analysis.tokens.iter().map(|t| (t.span, &*t.lemma)));
-    for at in 0..cut.len() {
-        for hit in ontology.lexicon.hits_at(&cut, at) {
-            let same = analysis.tokens[hit.start as usize].sentence == analysis.tokens[hit.end as usize - 1].sentence;
-            if same {
-                hits[hit.start as usize].extend(hit.entries.iter().map(|entry| WordHit { end: hit.end, entry }));
-            }
-        }
-    }
-    hits
 }
 
 fn present<'a>(analysis: &'a Analysis, sentence: &Sentence, hits: &Hits<'_>) -> Present<'a> {

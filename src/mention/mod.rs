@@ -10,6 +10,7 @@ mod candidates;
 pub mod dates;
 pub mod evaluation;
 mod gazetteer;
+mod hits;
 mod holders;
 mod lexicons;
 mod memory;
@@ -40,6 +41,7 @@ mod view;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use hits::{Hits, WordHit, hits};
 pub use tenures::tenures;
 pub use types::{
     DateBasis, DatePart, DateRelation, DateUnit, DateValue, EventOffset, Mention, MentionValue, NumberValue, PostValue,
@@ -79,7 +81,17 @@ pub(crate) fn pool(doc: &Document, analysis: &Analysis, ontology: &Ontology, vie
 /// [`find`] and [`tenures`] at the price of one look at the lexicons, with those
 /// who are called by their post alone.
 pub fn find_with_tenures(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> (Vec<Mention>, Vec<Tenure>) {
-    let view = View::new(doc, analysis, ontology);
+    find_among(&hits(doc, analysis, ontology), doc, analysis, ontology)
+}
+
+/// As [`find_with_tenures`], with the lexicon looked up already.
+pub fn find_among<'a>(
+    hits: &Hits<'a>,
+    doc: &'a Document,
+    analysis: &'a Analysis,
+    ontology: &'a Ontology,
+) -> (Vec<Mention>, Vec<Tenure>) {
+    let view = View::among(hits, doc, analysis, ontology);
     let mentions = mentions_of(&view, doc, analysis, ontology, Names::embedded());
     let tenures = tenures::from_view(&view, &mentions);
     holders::add(&view, mentions, tenures)

@@ -1,9 +1,10 @@
 //! The document as the name detectors see it: tokens with their lexicon hits
 //! and the case style of their sentence.
 
+use super::hits::{Hits, hits};
 use super::lexicons::{self, flag};
 use crate::analysis::{Analysis, Token, Upos};
-use crate::ontology::{Entry, Ontology, pieces};
+use crate::ontology::{Entry, Ontology};
 use crate::text::{Document, Sym, ZoneKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -64,32 +65,28 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(doc: &'a Document, analysis: &'a Analysis, ontology: &'a Ontology) -> Self {
+        Self::among(&hits(doc, analysis, ontology), doc, analysis, ontology)
+    }
+
+    /// As [`View::new`], with the lexicon looked up already.
+    pub fn among(found: &Hits<'a>, doc: &'a Document, analysis: &'a Analysis, ontology: &'a Ontology) -> Self {
         let tokens = analysis.tokens.as_slice();
         let text = doc.text.as_str();
         let mut flags = vec![0u64; tokens.len()];
         let mut hits: Vec<LexHit<'a>> = Vec::new();
         let mut first_hit = Vec::with_capacity(tokens.len() + 1);
-        let pieces = pieces(text, tokens.iter().map(|t| (t.span, &*t.lemma)));
-        let mut at = 0;
-        for t in 0..tokens.len() as u32 {
+        for (start, found) in (0..).zip(found) {
             first_hit.push(hits.len() as u32);
-            while at < pieces.len() && pieces[at].token < t {
-                at += 1;
-            }
-            if at >= pieces.len() || pieces[at].token != t {
-                continue;
-            }
-            for hit in ontology.lexicon.hits_at(&pieces, at) {
-                if tokens[hit.start as usize].sentence != tokens[hit.end as usize - 1].sentence {
-                    continue;
-                }
+            for same in found.chunk_by(|a, b| a.end == b.end) {
+                let hit = start..same[0].end;
                 // Pieces skip punctuation; a name does not run over a bracket
                 // that is none of its own.
-                let stop = (hit.start..hit.end)
+                let stop = hit
+                    .clone()
                     .filter_map(|i| tokens[i as usize].span.of(text).chars().next())
                     .find(|c| matches!(c, '(' | ')' | ',' | ';' | ':' | '"' | '“' | '”'));
                 let after = tokens.get(hit.end as usize).map_or("", |t| t.span.of(text));
-                for entry in hit.entries {
+                for entry in same.iter().map(|h| h.entry) {
                     let form = entry.form.as_str();
                     let tail = stop == Some('(') && own_bracket(form, after);
                     if stop.is_some_and(|c| matches!(c, '(' | ')') && !tail || !form.contains(c)) {
