@@ -42,7 +42,7 @@ impl Search<'_, '_> {
                 _ => return None,
             }
             let subjects: BTreeSet<Option<u32>> =
-                persons().filter(|m| self.subject(m.head)).map(|m| m.entity).collect();
+                persons().filter(|m| self.in_subject(m.head)).map(|m| m.entity).collect();
             match subjects.into_iter().collect::<Vec<_>>().as_slice() {
                 [] => {}
                 // "X called it sad. "A," he said.": the only one told of right before.
@@ -61,6 +61,27 @@ impl Search<'_, '_> {
 
     fn subject(&self, t: u32) -> bool {
         self.token(t).rel.as_str().starts_with("nsubj")
+    }
+
+    /// "a witness, X, fled", "a woman named X was there": the name says who the
+    /// subject is.
+    fn in_subject(&self, t: u32) -> bool {
+        let mut at = t;
+        for _ in 0..4 {
+            if self.subject(at) {
+                return true;
+            }
+            let token = self.token(at);
+            let names = matches!(token.rel.as_str(), "appos" | "flat" | "acl" | "xcomp" | "obj" | "compound");
+            // The object of a verb of its own is no part of the subject.
+            let own =
+                token.rel.as_str() == "obj" && token.head != NO_HEAD && self.token(token.head).rel.as_str() != "acl";
+            if !names || own || token.head == NO_HEAD {
+                return false;
+            }
+            at = token.head;
+        }
+        false
     }
 
     /// Whether a token is the subject of a verb of saying by the parse.
