@@ -14,7 +14,7 @@ pub(crate) struct Memory {
     names: FxHashMap<String, Candidate>,
     /// Last and first words of persons.
     surnames: FxHashMap<String, f32>,
-    /// Last words of bodies' full names ("Globe"), to the body; `None` for several.
+    /// Last words of bodies' full names ("Courier"), to the body; `None` for several.
     shorts: FxHashMap<String, Option<Candidate>>,
     /// First words of the names, to look no further where none begins.
     openers: FxHashSet<String>,
@@ -136,7 +136,7 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
             out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/short").kind(c.kind));
         } else if acronym::looks_like(view.form(t))
             && view.all_caps(t)
-            // "the AP": two letters may be anything without an article.
+            // "the NP": two letters may be anything without an article.
             && (view.form(t).len() >= 3 || view.prev_lower(t) == "the")
             && let Some(c) = full_name(view, memory, view.form(t))
         {
@@ -145,7 +145,7 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
     }
 }
 
-/// "the Globe" after "The Boston Globe": the one body of the document whose full
+/// "the Courier" after "The Evening Courier": the one body of the document whose full
 /// name ends in the word, told of before.
 fn short_form(view: &View<'_>, memory: &Memory, t: u32) -> Option<Candidate> {
     let full = (*memory.shorts.get(view.lower(t))?)?;

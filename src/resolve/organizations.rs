@@ -274,7 +274,7 @@ fn same(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], i: usize, j: us
     short_of(scene, forms, i, j) || short_of(scene, forms, j, i)
 }
 
-/// "the Times" after "The New York Times", whatever other paper a list knows by
+/// "the Courier" after "The Evening Courier", whatever other paper a list knows by
 /// that name: the only one of the article that ends in the word, told of before.
 fn by_last_word(mentions: &[Mention], forms: &[Form], short: usize, long: usize) -> bool {
     fn bare(f: &Form) -> &[String] {
@@ -291,7 +291,7 @@ fn by_last_word(mentions: &[Mention], forms: &[Form], short: usize, long: usize)
         && forms.iter().filter(|f| ends(s, f)).count() == 1
 }
 
-/// "CSIS" after "Center for Strategic and International Studies (in X)": the
+/// "CPS" after "Center for Peace Studies": the
 /// article spells it out, whatever a list has under these letters.
 fn spelled_out(forms: &[Form], a: &Form, b: &Form) -> bool {
     let (short, full) = if a.acronym { (a, b) } else { (b, a) };
