@@ -351,9 +351,11 @@ fn short(ctx: &Context<'_>, body: &Body, fillers: &[Filler], captures: &[Capture
 fn forbidden(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture]) -> bool {
     captures.iter().any(|c| {
         let Some(kinds) = set.merge.forbid.get(&c.role) else { return false };
-        c.mentions.iter().any(|m| {
-            let m = &ctx.mentions[*m as usize];
-            kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k))
+        c.mentions.iter().any(|id| {
+            let m = &ctx.mentions[*id as usize];
+            let barred = kinds.contains(&m.class) || m.kind.is_some_and(|k| kinds.contains(&k));
+            // "members of the front" stand for the front.
+            barred && super::standing::body(ctx, &set.merge, c.role, *id).is_none()
         })
     })
 }

@@ -163,6 +163,15 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             continue;
         }
         let lower = view.lower(p);
+        // "shot dead three miners", "terrorists murdered brothers": what stands
+        // before a number or behind people is said of them, no part of their name.
+        let counts = view.tag(start) == Upos::Num && start < noun;
+        let said = counts && (view.tag(p) == Upos::Verb || matches!(lower, "dead" | "alive" | "hostage" | "captive"))
+            || view.tag(p) == Upos::Verb
+                && view.prev(p).is_some_and(|b| matches!(view.tag(b), Upos::Noun | Upos::Propn | Upos::Pron));
+        if said {
+            break;
+        }
         match view.tag(p) {
             // "alleged guerrillas": whether they are is no part of what they are called.
             _ if matches!(lower, "alleged" | "presumed" | "supposed" | "purported") => break,
