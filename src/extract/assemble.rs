@@ -230,7 +230,8 @@ impl Judge<'_> {
         }
         let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
         let real = || self.modality(&group).0 == Modality::Asserted;
-        if !merge.needs.is_empty() && !has(&merge.needs) && !(has(&merge.enough) && real()) {
+        let told = merge.needs.is_empty() || has(&merge.needs) || has(&merge.enough) && real();
+        if !told {
             return None;
         }
         if self.class.roles.iter().any(|role| self.is_its_own_end(role, &fillers)) {

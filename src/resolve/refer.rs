@@ -109,7 +109,11 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
             if alone {
                 return Some((*last, "nominal/kind-last"));
             }
-            // Of several, the one that the last sentence is about.
+            // Of several groups, the one that the last sentence is about; a ministry
+            // that writes to another may be either.
+            if kind.as_str() == "government_body" {
+                return None;
+            }
             let mut about = all.iter().filter(|r| r.1 == *s && *s < m.sentence && is_topic(scene, mentions, **r));
             let one = about.next()?;
             about.next().is_none().then_some((one.0, "nominal/subject"))
@@ -123,7 +127,11 @@ fn is_topic(scene: &Scene<'_>, mentions: &[Mention], (entity, sentence): (u32, u
     let token = |t: u32| &tokens[t as usize];
     mentions.iter().filter(|m| m.entity == Some(entity) && m.sentence == sentence).any(|m| {
         let head = token(m.head);
-        head.rel.as_str().starts_with("nsubj") && head.head != NO_HEAD && token(head.head).head == NO_HEAD
+        // "A and B met": both.
+        let alone = (m.tokens.end..m.tokens.end + 4)
+            .filter(|t| (*t as usize) < tokens.len())
+            .all(|t| token(t).head != m.head || token(t).rel.as_str() != "conj");
+        alone && head.rel.as_str().starts_with("nsubj") && head.head != NO_HEAD && token(head.head).head == NO_HEAD
     })
 }
 
