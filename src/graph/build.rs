@@ -72,7 +72,9 @@ pub fn build(
     let mut facts = facts::write(&mut world, &list);
     let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, &judgements.decisions, rules);
     facts.append(labels);
-    let ((facts, fact_count), (evidence, evidence_count)) = (facts.finish(), evidence.finish());
+    let order = world.terms.order();
+    let (facts, fact_count) = facts.finish(&world.terms, &order);
+    let (evidence, evidence_count) = evidence.finish(&world.terms, &order);
     let mut groups = world.sources.of.clone();
     groups.sort_unstable();
     groups.dedup();

@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
 
     fn add(&mut self, subject: Term, property: &'static str, object: Term) {
         let property = self.property(property);
-        self.lines.add(&self.world.terms, subject, property, object);
+        self.lines.add(subject, property, object);
     }
 
     fn text(&mut self, subject: Term, property: &'static str, text: &str) {
@@ -106,7 +106,7 @@ impl Writer<'_, '_> {
 
     fn class(&mut self, subject: Term, local: &'static str) {
         let class = self.property(local);
-        self.lines.add(&self.world.terms, subject, self.words.rdf_type, class);
+        self.lines.add(subject, self.words.rdf_type, class);
     }
 
     fn articles(&mut self) {
@@ -123,7 +123,7 @@ impl Writer<'_, '_> {
             for (value, property) in [(&article.title, title), (&article.url, url)] {
                 if let Some(value) = value {
                     let value = self.world.terms.string(value);
-                    self.lines.add(&self.world.terms, node, property, value);
+                    self.lines.add(node, property, value);
                 }
             }
             if let Some(day) = &article.published {
@@ -185,6 +185,7 @@ impl Writer<'_, '_> {
             let event = self.node(&situation.path);
             let rule = self.rule("identity/event");
             for (article, id) in &situation.frames {
+                let article = *article as usize;
                 let node = self.node(&format!("frame/{id}"));
                 self.class(node, "EventMention");
                 self.add(node, "refersTo", event);
@@ -197,15 +198,15 @@ impl Writer<'_, '_> {
                         self.text(node, "linkReason", reason);
                     }
                 }
-                let claims = self.world.articles[*article];
+                let claims = self.world.articles[article];
                 let article_node = self.world.article_term(&claims.article);
                 self.add(node, "inArticle", article_node);
-                for frame in claims.frames.iter().filter(|f| f.id == *id) {
+                for frame in claims.frames.iter().filter(|f| *f.id == **id) {
                     for trigger in &frame.triggers {
                         let span = self.world.span_term(&claims.article, *trigger);
                         self.add(node, "trigger", span);
                         self.class(span, "Span");
-                        self.spans.insert((*article, *trigger));
+                        self.spans.insert((article, *trigger));
                     }
                 }
             }
@@ -217,7 +218,7 @@ impl Writer<'_, '_> {
         self.class(node, "Proposition");
         for (local, value) in [("subject", p.subject), ("predicate", p.predicate), ("object", p.object)] {
             let property = self.world.terms.iri(&format!("{}{local}", ns::RDF));
-            self.lines.add(&self.world.terms, node, property, value);
+            self.lines.add(node, property, value);
         }
         self.code(node, "acceptance", p.acceptance.as_str());
         self.number(node, "claimCount", p.positive as u64);
@@ -308,7 +309,7 @@ impl Writer<'_, '_> {
         self.text(node, "articleId", &format!("note/{}", &id[..8]));
         let title = self.world.terms.iri(&format!("{}title", ns::DCT));
         let source = self.world.terms.string(&note.source);
-        self.lines.add(&self.world.terms, node, title, source);
+        self.lines.add(node, title, source);
         for (property, text) in [("reason", &note.because), ("decidedBy", &note.by), ("decidedOn", &note.date)] {
             if !text.is_empty() {
                 self.text(node, property, text);
@@ -389,7 +390,7 @@ impl Writer<'_, '_> {
             let node = self.node(&format!("rule/{}", path(&name)));
             self.class(node, "Rule");
             let label = self.world.terms.string(&name);
-            self.labels.add(&self.world.terms, node, self.words.pref, label);
+            self.labels.add(node, self.words.pref, label);
             if let Some(rule) = rules.get(&name) {
                 self.text(node, "file", &rule.file);
                 self.number(node, "line", rule.line as u64);

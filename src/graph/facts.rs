@@ -63,9 +63,9 @@ pub fn write(world: &mut World<'_>, propositions: &[Proposition]) -> Lines {
         let kept = |iri: &&String| iri.starts_with(NS) || iri.starts_with(ns::SKOS);
         let above: Vec<Term> = property.above.iter().filter(kept).map(|iri| world.terms.iri(iri)).collect();
         for object in objects {
-            lines.add(&world.terms, place.0, place.1, *object);
+            lines.add(place.0, place.1, *object);
             for above in &above {
-                lines.add(&world.terms, place.0, *above, *object);
+                lines.add(place.0, *above, *object);
             }
         }
         bounds(world, &property, place.0, objects, &mut lines);
@@ -103,33 +103,33 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
         named.insert(entity.path.clone());
         types(world, words, node, &entity.class.iri, lines);
         let label = world.terms.string(&entity.label);
-        lines.add(&world.terms, node, words.pref, label);
+        lines.add(node, words.pref, label);
         if let Some(known) = entity.registered.as_deref().and_then(|id| world.registry.get(id)).cloned() {
             let id = world.terms.string(&known.id);
             let property = wg(world, "registryId");
-            lines.add(&world.terms, node, property, id);
+            lines.add(node, property, id);
             let same = world.terms.iri("http://www.w3.org/2002/07/owl#sameAs");
             for iri in known.iris().filter(|iri| NamedNodeRef::new(iri).is_ok()) {
                 let iri = world.terms.iri(iri);
-                lines.add(&world.terms, node, same, iri);
+                lines.add(node, same, iri);
             }
         }
         if target.path != entity.path {
             let to = world.terms.node(&target.path);
-            lines.add(&world.terms, node, merged_into, to);
+            lines.add(node, merged_into, to);
             continue;
         }
-        let mut names = entity.names.clone();
+        let mut names: BTreeSet<String> = entity.names.iter().cloned().collect();
         names.extend(also.remove(&entity.path).into_iter().flatten());
         names.remove(&entity.label);
         for name in names {
             let name = world.terms.string(&name);
-            lines.add(&world.terms, node, words.alt, name);
+            lines.add(node, words.alt, name);
         }
         if let Some(country) = container(&entity.path) {
             countries.insert(country.clone());
             let country = world.terms.node(&country);
-            lines.add(&world.terms, node, within, country);
+            lines.add(node, within, country);
         }
     }
     registered(world, words, countries.difference(&named).map(String::as_str), lines);
@@ -141,13 +141,13 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
             types(world, words, node, &minted.class, lines);
             let best = minted.labels.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
             let label = world.terms.string(best.map_or("", |b| b.0));
-            lines.add(&world.terms, node, words.pref, label);
+            lines.add(node, words.pref, label);
             if let Some((min, max)) = minted.count {
                 let value = world.terms.typed(&min.to_string(), "integer");
-                lines.add(&world.terms, node, least, value);
+                lines.add(node, least, value);
                 if let Some(max) = max {
                     let value = world.terms.typed(&max.to_string(), "integer");
-                    lines.add(&world.terms, node, most, value);
+                    lines.add(node, most, value);
                 }
             }
         }
@@ -165,7 +165,7 @@ fn registered<'n>(world: &mut World<'_>, words: &Words, paths: impl Iterator<Ite
         types(world, words, node, &class.iri, lines);
         let name = world.ontology.lexicon.name_of(Sym::new(path)).map_or(path, |n| n.as_str());
         let label = world.terms.string(name);
-        lines.add(&world.terms, node, words.pref, label);
+        lines.add(node, words.pref, label);
     }
 }
 
@@ -174,7 +174,7 @@ fn types(world: &mut World<'_>, words: &Words, node: Term, class: &str, lines: &
     let above = world.ontology.properties.class(class).map(|c| c.above.clone()).unwrap_or_default();
     for class in std::iter::once(class).chain(above.iter().map(String::as_str)) {
         let class = world.terms.iri(class);
-        lines.add(&world.terms, node, words.rdf_type, class);
+        lines.add(node, words.rdf_type, class);
     }
 }
 
@@ -190,7 +190,7 @@ fn bounds(world: &mut World<'_>, property: &Property, subject: Term, objects: &[
         if let (Some(property), Some((text, datatype))) = (property, value) {
             let property = world.terms.iri(property);
             let value = world.terms.typed(&text, datatype);
-            lines.add(&world.terms, subject, property, value);
+            lines.add(subject, property, value);
         }
     }
 }
@@ -214,7 +214,7 @@ fn projections(world: &mut World<'_>, propositions: &[Proposition], lines: &mut 
                 }
                 let value = if speaker { stated.speaker } else { Some(p.object) };
                 if let Some(value) = value {
-                    lines.add(&world.terms, p.subject, property, value);
+                    lines.add(p.subject, property, value);
                 }
             }
         }
@@ -241,10 +241,10 @@ fn situations(
         types(world, words, p.subject, &class, lines);
         let Some(situation) = situation else { continue };
         let value = code(world, p.acceptance.as_str());
-        lines.add(&world.terms, p.subject, existence, value);
+        lines.add(p.subject, existence, value);
         let label = caption(world, &situation, p.subject, direct, &said);
         let label = world.terms.string(&label);
-        lines.add(&world.terms, p.subject, words.pref, label);
+        lines.add(p.subject, words.pref, label);
         if p.acceptance == Acceptance::Accepted {
             accepted.push((class, p.subject));
         }
@@ -264,7 +264,7 @@ fn values_said(propositions: &[Proposition]) -> Direct {
 
 /// `attack: Jaffar Express, Bolan (2025-03-11)`.
 fn caption(world: &mut World<'_>, situation: &Situation, node: Term, direct: &Direct, said: &Direct) -> String {
-    let Some(class) = world.ontology.vocab.class(Sym::new(&situation.class)) else { return situation.path.clone() };
+    let Some(class) = world.ontology.vocab.class(situation.class) else { return situation.path.clone() };
     let mut names: Vec<String> = Vec::new();
     let mut when: Option<String> = None;
     for role in &class.roles {
@@ -317,7 +317,7 @@ fn shortcuts(world: &mut World<'_>, accepted: &[(String, Term)], direct: &Direct
                 ends.into_iter().flat_map(|(a, b)| a.iter().flat_map(move |a| b.iter().map(move |b| (*a, *b))))
             {
                 if world.terms.path(subject).is_some() {
-                    lines.add(&world.terms, subject, writes, object);
+                    lines.add(subject, writes, object);
                 }
             }
         }

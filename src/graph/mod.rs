@@ -23,6 +23,7 @@ mod sections;
 mod shapes;
 mod slug;
 mod store;
+mod strings;
 mod terms;
 mod world;
 
@@ -30,7 +31,7 @@ pub use build::{Counts, Graph, Judgements, build};
 pub use check::{Finding, check};
 pub use compare::Comparer;
 pub use identity::{ALIKE, Name, Style, compare_names};
-pub use identity::{Decision, Decisions, Judgement, Ledger, Resolved, ResolvedCounts, plain};
+pub use identity::{Articles, Decision, Decisions, Judgement, Ledger, Resolved, ResolvedCounts, plain};
 pub use kb::{Added, Built, Change, KnowledgeBase, base, judgements, load_graph, load_graph_for, read_claims};
 pub use notes::{Note, Notes, Stance};
 pub use propositions::{Standing, standings};

@@ -9,7 +9,6 @@ use crate::claim::hex16;
 use crate::error::{Error, Result};
 use crate::ontology::vocab::NS;
 use crate::ontology::{Comparator, Property, Values};
-use crate::text::Sym;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -224,7 +223,7 @@ fn node(world: &mut World<'_>, path: &str) -> Option<Term> {
 fn class(world: &mut World<'_>, subject: Term, word: &str) -> Option<Term> {
     let path = world.terms.path(subject)?;
     let situation = world.situation(path)?;
-    let class = world.ontology.vocab.class(Sym::new(&situation.class))?;
+    let class = world.ontology.vocab.class(situation.class)?;
     let names = [situation.class.as_str(), class.label.as_str(), class.iri.as_str()];
     let local = class.iri.strip_prefix(NS).unwrap_or("");
     let fits = names.contains(&word) || word.trim_start_matches("wg:") == local;

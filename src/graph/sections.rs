@@ -6,9 +6,10 @@ use super::terms::ns;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use spargebra::Query;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 
 /// Where the quads of one predicate stand in a packed file.
@@ -26,11 +27,16 @@ pub struct Section {
 /// its own, without name and time: the same text gives the same bytes, and the
 /// whole is an ordinary `.gz` file.
 pub fn pack(nquads: &str) -> (Vec<u8>, Vec<Section>) {
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut texts: FxHashMap<(bool, &str), String> = FxHashMap::default();
     for line in nquads.split_inclusive('\n') {
-        let text = texts.entry(word_of(line)).or_default();
-        text.push_str(line);
+        texts.entry(word_of(line)).or_default().push_str(line);
     }
+    let named = texts.into_iter().map(|((class, word), text)| {
+        let word = if class { format!("a {word}") } else { word.to_owned() };
+        (word, text)
+    });
+    let mut texts: Vec<(String, String)> = named.collect();
+    texts.sort_unstable();
     let packed: Vec<(String, Vec<u8>)> =
         texts.into_par_iter().map(|(word, text)| (word, gzip(text.as_bytes()))).collect();
     let mut bytes = Vec::with_capacity(packed.iter().map(|p| p.1.len()).sum());
@@ -42,12 +48,14 @@ pub fn pack(nquads: &str) -> (Vec<u8>, Vec<Section>) {
     (bytes, sections)
 }
 
-fn word_of(line: &str) -> String {
+/// Whether a line says what class something has, and that class; else its
+/// predicate.
+fn word_of(line: &str) -> (bool, &str) {
     let mut terms = line.splitn(3, ' ').skip(1);
     let (predicate, object) = (terms.next().unwrap_or(""), terms.next().unwrap_or(""));
     match is_type(predicate) {
-        true => format!("a {}", object.trim_end().trim_end_matches('.').trim_end()),
-        false => predicate.to_owned(),
+        true => (true, object.trim_end().trim_end_matches('.').trim_end()),
+        false => (false, predicate),
     }
 }
 

@@ -1,6 +1,6 @@
 //! RDF terms as N-Quads text, interned.
 
-use rustc_hash::FxHashMap;
+use super::strings::{Strings, places};
 
 /// Namespace prefixes of the graph.
 pub mod ns {
@@ -31,51 +31,50 @@ pub struct Term(u32);
 #[derive(Debug)]
 pub struct Terms {
     base: String,
-    map: FxHashMap<Box<str>, u32>,
-    list: Vec<Box<str>>,
+    list: Strings,
 }
 
 impl Terms {
     /// An empty table for data under `base`.
     pub fn new(base: &str) -> Self {
-        Self { base: base.to_owned(), map: FxHashMap::default(), list: Vec::new() }
+        Self { base: base.to_owned(), list: Strings::default() }
     }
 
-    fn intern(&mut self, text: String) -> Term {
-        if let Some(id) = self.map.get(text.as_str()) {
-            return Term(*id);
-        }
-        let id = self.list.len() as u32;
-        self.list.push(text.clone().into());
-        self.map.insert(text.into(), id);
-        Term(id)
+    fn intern(&mut self, text: &str) -> Term {
+        Term(self.list.of(text))
     }
 
     /// A node of the data, by its path under the base.
     pub fn node(&mut self, path: &str) -> Term {
         let text = format!("<{}{path}>", self.base);
-        self.intern(text)
+        self.intern(&text)
     }
 
     /// A node anywhere, by its whole IRI.
     pub fn iri(&mut self, iri: &str) -> Term {
-        self.intern(format!("<{iri}>"))
+        self.intern(&format!("<{iri}>"))
     }
 
     /// A plain string.
     pub fn string(&mut self, text: &str) -> Term {
-        self.intern(quoted(text))
+        self.intern(&quoted(text))
     }
 
     /// A typed literal of XML Schema.
     pub fn typed(&mut self, text: &str, xsd: &str) -> Term {
         let text = format!("{}^^<{}{xsd}>", quoted(text), ns::XSD);
-        self.intern(text)
+        self.intern(&text)
     }
 
     /// The term as written in N-Quads.
     pub fn text(&self, term: Term) -> &str {
-        &self.list[term.0 as usize]
+        self.list.text(term.0)
+    }
+
+    /// The place of each term in the order of their texts, by its number.
+    pub fn order(&self) -> Order {
+        let sorted = self.list.sorted();
+        Order { places: places(&sorted), sorted }
     }
 
     /// The path under the base, if it is a node of the data.
@@ -91,6 +90,24 @@ impl Terms {
     /// The value of a plain string written without escapes.
     pub fn literal(&self, term: Term) -> Option<&str> {
         self.text(term).strip_prefix('"')?.strip_suffix('"')
+    }
+}
+
+/// All terms in the order of their texts.
+pub struct Order {
+    places: Vec<u32>,
+    sorted: Vec<u32>,
+}
+
+impl Order {
+    /// The place of a term.
+    pub fn place(&self, term: Term) -> u32 {
+        self.places[term.0 as usize]
+    }
+
+    /// The term at a place.
+    pub fn term(&self, place: u32) -> Term {
+        Term(self.sorted[place as usize])
     }
 }
 

@@ -2,93 +2,169 @@
 
 use super::profiles::Profiles;
 use super::reports::{Kind, Report};
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
 /// Most event mentions that share one key and are all looked at; a larger
 /// block is cut by month, and what is still larger says nothing.
 const BLOCK: usize = 400;
 /// Most partners of one event mention: those with most keys in common.
 const PARTNERS: usize = 40;
+/// Parts in which keys are sorted, so that not all stand in one list.
+const PARTS: u64 = 4;
+/// Event mentions whose partners are looked for with one table of counts.
+const CHUNK: usize = 4096;
 
-/// Pairs of reports of different articles that share a value, a name in their
-/// sentences or a day, each once, the smaller first.
-pub fn pairs(reports: &[Report], profiles: &Profiles<'_>) -> Vec<(u32, u32)> {
-    let keys = keys(reports, profiles);
-    let mut ends: Vec<(usize, usize)> = Vec::new();
-    let mut from = 0;
-    while from < keys.len() {
-        let to = from + keys[from..].partition_point(|k| k.0 == keys[from].0);
-        if (2..=BLOCK).contains(&(to - from)) {
-            ends.push((from, to));
-        }
-        from = to;
-    }
-    let mut blocks: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
-    for (block, (from, to)) in ends.iter().enumerate() {
-        for (_, report) in &keys[*from..*to] {
-            blocks[*report as usize].push(block as u32);
-        }
-    }
-    let mut out: Vec<(u32, u32)> = Vec::new();
-    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-    for (number, own) in blocks.iter().enumerate() {
-        shared.clear();
-        for block in own {
-            let (from, to) = ends[*block as usize];
-            for (_, other) in &keys[from..to] {
-                if reports[*other as usize].article != reports[number].article {
-                    *shared.entry(*other).or_default() += 1;
-                }
-            }
-        }
-        let mut partners: Vec<(u32, u32)> = shared.iter().map(|(other, count)| (*count, *other)).collect();
-        partners.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
-        let number = number as u32;
-        out.extend(partners.iter().take(PARTNERS).map(|(_, other)| (number.min(*other), number.max(*other))));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
+/// For each report the others worth comparing with it.
+pub struct Partners(Vec<Chunk>);
+
+/// Partners of neighbouring reports, ascending for each.
+struct Chunk {
+    starts: Vec<u32>,
+    all: Vec<u32>,
 }
 
-/// (hash of class and key, report), sorted; keys of large blocks get the month.
-fn keys(reports: &[Report], profiles: &Profiles<'_>) -> Vec<(u64, u32)> {
-    let mut keys: Vec<(u64, u32)> = Vec::new();
-    for (number, report) in reports.iter().enumerate() {
-        let mut add = |kind: u64, key: u64| keys.push((mix(kind << 48 | u64::from(report.class), key), number as u32));
-        for (_, value) in &report.values {
-            if matches!(value.kind, Kind::Named | Kind::Phrase | Kind::General | Kind::Description) {
-                add(1, u64::from(value.key));
+impl Partners {
+    /// Finds for each report those of other articles that share most values,
+    /// names in their sentences and days with it.
+    pub fn new(reports: &[Report], profiles: &Profiles<'_>) -> Self {
+        let blocks = Blocks::new(reports, profiles);
+        let chunk = |chunk: usize| {
+            let mut out = Chunk { starts: vec![0], all: Vec::new() };
+            let (mut counts, mut touched) = (vec![0u16; reports.len()], Vec::new());
+            for number in chunk * CHUNK..reports.len().min((chunk + 1) * CHUNK) {
+                blocks.partners(number as u32, reports, &mut counts, &mut touched, &mut out.all);
+                out.starts.push(out.all.len() as u32);
+            }
+            out.all.shrink_to_fit();
+            out
+        };
+        Self((0..reports.len().div_ceil(CHUNK)).into_par_iter().map(chunk).collect())
+    }
+
+    /// Partners that a report is to be compared with: each pair stands with the
+    /// smaller, unless only the other found it.
+    pub fn of(&self, report: u32) -> impl Iterator<Item = u32> + '_ {
+        let fresh = move |other: &&u32| report < **other || self.list(**other).binary_search(&report).is_err();
+        self.list(report).iter().filter(fresh).copied()
+    }
+
+    fn list(&self, report: u32) -> &[u32] {
+        let chunk = &self.0[report as usize / CHUNK];
+        let place = report as usize % CHUNK;
+        &chunk.all[chunk.starts[place] as usize..chunk.starts[place + 1] as usize]
+    }
+}
+
+/// Reports by what they share.
+struct Blocks {
+    /// Blocks of each report, one report after the other.
+    of: Vec<u32>,
+    starts: Vec<u32>,
+    /// Reports of each block, one block after the other.
+    members: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Blocks {
+    fn new(reports: &[Report], profiles: &Profiles<'_>) -> Self {
+        let (mut members, mut ends): (Vec<u32>, Vec<u32>) = (Vec::new(), vec![0]);
+        let mut starts = vec![0u32; reports.len() + 1];
+        for part in 0..PARTS {
+            let keys = keys(reports, profiles, part);
+            for block in keys.chunk_by(|a, b| a.0 == b.0).filter(|b| (2..=BLOCK).contains(&b.len())) {
+                members.extend(block.iter().map(|k| k.1));
+                ends.push(members.len() as u32);
+                block.iter().for_each(|k| starts[k.1 as usize + 1] += 1);
             }
         }
-        for word in report.words.names() {
-            add(2, u64::from(word));
+        for report in 0..reports.len() {
+            starts[report + 1] += starts[report];
         }
-        for word in report.content.pairs() {
-            add(3, word);
+        let mut next = starts.clone();
+        let mut of = vec![0; members.len()];
+        for (number, range) in (0..).zip(ends.windows(2)) {
+            for report in &members[range[0] as usize..range[1] as usize] {
+                of[next[*report as usize] as usize] = number;
+                next[*report as usize] += 1;
+            }
         }
-        for figure in report.figures.iter().filter(|f| f.1 >= 10) {
-            add(4, figure.1);
-        }
-        if let Some(when) = report.when.filter(|w| !w.yearless && w.last == w.first) {
-            add(5, when.first as u64);
-        }
+        Self { of, starts, members, ends }
     }
-    keys.sort_unstable();
+
+    /// Adds the partners of a report, ascending. `counts` are zero before and
+    /// after.
+    fn partners(
+        &self,
+        number: u32,
+        reports: &[Report],
+        counts: &mut [u16],
+        touched: &mut Vec<u32>,
+        out: &mut Vec<u32>,
+    ) {
+        let report = number as usize;
+        for block in &self.of[self.starts[report] as usize..self.starts[report + 1] as usize] {
+            let range = self.ends[*block as usize] as usize..self.ends[*block as usize + 1] as usize;
+            for other in &self.members[range] {
+                let count = &mut counts[*other as usize];
+                if *count == 0 {
+                    touched.push(*other);
+                }
+                *count = count.saturating_add(1);
+            }
+        }
+        let own = reports[report].article;
+        let elsewhere = touched.iter().filter(|o| reports[**o as usize].article != own);
+        let mut partners: Vec<(u16, u32)> = elsewhere.map(|o| (counts[*o as usize], *o)).collect();
+        touched.drain(..).for_each(|o| counts[o as usize] = 0);
+        let order = |x: &(u16, u32), y: &(u16, u32)| y.0.cmp(&x.0).then(x.1.cmp(&y.1));
+        if partners.len() > PARTNERS {
+            partners.select_nth_unstable_by(PARTNERS, order);
+            partners.truncate(PARTNERS);
+        }
+        let from = out.len();
+        out.extend(partners.iter().map(|p| p.1));
+        out[from..].sort_unstable();
+    }
+}
+
+/// (hash of class and key, report) of a part of all hashes, sorted; keys of
+/// large blocks get the month.
+fn keys(reports: &[Report], profiles: &Profiles<'_>, part: u64) -> Vec<(u64, u32)> {
+    let of = |number: usize| {
+        let own = keys_of(&reports[number]).into_iter().filter(move |key| key % PARTS == part);
+        own.map(move |key| (key, number as u32))
+    };
+    let mut keys: Vec<(u64, u32)> = (0..reports.len()).into_par_iter().flat_map_iter(of).collect();
+    keys.par_sort_unstable();
     keys.dedup();
-    let mut out = Vec::with_capacity(keys.len());
-    let mut from = 0;
-    while from < keys.len() {
-        let to = from + keys[from..].partition_point(|k| k.0 == keys[from].0);
-        let large = to - from > BLOCK;
-        out.extend(keys[from..to].iter().map(|(key, report)| match large {
-            true => (mix(*key, month(&reports[*report as usize], profiles)), *report),
-            false => (*key, *report),
-        }));
-        from = to;
+    for block in keys.chunk_by_mut(|a, b| a.0 == b.0).filter(|b| b.len() > BLOCK) {
+        block.iter_mut().for_each(|(key, report)| *key = mix(*key, month(&reports[*report as usize], profiles)));
     }
-    out.sort_unstable();
-    out
+    keys.par_sort_unstable();
+    keys
+}
+
+fn keys_of(report: &Report) -> Vec<u64> {
+    let mut keys = Vec::new();
+    let mut add = |kind: u64, key: u64| keys.push(mix(kind << 48 | u64::from(report.class), key));
+    for (_, value) in &report.values {
+        if matches!(value.kind, Kind::Named | Kind::Phrase | Kind::General | Kind::Description) {
+            add(1, u64::from(value.key));
+        }
+    }
+    for word in report.words.names() {
+        add(2, u64::from(word));
+    }
+    for word in report.content.pairs() {
+        add(3, word);
+    }
+    for figure in report.figures.iter().filter(|f| f.1 >= 10) {
+        add(4, figure.1);
+    }
+    if let Some(when) = report.when.filter(|w| !w.yearless && w.last == w.first) {
+        add(5, when.first as u64);
+    }
+    keys
 }
 
 /// The month it happened, else was told; 0 if neither is known.

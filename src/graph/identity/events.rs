@@ -1,12 +1,19 @@
-use super::blocks::pairs;
+use super::articles::Articles;
+use super::blocks::Partners;
+use super::copies::Head;
 use super::decisions::{Decisions, Judgement, Ledger, place, plain};
 use super::entities::Entities;
 use super::groups::Groups;
-use super::reports::{Policies, Report, reports};
+use super::profiles::Profiles;
+use super::reports::{Policies, Report, Reports, number_of};
 use super::similarity::{Evidence, Scale};
-use crate::claim::{ArticleClaims, Frame};
+use crate::claim::Frame;
 use crate::graph::slug::slug;
+use crate::graph::strings::{Strings, places};
 use crate::ontology::Ontology;
+use crate::text::Sym;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most members of each of two large groups that are compared before they
@@ -16,7 +23,8 @@ const LOOKED_AT: usize = 40;
 /// Which situation each event mention of each article is.
 #[derive(Debug, Default)]
 pub struct Events {
-    of: BTreeMap<String, u32>,
+    /// By the number that the id of an event mention is.
+    of: FxHashMap<u64, u32>,
     /// All situations, by path.
     pub list: Vec<Situation>,
     /// The path now of what decisions name by an earlier one.
@@ -29,11 +37,11 @@ pub struct Situation {
     /// Path under the base: `attack/jaffar-express-68411b82`.
     pub path: String,
     /// Fact class on the wire.
-    pub class: String,
+    pub class: Sym,
     /// Its event mentions: (article, frame id), sorted by frame id.
-    pub frames: Vec<(usize, String)>,
+    pub frames: Box<[(u32, Box<str>)]>,
     /// Why each was joined, by frame id; the first has no reason.
-    pub reasons: BTreeMap<String, Evidence>,
+    pub reasons: BTreeMap<Box<str>, Evidence>,
     /// Value that most reports give for a property which minted nodes lie in.
     pub within: BTreeMap<String, String>,
 }
@@ -41,32 +49,28 @@ pub struct Situation {
 impl Events {
     /// Gathers event mentions into situations.
     pub fn resolve(
-        articles: &[&ArticleClaims],
+        articles: &dyn Articles,
+        heads: &[Head],
+        reports: Reports,
         entities: &Entities,
         decisions: &Decisions,
         ledger: &Ledger,
         ontology: &Ontology,
     ) -> Self {
-        let (reports, keys) = reports(articles, entities, ontology);
-        let profiles = entities.profiles(articles);
+        let (reports, keys, texts) = reports.finish();
+        let profiles = entities.profiles();
         let policies = Policies::new(ontology);
         let scale = Scale { keys: &keys, policies: &policies, profiles: &profiles };
         let mut groups = Groups::new(reports.len());
         let mut reasons: BTreeMap<u32, Evidence> = BTreeMap::new();
-        let judged = named(articles, &reports, decisions, ledger);
+        let judged = named(articles, heads, &reports, decisions, ledger);
         decide(&judged, decisions, &mut groups);
         join_natural(&reports, &mut groups);
         let order = |i: u32| {
             let r = &reports[i as usize];
-            (articles[r.article as usize].article.sha256.as_str(), r.begin, &r.frame)
+            (heads[r.article as usize].sha256.as_ref(), r.begin, &r.frame)
         };
-        let mut scored: Vec<(f64, u32, u32)> = Vec::new();
-        for (a, b) in pairs(&reports, &profiles) {
-            let evidence = scale.compare(&reports[a as usize], &reports[b as usize]);
-            scored.extend(evidence.map(|e| (e.score, a, b)));
-        }
-        scored.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
-        for (_, a, b) in scored {
+        for (_, a, b) in alike(&reports, &profiles, &scale) {
             if groups.root(a) != groups.root(b) && !groups.forbidden(a, b) && fit(&reports, &groups, &scale, a, b) {
                 groups.join(a, b);
                 let later = if order(a) < order(b) { b } else { a };
@@ -77,21 +81,19 @@ impl Events {
         }
         let mut names: Vec<u32> = (0..reports.len() as u32).collect();
         names.sort_by(|a, b| order(*a).cmp(&order(*b)));
-        let mut rank = vec![0u32; names.len()];
-        for (place, report) in names.iter().enumerate() {
-            rank[*report as usize] = place as u32;
-        }
-        let mut out = Self::name(&reports, &groups, &reasons, &rank, ledger, ontology);
-        let now = |report: u32| out.of_frame(&reports[report as usize].frame).map(|s| s.path.clone());
-        out.judged = judged.into_iter().filter_map(|(side, report)| Some((side, now(report)?))).collect();
+        let rank = places(&names);
+        let mut out = Self::name(reports, &texts, &groups, reasons, &rank, ledger, ontology);
+        let now = |frame: &str| out.of_frame(frame).map(|s| s.path.clone());
+        out.judged = judged.into_iter().filter_map(|(side, (_, frame))| Some((side, now(&frame)?))).collect();
         out
     }
 
     /// Names the groups; `rank` says which report came first.
     fn name(
-        reports: &[Report],
+        reports: Vec<Report>,
+        texts: &Strings,
         groups: &Groups,
-        reasons: &BTreeMap<u32, Evidence>,
+        mut reasons: BTreeMap<u32, Evidence>,
         rank: &[u32],
         ledger: &Ledger,
         ontology: &Ontology,
@@ -105,56 +107,69 @@ impl Events {
             members.sort_by_key(|m| rank[*m as usize]);
             let all = || members.iter().map(|m| &reports[*m as usize]);
             let Some(seed) = all().next() else { continue };
-            let mut frames: Vec<(usize, String)> = all().map(|r| (r.article as usize, r.frame.to_string())).collect();
+            let mut frames: Vec<(u32, Box<str>)> = all().map(|r| (r.article, r.frame.clone())).collect();
             frames.sort_by(|a, b| a.1.cmp(&b.1));
             let pinned = frames.iter().find_map(|(_, id)| ledger.get(&format!("frame/{id}")));
             let natural = all().filter_map(|r| r.natural.as_ref()).min();
-            let class = ontology.vocab.classes.get(seed.class as usize).map_or("", |c| c.wire.as_str());
-            let anchor = slug(if seed.anchor.is_empty() { class } else { &seed.anchor });
+            let class = ontology.vocab.classes.get(seed.class as usize).map_or(Sym::new(""), |c| c.wire);
+            let anchor = slug(if seed.anchor.is_empty() { class.as_str() } else { &seed.anchor });
             let path = match (pinned, natural) {
                 (Some(pinned), _) => pinned.to_owned(),
                 (None, Some(natural)) => natural.to_string(),
-                (None, None) => format!("{}/{anchor}-{}", slug(class), &seed.frame[..8.min(seed.frame.len())]),
+                (None, None) => format!("{}/{anchor}-{}", slug(class.as_str()), &seed.frame[..8.min(seed.frame.len())]),
             };
-            let mut counts: BTreeMap<(&String, &String), usize> = BTreeMap::new();
-            for (property, value) in all().flat_map(|r| r.within.iter().map(|w| (&w.0, &w.1))) {
-                *counts.entry((property, value)).or_default() += 1;
+            let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+            for (property, value) in all().flat_map(|r| r.within.iter()) {
+                *counts.entry((texts.text(*property), texts.text(*value))).or_default() += 1;
             }
             let mut within: BTreeMap<String, (usize, String)> = BTreeMap::new();
             for ((property, value), n) in counts {
-                let best = within.entry(property.clone()).or_default();
+                let best = within.entry(property.to_owned()).or_default();
                 if n > best.0 {
-                    *best = (n, value.clone());
+                    *best = (n, value.to_owned());
                 }
             }
+            let why = members.iter().filter_map(|m| Some((reports[*m as usize].frame.clone(), reasons.remove(m)?)));
             list.push(Situation {
                 path,
-                class: class.to_owned(),
-                frames,
-                reasons: members
-                    .iter()
-                    .filter_map(|m| reasons.get(m).map(|e| (reports[*m as usize].frame.to_string(), e.clone())))
-                    .collect(),
+                class,
+                frames: frames.into(),
+                reasons: why.collect(),
                 within: within.into_iter().map(|(p, (_, v))| (p, v)).collect(),
             });
         }
+        drop(reports);
         list.sort_by(|a, b| (&a.path, &a.frames).cmp(&(&b.path, &b.frames)));
         separate(&mut list);
         list.sort_by(|a, b| a.path.cmp(&b.path));
-        let of =
-            list.iter().enumerate().flat_map(|(i, s)| s.frames.iter().map(move |f| (f.1.clone(), i as u32))).collect();
-        Self { of, list, judged: BTreeMap::new() }
+        let frames = list.iter().zip(0..).flat_map(|(s, i)| s.frames.iter().map(move |f| (number_of(&f.1), i)));
+        Self { of: frames.collect(), list, judged: BTreeMap::new() }
     }
 
     /// The number of the situation of an event mention.
     pub fn number(&self, id: &str) -> Option<u32> {
-        self.of.get(id).copied()
+        self.of.get(&number_of(id)).copied()
     }
 
     /// The situation of an event mention.
     pub fn of_frame(&self, id: &str) -> Option<&Situation> {
-        self.list.get(*self.of.get(id)? as usize)
+        self.list.get(self.number(id)? as usize)
     }
+}
+
+/// Pairs of reports that speak for being one event, those that say most for it
+/// first.
+fn alike(reports: &[Report], profiles: &Profiles<'_>, scale: &Scale<'_>) -> Vec<(f64, u32, u32)> {
+    let partners = Partners::new(reports, profiles);
+    let scored = |a: u32| {
+        partners.of(a).filter_map(move |b| {
+            let score = scale.score(&reports[a.min(b) as usize], &reports[a.max(b) as usize])?;
+            Some((score, a.min(b), a.max(b)))
+        })
+    };
+    let mut out: Vec<(f64, u32, u32)> = (0..reports.len() as u32).into_par_iter().flat_map_iter(scored).collect();
+    out.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+    out
 }
 
 /// Two situations that came to one name, by a pin or by chance, are told apart
@@ -163,7 +178,7 @@ fn separate(list: &mut [Situation]) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for situation in list {
         if !seen.insert(situation.path.clone()) {
-            let frame = situation.frames.first().map_or("x", |f| f.1.as_str());
+            let frame = situation.frames.first().map_or("x", |f| &f.1);
             situation.path = format!("{}--{}", situation.path, &frame[..8.min(frame.len())]);
             seen.insert(situation.path.clone());
         }
@@ -185,11 +200,12 @@ fn fit(reports: &[Report], groups: &Groups, scale: &Scale<'_>, a: u32, b: u32) -
 /// mention, an event by the first digits of one, by a pinned name or that of a
 /// lasting situation, else by its place in a text.
 fn named(
-    articles: &[&ArticleClaims],
+    articles: &dyn Articles,
+    heads: &[Head],
     reports: &[Report],
     decisions: &Decisions,
     ledger: &Ledger,
-) -> BTreeMap<String, u32> {
+) -> BTreeMap<String, (u32, Box<str>)> {
     let active: Vec<&str> = decisions.all().filter(|d| d.active).flat_map(|d| [d.left.as_str(), &d.right]).collect();
     let mut out = BTreeMap::new();
     if active.is_empty() {
@@ -210,7 +226,8 @@ fn named(
     let in_text = |side: &str| {
         let (key, point) = place(side)?;
         let class = side.split('/').next()?;
-        let article = articles.iter().find(|a| a.article.key() == key)?;
+        let number = heads.partition_point(|h| h.sha256.as_ref() < key);
+        let article = heads.get(number).filter(|h| h.key() == key).map(|_| articles.read(number))?;
         let covers = |f: &&Frame| f.triggers.iter().any(|t| t.begin <= point && point < t.end) || f.begin == point;
         let frame = article.frames.iter().filter(|f| slug(&f.class) == class).find(covers)?;
         frames.get(frame.id.as_str()).copied()
@@ -222,14 +239,14 @@ fn named(
         let by_id = || frames.range(id..).next().filter(|(frame, _)| hex && frame.starts_with(id)).map(|(_, n)| *n);
         let by_name = || pinned.get(name).or_else(|| natural.get(name)).copied();
         if let Some(number) = by_id().or_else(by_name).or_else(|| in_text(side)) {
-            out.insert(name.to_owned(), number);
+            out.insert(name.to_owned(), (number, reports[number as usize].frame.clone()));
         }
     }
     out
 }
 
-fn decide(named: &BTreeMap<String, u32>, decisions: &Decisions, groups: &mut Groups) {
-    let find = |side: &str| named.get(plain(side)).copied();
+fn decide(named: &BTreeMap<String, (u32, Box<str>)>, decisions: &Decisions, groups: &mut Groups) {
+    let find = |side: &str| named.get(plain(side)).map(|n| n.0);
     let pairs = |judgement| -> Vec<(u32, u32)> {
         decisions.active(judgement).filter_map(|d| find(&d.left).zip(find(&d.right))).collect()
     };

@@ -1,20 +1,18 @@
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Union-find in which some pairs must never meet.
 #[derive(Debug)]
 pub(crate) struct Groups {
     parent: Vec<u32>,
-    members: Vec<Vec<u32>>,
+    /// Members of each group of two or more, by its root.
+    members: FxHashMap<u32, Vec<u32>>,
     apart: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Groups {
     pub fn new(count: usize) -> Self {
-        Self {
-            parent: (0..count as u32).collect(),
-            members: (0..count as u32).map(|i| vec![i]).collect(),
-            apart: BTreeMap::new(),
-        }
+        Self { parent: (0..count as u32).collect(), members: FxHashMap::default(), apart: BTreeMap::new() }
     }
 
     pub fn root(&self, mut item: u32) -> u32 {
@@ -25,7 +23,9 @@ impl Groups {
     }
 
     pub fn members(&self, item: u32) -> &[u32] {
-        &self.members[self.root(item) as usize]
+        let root = self.root(item);
+        // A group of one is its own root.
+        self.members.get(&root).map_or_else(|| std::slice::from_ref(&self.parent[root as usize]), Vec::as_slice)
     }
 
     /// Forbids that the two ever share a group.
@@ -38,13 +38,12 @@ impl Groups {
 
     /// Whether joining their groups would bring a forbidden pair together.
     pub fn forbidden(&self, a: u32, b: u32) -> bool {
-        let (a, b) = (self.root(a), self.root(b));
-        let (few, other) =
-            if self.members[a as usize].len() <= self.members[b as usize].len() { (a, b) } else { (b, a) };
-        self.members[few as usize]
-            .iter()
-            .flat_map(|m| self.apart.get(m).into_iter().flatten())
-            .any(|enemy| self.root(*enemy) == other)
+        if self.apart.is_empty() {
+            return false;
+        }
+        let (few, many) = (self.members(a), self.members(b));
+        let (few, other) = if few.len() <= many.len() { (few, self.root(b)) } else { (many, self.root(a)) };
+        few.iter().flat_map(|m| self.apart.get(m).into_iter().flatten()).any(|enemy| self.root(*enemy) == other)
     }
 
     /// Joins the two groups unless that is forbidden; tells whether they are
@@ -57,12 +56,22 @@ impl Groups {
         if self.forbidden(a, b) {
             return false;
         }
-        let (big, small) =
-            if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
-        let moved = std::mem::take(&mut self.members[small as usize]);
-        self.members[big as usize].extend(moved);
+        let (big, small) = if self.members(a).len() >= self.members(b).len() { (a, b) } else { (b, a) };
+        let moved = self.members.remove(&small).unwrap_or_else(|| vec![small]);
+        self.members.entry(big).or_insert_with(|| vec![big]).extend(moved);
         self.parent[small as usize] = big;
         true
+    }
+
+    /// For each item what `best` finds among the members of its group; asked
+    /// once a group.
+    pub fn each(&self, best: impl Fn(&[u32]) -> u32) -> Vec<u32> {
+        let mut out: Vec<u32> = (0..self.parent.len() as u32).collect();
+        for members in self.members.values() {
+            let found = best(members);
+            members.iter().for_each(|m| out[*m as usize] = found);
+        }
+        out
     }
 }
 
@@ -83,5 +92,6 @@ mod tests {
         let mut members = groups.members(1).to_vec();
         members.sort_unstable();
         assert_eq!(members, [0, 1]);
+        assert_eq!(groups.each(|m| m.iter().copied().max().unwrap_or(0)), [1, 1, 3, 3]);
     }
 }

@@ -10,7 +10,9 @@ use super::groups::Groups;
 use super::name_match::{ALIKE, Name, Style, compare, edits, skeleton, sounds_like};
 use super::profiles::Profiles;
 use crate::mention::abbreviates;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 
 /// Likeness from which two names have the same words.
 const SAME_WORDS: f64 = 0.93;
@@ -27,6 +29,7 @@ const BLOCK: usize = 60;
 const ARTICLES: usize = 8;
 
 /// A name as it stands for linking.
+#[derive(Clone, Copy)]
 pub struct Candidate<'a> {
     /// Path of its node.
     pub path: &'a str,
@@ -36,11 +39,23 @@ pub struct Candidate<'a> {
     pub prefix: &'a str,
     /// It has an id.
     pub known: bool,
-    /// Its spellings.
-    pub names: Vec<&'a str>,
-    /// Articles that name it.
-    pub articles: &'a BTreeSet<u32>,
+    /// The name to show.
+    pub label: &'a str,
+    /// Other spellings.
+    pub names: &'a [String],
+    /// Articles that name it, ascending.
+    pub articles: &'a [u32],
 }
+
+impl<'a> Candidate<'a> {
+    /// All spellings, that to show first.
+    pub fn spellings(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        std::iter::once(self.label).chain(self.names.iter().map(String::as_str))
+    }
+}
+
+/// The spellings of a candidate, each with its words.
+type Spellings<'a> = Box<[(Name, &'a str)]>;
 
 /// A judgement about two names that the program came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,27 +73,33 @@ pub struct Link {
 }
 
 /// Joins names in `groups`; tells what was joined and what remains open.
-pub fn link(candidates: &[Candidate<'_>], profiles: &Profiles<'_>, groups: &mut Groups) -> Vec<Link> {
-    let names: Vec<Vec<(Name, &str)>> = candidates
-        .iter()
-        .map(|c| match c.style {
-            Some(style) => c.names.iter().map(|n| (Name::new(n, style), *n)).collect(),
-            None => Vec::new(),
-        })
-        .collect();
-    let mut found: Vec<(u32, u32, Link)> = Vec::new();
-    for (a, b) in pairs(candidates, &names) {
-        let (x, y) = (&candidates[a as usize], &candidates[b as usize]);
-        let link = judge(x, y, &names[a as usize], &names[b as usize], profiles);
-        found.extend(link.map(|l| (a, b, l)));
-    }
+/// `of` gives the candidate of each of `count` numbers.
+pub fn link<'a>(
+    count: u32,
+    of: &(impl Fn(u32) -> Candidate<'a> + Sync),
+    profiles: &Profiles<'_>,
+    groups: &mut Groups,
+) -> Vec<Link> {
+    let read = |number: u32| -> Spellings<'a> {
+        let candidate = of(number);
+        let style = candidate.style;
+        style.into_iter().flat_map(|s| candidate.spellings().map(move |n| (Name::new(n, s), n))).collect()
+    };
+    let names: Vec<Spellings<'a>> = (0..count).into_par_iter().map(read).collect();
+    let blocks = Blocks::new(&names, |number| of(number).style);
+    let judged = |a: u32| {
+        let partners = blocks.partners(a).into_iter();
+        let (x, names) = (of(a), &names);
+        partners.filter_map(move |b| Some((a, b, judge(&x, &of(b), &names[a as usize], &names[b as usize], profiles)?)))
+    };
+    let mut found: Vec<(u32, u32, Link)> = (0..count).into_par_iter().flat_map_iter(judged).collect();
     found.sort_by(|p, q| q.2.score.total_cmp(&p.2.score).then((p.0, p.1).cmp(&(q.0, q.1))));
     let mut out = Vec::new();
     for (a, b, link) in found {
-        let articles = |m: u32| groups.members(m).iter().map(|m| candidates[*m as usize].articles);
+        let articles = |m: u32| groups.members(m).iter().map(|m| of(*m).articles);
         let one = groups.root(a) == groups.root(b);
-        let apart = articles(a).any(|x| articles(b).any(|y| !x.is_disjoint(y)));
-        let known = |m: u32| groups.members(m).iter().any(|m| candidates[*m as usize].known);
+        let apart = articles(a).any(|x| articles(b).any(|y| !disjoint(x, y)));
+        let known = |m: u32| groups.members(m).iter().any(|m| of(*m).known);
         if one || apart || known(a) && known(b) || groups.forbidden(a, b) {
             continue;
         }
@@ -99,7 +120,7 @@ fn judge(
     profiles: &Profiles<'_>,
 ) -> Option<Link> {
     let style = a.style.filter(|s| b.style == Some(*s) && a.prefix == b.prefix)?;
-    if a.known && b.known || !a.articles.is_disjoint(b.articles) {
+    if a.known && b.known || !disjoint(a.articles, b.articles) {
         return None;
     }
     let mut best: Option<(f64, f64, String)> = None;
@@ -194,34 +215,101 @@ fn initials_only(a: &[String], b: &[String]) -> bool {
     many.iter().filter(|w| w.len() > 1).count() <= few.len()
 }
 
-/// Pairs of candidates that share a block, each once.
-fn pairs(candidates: &[Candidate<'_>], names: &[Vec<(Name, &str)>]) -> Vec<(u32, u32)> {
-    let mut blocks: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    for (number, list) in names.iter().enumerate() {
-        let Some(style) = candidates[number].style else { continue };
-        let mut add = |key: String| blocks.entry(format!("{style:?} {key}")).or_default().insert(number as u32);
-        for (name, written) in list {
-            let sounds: Vec<String> = name.words().iter().filter(|w| w.len() > 1).map(|w| skeleton(w)).collect();
-            for (i, x) in sounds.iter().enumerate() {
-                for y in &sounds[i + 1..] {
-                    add(if x <= y { format!("{x} {y}") } else { format!("{y} {x}") });
-                }
-            }
-            add(sounds.concat());
-            if style == Style::Body && name.words().len() >= 3 {
-                add(name.words().iter().filter_map(|w| w.chars().next()).collect());
-            }
-            if style == Style::Body && written.chars().filter(|c| c.is_uppercase()).count() >= 2 && sounds.len() == 1 {
-                add(name.words().concat());
+/// Whether two ascending lists have nothing in common.
+pub fn disjoint(x: &[u32], y: &[u32]) -> bool {
+    let (few, many) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let mut rest = many;
+    few.iter().all(|item| {
+        rest = &rest[rest.partition_point(|other| other < item)..];
+        rest.first() != Some(item)
+    })
+}
+
+/// Candidates by what their names sound like.
+struct Blocks {
+    /// Blocks of each candidate, by its number.
+    of: Vec<(u32, u32)>,
+    /// Candidates of each block.
+    members: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Blocks {
+    fn new(names: &[Spellings<'_>], style: impl Fn(u32) -> Option<Style> + Sync) -> Self {
+        let keys_of = |number: usize| {
+            let number = number as u32;
+            let style = style(number);
+            style.into_iter().flat_map(move |s| keys(&names[number as usize], s)).map(move |key| (key, number))
+        };
+        let mut keys: Vec<(u64, u32)> = (0..names.len()).into_par_iter().flat_map_iter(keys_of).collect();
+        keys.par_sort_unstable();
+        keys.dedup();
+        let mut out = Self { of: Vec::new(), members: Vec::new(), ends: Vec::new() };
+        for block in keys.chunk_by(|a, b| a.0 == b.0).filter(|b| (2..=BLOCK).contains(&b.len())) {
+            let number = out.ends.len() as u32;
+            out.of.extend(block.iter().map(|(_, candidate)| (*candidate, number)));
+            out.members.extend(block.iter().map(|(_, candidate)| *candidate));
+            out.ends.push(out.members.len() as u32);
+        }
+        out.of.par_sort_unstable();
+        out
+    }
+
+    /// Candidates after this one that share a block with it.
+    fn partners(&self, candidate: u32) -> Vec<u32> {
+        let from = self.of.partition_point(|b| b.0 < candidate);
+        let own = self.of[from..].iter().take_while(|b| b.0 == candidate);
+        let mut out: Vec<u32> =
+            own.flat_map(|(_, block)| self.block(*block)).copied().filter(|c| *c > candidate).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn block(&self, block: u32) -> &[u32] {
+        let block = block as usize;
+        let begin = if block == 0 { 0 } else { self.ends[block - 1] };
+        &self.members[begin as usize..self.ends[block] as usize]
+    }
+}
+
+/// What the names of a candidate sound like: two of their words, all of them,
+/// their first letters.
+fn keys(names: &[(Name, &str)], style: Style) -> Vec<u64> {
+    let mut out = Vec::new();
+    for (name, written) in names {
+        let mut add = |parts: &[&str]| out.push(hash(style, parts));
+        let sounds: Vec<String> = name.words().iter().filter(|w| w.len() > 1).map(|w| skeleton(w)).collect();
+        for (i, x) in sounds.iter().enumerate() {
+            for y in &sounds[i + 1..] {
+                add(&if x <= y { [x.as_str(), y] } else { [y.as_str(), x] });
             }
         }
-    }
-    let mut out: BTreeSet<(u32, u32)> = BTreeSet::new();
-    for block in blocks.values().filter(|b| b.len() <= BLOCK) {
-        let block: Vec<u32> = block.iter().copied().collect();
-        for (i, a) in block.iter().enumerate() {
-            out.extend(block[i + 1..].iter().map(|b| (*a, *b)));
+        add(&[&sounds.concat()]);
+        if style == Style::Body && name.words().len() >= 3 {
+            let letters: String = name.words().iter().filter_map(|w| w.chars().next()).collect();
+            add(&[&letters]);
+        }
+        if style == Style::Body && written.chars().filter(|c| c.is_uppercase()).count() >= 2 && sounds.len() == 1 {
+            add(&[&name.words().concat()]);
         }
     }
-    out.into_iter().collect()
+    out
+}
+
+fn hash(style: Style, parts: &[&str]) -> u64 {
+    let mut hasher = FxHasher::default();
+    (style, parts).hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_without_a_common_item_are_disjoint() {
+        assert!(disjoint(&[1, 3, 5], &[2, 4, 9, 10]) && disjoint(&[], &[1]));
+        assert!(!disjoint(&[10], &[2, 4, 9, 10]) && !disjoint(&[1, 2], &[1]));
+    }
 }

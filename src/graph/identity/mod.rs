@@ -5,6 +5,7 @@
 //! never looks at the order in which articles came. Tested by unit tests here
 //! and `tests/kb.rs`.
 
+mod articles;
 mod blocks;
 mod copies;
 mod days;
@@ -14,6 +15,8 @@ mod events;
 mod groups;
 mod link;
 mod name_match;
+mod naming;
+mod posts;
 mod profiles;
 mod registered;
 mod reports;
@@ -24,6 +27,7 @@ mod tellings;
 mod texts;
 mod words;
 
+pub use articles::Articles;
 pub use copies::Sources;
 pub use decisions::{Decision, Decisions, Judgement, Ledger, plain};
 pub use entities::{Entities, Entity};

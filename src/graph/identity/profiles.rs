@@ -1,8 +1,7 @@
 //! What articles are about, for telling whether two follow one story.
 
 use super::texts::{Texts, cosine};
-use crate::claim::ArticleClaims;
-use crate::graph::dates;
+use rayon::prelude::*;
 
 /// Names of an article that count for comparing it.
 const NAMES: usize = 40;
@@ -22,43 +21,22 @@ pub enum Weight {
 #[derive(Debug)]
 pub struct Profiles<'a> {
     texts: &'a Texts,
-    names: Vec<Vec<(u32, f32)>>,
-    published: Vec<Option<i64>>,
+    names: Vec<Box<[(u32, f32)]>>,
+    published: &'a [Option<i64>],
 }
 
 impl<'a> Profiles<'a> {
     /// Reads the profiles: names by how often they stand there, countries and
-    /// the like for less.
-    pub fn new(
-        articles: &[&ArticleClaims],
+    /// the like for less. `named` gives the names of an article with their
+    /// numbers of mentions.
+    pub fn new<N: Iterator<Item = (u32, Weight, u16)>>(
+        articles: usize,
         texts: &'a Texts,
-        node_of: impl Fn(usize, u32) -> Option<(u32, Weight)>,
+        published: &'a [Option<i64>],
+        named: impl Fn(usize) -> N + Sync,
     ) -> Self {
-        let mut out = Self { texts, names: Vec::new(), published: Vec::new() };
-        for (number, article) in articles.iter().enumerate() {
-            let day = article.article.published.as_deref().and_then(dates::interval);
-            out.published.push(day.map(|d| dates::number(d.0)));
-            let mut names: Vec<(u32, f32)> = Vec::new();
-            for (index, record) in article.entities.iter().enumerate() {
-                let Some((key, weight)) = node_of(number, index as u32) else { continue };
-                let factor = match weight {
-                    Weight::None => continue,
-                    Weight::General => 0.3,
-                    Weight::Named => 1.0,
-                };
-                names.push((key, factor * (1.0 + record.mentions.len() as f32).ln()));
-            }
-            names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            names.dedup_by_key(|n| n.0);
-            names.truncate(NAMES);
-            names.sort_by_key(|n| n.0);
-            names.dedup_by_key(|n| n.0);
-            let length = names.iter().map(|n| n.1 * n.1).sum::<f32>().sqrt();
-            names.iter_mut().for_each(|n| n.1 /= length.max(f32::MIN_POSITIVE));
-            names.shrink_to_fit();
-            out.names.push(names);
-        }
-        out
+        let names = (0..articles).into_par_iter().map(|article| profile(named(article))).collect();
+        Self { texts, names, published }
     }
 
     /// Day of publication.
@@ -68,7 +46,7 @@ impl<'a> Profiles<'a> {
 
     /// How much two articles are about the same names (0 to 1).
     pub fn names_alike(&self, a: u32, b: u32) -> f64 {
-        let of = |n: u32| self.names.get(n as usize).map_or(&[][..], Vec::as_slice);
+        let of = |n: u32| self.names.get(n as usize).map_or(&[][..], |n| n);
         cosine(of(a), of(b))
     }
 
@@ -84,4 +62,24 @@ impl<'a> Profiles<'a> {
         let score = 0.8 * (names - 0.25).clamp(-0.2, 0.5) + 2.0 * (words - 0.12).clamp(-0.08, 0.2);
         ((names + words) / 2.0, score)
     }
+}
+
+fn profile(named: impl Iterator<Item = (u32, Weight, u16)>) -> Box<[(u32, f32)]> {
+    let mut names: Vec<(u32, f32)> = Vec::new();
+    for (key, weight, mentions) in named {
+        let factor = match weight {
+            Weight::None => continue,
+            Weight::General => 0.3,
+            Weight::Named => 1.0,
+        };
+        names.push((key, factor * (1.0 + f32::from(mentions)).ln()));
+    }
+    names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    names.dedup_by_key(|n| n.0);
+    names.truncate(NAMES);
+    names.sort_by_key(|n| n.0);
+    names.dedup_by_key(|n| n.0);
+    let length = names.iter().map(|n| n.1 * n.1).sum::<f32>().sqrt();
+    names.iter_mut().for_each(|n| n.1 /= length.max(f32::MIN_POSITIVE));
+    names.into()
 }

@@ -2,32 +2,33 @@
 
 use super::decisions::Judgement;
 use super::groups::Groups;
-use super::link::{Candidate, Link};
+use super::link::{Candidate, Link, disjoint};
 use crate::graph::registry::Registry;
 use std::collections::BTreeMap;
 
-/// The registry id of each candidate that has one; names with one id are
-/// joined in `groups`, unless an analyst or an article keeps them apart.
-pub fn registered(
-    candidates: &[Candidate<'_>],
+/// Numbers of the candidates that have a registry id, with it; names with one
+/// id are joined in `groups`, unless an analyst or an article keeps them apart.
+pub fn registered<'a>(
+    count: u32,
+    of: &impl Fn(u32) -> Candidate<'a>,
     registry: &Registry,
     groups: &mut Groups,
-) -> (Vec<Option<String>>, Vec<Link>) {
-    let mut ids: Vec<Option<String>> = Vec::with_capacity(candidates.len());
+) -> (BTreeMap<u32, String>, Vec<Link>) {
+    let mut ids: BTreeMap<u32, String> = BTreeMap::new();
     let mut first: BTreeMap<String, u32> = BTreeMap::new();
     let mut links = Vec::new();
-    for (number, candidate) in candidates.iter().enumerate() {
-        let found = candidate.style.filter(|_| !registry.is_empty());
-        let entry = found.and_then(|style| registry.find(candidate.names.iter().copied(), style));
-        let Some(entry) = entry else {
-            ids.push(None);
+    if registry.is_empty() {
+        return (ids, links);
+    }
+    for number in 0..count {
+        let candidate = of(number);
+        let Some(entry) = candidate.style.and_then(|style| registry.find(candidate.spellings(), style)) else {
             continue;
         };
-        let number = number as u32;
         let other = *first.entry(entry.id.clone()).or_insert(number);
-        ids.push(Some(entry.id.clone()));
-        let (x, y) = (&candidates[other as usize], candidate);
-        let apart = !x.articles.is_disjoint(y.articles) || x.known && y.known;
+        ids.insert(number, entry.id.clone());
+        let (x, y) = (of(other), candidate);
+        let apart = !disjoint(x.articles, y.articles) || x.known && y.known;
         if other == number || apart || groups.root(other) == groups.root(number) || !groups.join(other, number) {
             continue;
         }

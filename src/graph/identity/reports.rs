@@ -5,10 +5,14 @@ use super::words::Words;
 use crate::claim::{ArticleClaims, Claim, Frame, Object, Subject};
 use crate::graph::dates;
 use crate::graph::slug::slug;
+use crate::graph::strings::Strings;
 use crate::ontology::vocab::{FactClass, Identity, NS, Projection, Role, ValueKind};
 use crate::ontology::{Comparator, Functional, Ontology, Property};
 use crate::text::Sym;
+use rayon::prelude::*;
+use rustc_hash::{FxHashSet, FxHasher};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
 /// Sentences of a report that are looked at for words.
 const SENTENCES: usize = 3;
@@ -36,17 +40,24 @@ pub struct Report {
     /// Path of the lasting situation that its key values name.
     pub natural: Option<Box<str>>,
     /// Values by role (index into the class's roles), sorted.
-    pub values: Vec<(u8, Value)>,
+    pub values: Box<[(u8, Value)]>,
     /// Counts by role.
-    pub figures: Vec<(u8, u64, u64)>,
+    pub figures: Box<[(u8, u64, u64)]>,
     /// When it happened.
     pub when: Option<When>,
     /// Words of free text that tells it from others.
     pub content: Words,
     /// Words of the sentences that tell of it.
     pub words: Words,
-    /// Values which minted nodes lie in, by property.
-    pub within: Vec<(String, String)>,
+    /// Values which minted nodes lie in, by property: numbers of texts.
+    pub within: Box<[(u32, u32)]>,
+}
+
+/// An event mention as its article alone tells it: values as texts.
+pub struct Told {
+    report: Report,
+    values: Vec<(u8, String, Kind)>,
+    within: Vec<(String, String)>,
 }
 
 /// First and last possible day.
@@ -86,28 +97,50 @@ pub enum Kind {
     Code,
 }
 
-/// Numbers for nodes, phrases and codes.
-#[derive(Debug, Default)]
-pub struct Keys {
-    texts: Vec<Box<str>>,
-    index: BTreeMap<Box<str>, u32>,
+/// Event mentions of all articles while they are gathered.
+#[derive(Default)]
+pub struct Reports {
+    all: Vec<Report>,
+    /// What the numbers of values stand for: paths, or slugs.
+    keys: Strings,
+    /// Texts of what minted nodes lie in.
+    texts: Strings,
+    seen: FxHashSet<u64>,
 }
 
-impl Keys {
-    fn of(&mut self, text: &str) -> u32 {
-        if let Some(key) = self.index.get(text) {
-            return *key;
+impl Reports {
+    /// Takes those of the next article; one that two copies share counts once.
+    pub fn add(&mut self, told: Vec<Told>) {
+        for Told { mut report, values, within } in told {
+            if !self.seen.insert(number_of(&report.frame)) {
+                continue;
+            }
+            let values =
+                values.iter().map(|(role, text, kind)| (*role, Value { key: self.keys.of(text), kind: *kind }));
+            let mut values: Vec<(u8, Value)> = values.collect();
+            values.sort_unstable();
+            values.dedup();
+            report.values = values.into();
+            report.within = within.iter().map(|(p, v)| (self.texts.of(p), self.texts.of(v))).collect();
+            self.all.push(report);
         }
-        let key = self.texts.len() as u32;
-        self.texts.push(text.into());
-        self.index.insert(text.into(), key);
-        key
     }
 
-    /// What a number stands for: a path, or a slug.
-    pub fn text(&self, key: u32) -> &str {
-        self.texts.get(key as usize).map_or("", |t| t)
+    /// All of them, sorted by id; what the numbers of their values stand for;
+    /// texts of what minted nodes lie in.
+    pub fn finish(mut self) -> (Vec<Report>, Strings, Strings) {
+        self.all.par_sort_unstable_by(|a, b| a.frame.cmp(&b.frame));
+        (self.all, self.keys, self.texts)
     }
+}
+
+/// The number that the id of an event mention is: 16 hex digits.
+pub fn number_of(id: &str) -> u64 {
+    u64::from_str_radix(id, 16).unwrap_or_else(|_| {
+        let mut hasher = FxHasher::default();
+        id.hash(&mut hasher);
+        hasher.finish()
+    })
 }
 
 /// What one role contributes to identity.
@@ -162,38 +195,31 @@ impl Policies {
     }
 }
 
-/// All event mentions, sorted by id; one that two copies share counts once.
-pub fn reports(articles: &[&ArticleClaims], entities: &Entities, ontology: &Ontology) -> (Vec<Report>, Keys) {
-    let mut keys = Keys::default();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut out: Vec<Report> = Vec::new();
-    for (number, article) in articles.iter().enumerate() {
-        let mut claims: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-        for claim in &article.claims {
-            if let Subject::Frame(frame) = &claim.subject {
-                claims.entry(frame).or_default().push(claim);
-            }
-        }
-        let common = common_words(number, article, entities);
-        let mut mains: BTreeMap<&str, usize> = BTreeMap::new();
-        for frame in article.frames.iter().filter(|f| f.main) {
-            *mains.entry(&frame.class).or_default() += 1;
-        }
-        for frame in &article.frames {
-            let Some(class) = ontology.vocab.classes.iter().position(|c| c.wire.as_str() == frame.class) else {
-                continue;
-            };
-            if !seen.insert(&frame.id) {
-                continue;
-            }
-            let claims = claims.get(frame.id.as_str()).map_or(&[][..], Vec::as_slice);
-            let reader = Reader { number, article, entities, ontology, common: &common };
-            let report = reader.report(frame, class as u16, claims, &mut keys);
-            out.push(Report { sole: frame.main && mains[frame.class.as_str()] == 1, ..report });
+/// The event mentions of an article.
+pub fn reports(number: usize, article: &ArticleClaims, entities: &Entities, ontology: &Ontology) -> Vec<Told> {
+    let mut claims: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in &article.claims {
+        if let Subject::Frame(frame) = &claim.subject {
+            claims.entry(frame).or_default().push(claim);
         }
     }
-    out.sort_by(|a, b| a.frame.cmp(&b.frame));
-    (out, keys)
+    let common = common_words(number, article, entities);
+    let mut mains: BTreeMap<&str, usize> = BTreeMap::new();
+    for frame in article.frames.iter().filter(|f| f.main) {
+        *mains.entry(&frame.class).or_default() += 1;
+    }
+    let reader = Reader { number, article, entities, ontology, common: &common };
+    let mut out = Vec::new();
+    for frame in &article.frames {
+        let Some(class) = ontology.vocab.classes.iter().position(|c| c.wire.as_str() == frame.class) else {
+            continue;
+        };
+        let claims = claims.get(frame.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut told = reader.report(frame, class as u16, claims);
+        told.report.sole = frame.main && mains[frame.class.as_str()] == 1;
+        out.push(told);
+    }
+    out
 }
 
 /// Words in the names of countries and the like, which say little.
@@ -223,7 +249,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn report(&self, frame: &Frame, class: u16, claims: &[&Claim], keys: &mut Keys) -> Report {
+    fn report(&self, frame: &Frame, class: u16, claims: &[&Claim]) -> Told {
         let meaning = &self.ontology.vocab.classes[class as usize];
         let mut out = Report {
             article: self.number as u32,
@@ -234,13 +260,14 @@ impl Reader<'_> {
             frame: frame.id.as_str().into(),
             anchor: frame.anchor.as_str().into(),
             natural: None,
-            values: Vec::new(),
-            figures: Vec::new(),
+            values: Box::default(),
+            figures: Box::default(),
             when: None,
             content: Words::default(),
             words: self.words(claims),
-            within: Vec::new(),
+            within: Box::default(),
         };
+        let (mut values, mut within, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         let mut parts: BTreeMap<i64, String> = BTreeMap::new();
         let mut content: Vec<&str> = Vec::new();
         for claim in claims.iter().filter(|c| !c.is_negative()) {
@@ -250,35 +277,34 @@ impl Reader<'_> {
             let property = self.ontology.properties.get(&role.property);
             match &claim.object {
                 Object::Date(edtf, ..) => out.when = finer(out.when, when(edtf)),
-                Object::Number(min, max, _) => out.figures.push((index, *min, max.unwrap_or(u64::MAX))),
+                Object::Number(min, max, _) => figures.push((index, *min, max.unwrap_or(u64::MAX))),
                 Object::Text(text, _) if is_content(role, &property) => content.push(text),
                 object => {
                     let Some((text, kind)) = self.value(object) else { continue };
-                    self.within(meaning, role, &text, &mut out);
+                    self.within(meaning, role, &text, &mut within);
                     if names_it(role) {
                         let own = self.own(object).unwrap_or(&text);
                         let local = own.split_once('/').map_or(own, |p| p.1).replace('/', "-").to_lowercase();
                         parts.entry(role.order).or_insert(local);
                     }
-                    out.values.push((index, Value { key: keys.of(&text), kind }));
+                    values.push((index, text, kind));
                 }
             }
         }
         out.content = Words::of(content, |_| false);
-        out.values.sort_unstable();
-        out.values.dedup();
+        out.figures = figures.into();
         let naming = meaning.roles.iter().filter(|r| names_it(r)).count();
         if meaning.projection == Projection::Tenure && naming > 0 && parts.len() == naming {
             let locals: Vec<String> = parts.into_values().collect();
             out.natural = Some(format!("{}/{}", slug(&frame.class), locals.join("--")).into());
         }
-        out
+        Told { report: out, values, within }
     }
 
-    fn within(&self, meaning: &FactClass, role: &Role, text: &str, out: &mut Report) {
+    fn within(&self, meaning: &FactClass, role: &Role, text: &str, out: &mut Vec<(String, String)>) {
         let holds = |r: &Role| self.ontology.properties.get(&r.property).mint_within.as_deref() == Some(&role.property);
-        if meaning.roles.iter().any(holds) && out.within.iter().all(|w| w.0 != role.property) {
-            out.within.push((role.property.clone(), text.to_owned()));
+        if meaning.roles.iter().any(holds) && out.iter().all(|w| w.0 != role.property) {
+            out.push((role.property.clone(), text.to_owned()));
         }
     }
 

@@ -1,8 +1,10 @@
 //! All of identity at once, without a graph.
 
-use super::copies::{Sources, Tellings, sources};
+use super::articles::{self, Articles};
+use super::copies::{Head, Sources, Tellings, retold, sources};
 use super::entities::Entities;
 use super::events::{Events, Situation};
+use super::reports::{Reports, reports};
 use super::tellings::{credit, facts};
 use crate::claim::ArticleClaims;
 use crate::graph::build::Judgements;
@@ -38,21 +40,27 @@ pub struct ResolvedCounts {
 
 impl Resolved {
     /// Resolves articles sorted by hash.
-    pub(in crate::graph) fn of(articles: &[&ArticleClaims], judgements: &Judgements, ontology: &Ontology) -> Self {
+    pub(in crate::graph) fn of(articles: &dyn Articles, judgements: &Judgements, ontology: &Ontology) -> Self {
         let Judgements { decisions, ledger, registry, .. } = judgements;
-        let entities = Entities::resolve(articles, decisions, ledger, registry, ontology);
-        let events = Events::resolve(articles, &entities, decisions, ledger, ontology);
-        let credits: Vec<Option<String>> =
-            articles.iter().enumerate().map(|(number, article)| credit(number, article, &entities)).collect();
-        let told_by = |s: &Situation| {
-            let mut list: Vec<u32> = s.frames.iter().map(|f| f.0 as u32).collect();
-            list.sort_unstable();
-            list.dedup();
-            list
-        };
-        let told: Vec<Vec<u32>> = events.list.iter().map(told_by).collect();
-        let facts = facts(articles, &entities, &events);
-        let sources = sources(articles, &Tellings { credits: &credits, facts: &facts, events: &told });
+        let mut entities = Entities::resolve(articles, decisions, ledger, registry, ontology);
+        let (mut gathered, mut credits, mut heads) = (Reports::default(), Vec::new(), Vec::new());
+        articles::each(
+            articles,
+            |number, article| {
+                let told = reports(number, article, &entities, ontology);
+                (told, credit(number, article, &entities), Head::new(article))
+            },
+            |_, (told, credit, head)| {
+                gathered.add(told);
+                credits.push(credit);
+                heads.push(head);
+            },
+        );
+        let events = Events::resolve(articles, &heads, gathered, &entities, decisions, ledger, ontology);
+        entities.forget();
+        let retold = retold(events.list.iter().map(told_by));
+        let facts = |article: u32| facts(article as usize, &articles.read(article as usize), &entities, &events);
+        let sources = sources(&heads, &Tellings { credits: &credits, facts, retold: &retold });
         Self { entities, events, sources, credits }
     }
 
@@ -61,14 +69,14 @@ impl Resolved {
         Self::of(&sorted(articles), judgements, ontology)
     }
 
+    /// Resolves articles that are read when they are needed, given in the order
+    /// of their hashes, then ids.
+    pub fn read(articles: &dyn Articles, judgements: &Judgements, ontology: &Ontology) -> Self {
+        Self::of(articles, judgements, ontology)
+    }
+
     /// Counts.
     pub fn counts(&self) -> ResolvedCounts {
-        let articles = |frames: &[(usize, String)]| {
-            let mut list: Vec<usize> = frames.iter().map(|f| f.0).collect();
-            list.sort_unstable();
-            list.dedup();
-            list.len()
-        };
         let mut groups = self.sources.of.clone();
         groups.sort_unstable();
         groups.dedup();
@@ -76,10 +84,18 @@ impl Resolved {
             entities: self.entities.nodes.len(),
             merged: self.entities.merged().count(),
             situations: self.events.list.len(),
-            linked: self.events.list.iter().filter(|s| articles(&s.frames) > 1).count(),
+            linked: self.events.list.iter().filter(|s| told_by(s).len() > 1).count(),
             sources: groups.len(),
         }
     }
+}
+
+/// Articles that tell of a situation.
+fn told_by(situation: &Situation) -> Vec<u32> {
+    let mut list: Vec<u32> = situation.frames.iter().map(|f| f.0).collect();
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 /// Articles by hash, then id.

@@ -6,8 +6,9 @@
 
 use super::days::{recent, same_year};
 use super::profiles::Profiles;
-use super::reports::{Keys, Kind, Policies, Policy, Report, Value};
+use super::reports::{Kind, Policies, Policy, Report, Value};
 use crate::graph::compare::container;
+use crate::graph::strings::Strings;
 use crate::ontology::vocab::Identity;
 use std::collections::BTreeSet;
 
@@ -43,7 +44,7 @@ pub struct Evidence {
 
 /// Compares reports of one class.
 pub struct Scale<'a> {
-    pub keys: &'a Keys,
+    pub keys: &'a Strings,
     pub policies: &'a Policies,
     pub profiles: &'a Profiles<'a>,
 }
@@ -62,13 +63,15 @@ struct Tally {
     keyed: bool,
     /// Something both say differs.
     differs: bool,
+    /// Reasons are wanted.
+    explain: bool,
     reasons: Vec<String>,
 }
 
 impl Tally {
     fn add(&mut self, score: f64, reason: impl FnOnce() -> String) {
         self.score += score;
-        if score > 0.0 {
+        if self.explain && score > 0.0 {
             self.reasons.push(reason());
         }
     }
@@ -78,7 +81,15 @@ impl Scale<'_> {
     /// What speaks for two reports of one class being one event; `None` if that
     /// is not enough, or something excludes it.
     pub fn compare(&self, a: &Report, b: &Report) -> Option<Evidence> {
-        let mut tally = Tally::default();
+        self.sum(a, b, Tally { explain: true, ..Tally::default() })
+    }
+
+    /// The score that [`Scale::compare`] comes to.
+    pub fn score(&self, a: &Report, b: &Report) -> Option<f64> {
+        self.sum(a, b, Tally::default()).map(|e| e.score)
+    }
+
+    fn sum(&self, a: &Report, b: &Report, mut tally: Tally) -> Option<Evidence> {
         self.roles(a, b, &mut tally)?;
         self.told(a, b, &mut tally);
         self.figures(a, b, &mut tally);

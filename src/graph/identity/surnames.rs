@@ -7,9 +7,11 @@
 
 use super::decisions::Judgement;
 use super::groups::Groups;
-use super::link::Link;
+use super::link::{Link, disjoint};
 use super::name_match::{Name, Style};
 use super::profiles::Profiles;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much two articles must be alike as texts to follow one story.
@@ -19,8 +21,8 @@ const BEARERS: usize = 200;
 /// Most articles of a person that are compared with the surname's.
 const ARTICLES: usize = 40;
 
-/// A post as two articles can give it alike: body and words.
-pub type Post = (u32, String);
+/// A post as two articles can give it alike: body and words, as a number.
+pub type Post = (u32, u32);
 
 /// A person's name as it stands for linking.
 pub struct Bearer<'a> {
@@ -30,48 +32,75 @@ pub struct Bearer<'a> {
     pub name: &'a str,
     /// It reaches beyond one article.
     pub shared: bool,
-    /// Articles that name it.
-    pub articles: &'a BTreeSet<u32>,
+    /// Articles that name it, ascending.
+    pub articles: &'a [u32],
     /// Posts that articles give it.
     pub posts: BTreeSet<Post>,
 }
 
+/// Persons with one surname: those named in full, those by it alone.
+#[derive(Default)]
+struct Surname {
+    full: Vec<usize>,
+    lone: Vec<usize>,
+}
+
 /// Joins lone surnames in `groups`; tells what was joined. `bearers` are all
-/// persons by their number there.
-pub fn link_surnames(bearers: &BTreeMap<u32, Bearer<'_>>, profiles: &Profiles<'_>, groups: &mut Groups) -> Vec<Link> {
-    let mut full: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut lone: Vec<(u32, String)> = Vec::new();
-    for (number, bearer) in bearers {
-        let name = Name::new(bearer.name, Style::Person);
-        match name.words() {
-            [.., _, last] if bearer.shared && !is_fathers(bearer.name) => {
-                full.entry(last.clone()).or_default().push(*number)
-            }
-            [only] if !bearer.shared && only.len() > 1 => lone.push((*number, only.clone())),
-            _ => {}
+/// persons with their numbers there, ascending; `words` those of their posts.
+pub fn link_surnames(
+    bearers: &[(u32, Bearer<'_>)],
+    words: &[String],
+    profiles: &Profiles<'_>,
+    groups: &mut Groups,
+) -> Vec<Link> {
+    let surnames: Vec<Option<(String, bool)>> = bearers.par_iter().map(|(_, bearer)| surname(bearer)).collect();
+    let mut by_name: FxHashMap<&str, Surname> = FxHashMap::default();
+    for (place, found) in surnames.iter().enumerate() {
+        if let Some((word, full)) = found {
+            let list = by_name.entry(word).or_default();
+            if *full { list.full.push(place) } else { list.lone.push(place) }
         }
     }
+    let all = |place: usize| surnames[place].as_ref().map_or(&[][..], |(word, _)| &by_name[word.as_str()].full);
+    let mut lone: Vec<usize> = by_name.values().flat_map(|s| &s.lone).copied().collect();
+    lone.sort_unstable();
+    let read = |place: &usize| fitting(&bearers[*place].1, all(*place), bearers, words, profiles);
+    let found: Vec<Vec<Fitting>> = lone.par_iter().map(read).collect();
     let mut out = Vec::new();
-    let mut alone: BTreeMap<(&str, &Post), u32> = BTreeMap::new();
-    for (number, word) in &lone {
-        let list = full.get(word).map_or(&[][..], Vec::as_slice);
-        let own = &bearers[number];
-        if let Some((other, score, reason)) = one_bearer(own, list, bearers, profiles, groups) {
-            if groups.join(other, *number) {
-                out.push(joined(own, &bearers[&other], score, reason));
+    let mut alone: BTreeMap<(&str, Post), usize> = BTreeMap::new();
+    for (place, found) in lone.into_iter().zip(found) {
+        let (number, own) = &bearers[place];
+        let roots: BTreeSet<u32> = found.iter().map(|f| groups.root(bearers[f.0].0)).collect();
+        let best = found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        if let Some((other, score, reason)) = best.filter(|_| roots.len() == 1) {
+            if groups.join(bearers[other].0, *number) {
+                out.push(joined(own, &bearers[other].1, score, reason));
             }
             continue;
         }
         // The same surname in the same post is one person, even where no article has the full name.
-        for post in list.is_empty().then_some(&own.posts).into_iter().flatten() {
-            let first = *alone.entry((word, post)).or_insert(*number);
-            let apart = bearers[&first].articles.is_disjoint(own.articles);
-            if first != *number && apart && groups.root(first) != groups.root(*number) && groups.join(first, *number) {
-                out.push(joined(own, &bearers[&first], 0.9, format!("same surname, same post: {}", post.1)));
+        let word = surnames[place].as_ref().map_or("", |s| &s.0);
+        for post in all(place).is_empty().then_some(&own.posts).into_iter().flatten() {
+            let first = *alone.entry((word, *post)).or_insert(place);
+            let (of_first, other) = &bearers[first];
+            let apart = first != place && disjoint(other.articles, own.articles);
+            if apart && groups.root(*of_first) != groups.root(*number) && groups.join(*of_first, *number) {
+                let reason = format!("same surname, same post: {}", words[post.1 as usize]);
+                out.push(joined(own, other, 0.9, reason));
             }
         }
     }
     out
+}
+
+/// The surname of a person, and whether the name is a full one.
+fn surname(bearer: &Bearer<'_>) -> Option<(String, bool)> {
+    let name = Name::new(bearer.name, Style::Person);
+    match name.words() {
+        [.., _, last] if bearer.shared && !is_fathers(bearer.name) => Some((last.clone(), true)),
+        [only] if !bearer.shared && only.len() > 1 => Some((only.clone(), false)),
+        _ => None,
+    }
 }
 
 /// Whether a name ends with that of a father: nobody is called by it alone.
@@ -80,39 +109,39 @@ fn is_fathers(name: &str) -> bool {
     matches!(before_last.as_str(), "bin" | "ibn" | "bint")
 }
 
-/// The only bearer of a surname in whose favour the context speaks: first the
-/// post, then the story.
-fn one_bearer(
+/// A bearer of a surname, how much speaks for it, and what.
+type Fitting = (usize, f64, String);
+
+/// The bearers of a surname in whose favour the context speaks: first the post,
+/// then the story.
+fn fitting(
     own: &Bearer<'_>,
-    list: &[u32],
-    bearers: &BTreeMap<u32, Bearer<'_>>,
+    list: &[usize],
+    bearers: &[(u32, Bearer<'_>)],
+    words: &[String],
     profiles: &Profiles<'_>,
-    groups: &Groups,
-) -> Option<(u32, f64, String)> {
+) -> Vec<Fitting> {
     if list.len() > BEARERS {
-        return None;
+        return Vec::new();
     }
-    let fits = |n: &&u32| bearers[n].articles.is_disjoint(own.articles);
-    let list: Vec<u32> = list.iter().filter(fits).copied().collect();
-    let one = |found: Vec<(u32, f64, String)>| {
-        let roots: BTreeSet<u32> = found.iter().map(|f| groups.root(f.0)).collect();
-        (roots.len() == 1).then(|| found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))).flatten()
-    };
-    let in_post = list.iter().filter_map(|n| {
-        let post = bearers[n].posts.intersection(&own.posts).next()?;
-        Some((*n, 0.95, format!("same surname, same post: {}", post.1)))
+    let all = list.iter().map(|place| (*place, &bearers[*place].1));
+    let list: Vec<(usize, &Bearer<'_>)> = all.filter(|(_, b)| disjoint(b.articles, own.articles)).collect();
+    let in_post = list.iter().filter_map(|(place, bearer)| {
+        let post = bearer.posts.intersection(&own.posts).next()?;
+        Some((*place, 0.95, format!("same surname, same post: {}", words[post.1 as usize])))
     });
-    let in_post: Vec<_> = in_post.collect();
+    let in_post: Vec<Fitting> = in_post.collect();
     if !in_post.is_empty() {
-        return one(in_post);
+        return in_post;
     }
-    let in_story = list.iter().filter_map(|n| {
-        let theirs = bearers[n].articles.iter().take(ARTICLES);
+    let in_story = list.iter().filter_map(|(place, bearer)| {
+        let theirs = bearer.articles.iter().take(ARTICLES);
         let pairs = theirs.flat_map(|x| own.articles.iter().map(move |y| (*x, *y)));
         let alike = pairs.map(|(x, y)| profiles.texts_alike(x, y)).fold(0.0, f64::max);
-        (alike >= STORY).then(|| (*n, 0.85, format!("same surname, articles of one story ({:.0} %)", alike * 100.0)))
+        (alike >= STORY)
+            .then(|| (*place, 0.85, format!("same surname, articles of one story ({:.0} %)", alike * 100.0)))
     });
-    one(in_story.collect())
+    in_story.collect()
 }
 
 fn joined(a: &Bearer<'_>, b: &Bearer<'_>, score: f64, reason: String) -> Link {
@@ -132,20 +161,20 @@ mod tests {
     use crate::graph::identity::texts::Texts;
 
     fn joined_names(given: &[(&str, bool, u32, &[Post])]) -> usize {
-        let articles: Vec<BTreeSet<u32>> = given.iter().map(|g| BTreeSet::from([g.2])).collect();
-        let mut bearers: BTreeMap<u32, Bearer<'_>> = BTreeMap::new();
-        for (number, ((name, shared, _, posts), articles)) in (0..).zip(given.iter().zip(&articles)) {
-            let posts = posts.iter().cloned().collect();
-            bearers.insert(number, Bearer { path: name, name, shared: *shared, articles, posts });
-        }
+        let bearers = given.iter().zip(0..).map(|((name, shared, article, posts), number)| {
+            let (posts, articles) = (posts.iter().copied().collect(), std::slice::from_ref(article));
+            (number, Bearer { path: name, name, shared: *shared, articles, posts })
+        });
+        let bearers: Vec<(u32, Bearer<'_>)> = bearers.collect();
         let texts = Texts::default();
-        let profiles = Profiles::new(&[], &texts, |_, _| None);
-        link_surnames(&bearers, &profiles, &mut Groups::new(given.len())).len()
+        let profiles = Profiles::new(0, &texts, &[], |_| std::iter::empty());
+        let words = ["minister".to_owned(), "mayor".to_owned()];
+        link_surnames(&bearers, &words, &profiles, &mut Groups::new(given.len())).len()
     }
 
     #[test]
     fn a_surname_joins_the_one_who_holds_its_post() {
-        let (minister, mayor) = ((7, "minister".to_owned()), (8, "mayor".to_owned()));
+        let (minister, mayor) = ((7, 0), (8, 1));
         let (minister, mayor) = (&[minister][..], &[mayor][..]);
         assert_eq!(joined_names(&[("Ida Orlen", true, 0, minister), ("Orlen", false, 1, minister)]), 1);
         assert_eq!(joined_names(&[("Ida Orlen", true, 0, minister), ("Orlen", false, 1, mayor)]), 0);

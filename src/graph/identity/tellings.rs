@@ -5,33 +5,29 @@ use super::entities::Entities;
 use super::events::Events;
 use crate::claim::{ArticleClaims, EntityRecord, Object, SentenceZone, Subject};
 use crate::mention::class;
-use rayon::prelude::*;
 use rustc_hash::FxHasher;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-/// The facts of each article: what it says of events, after resolution, and
+/// The facts of an article: what it says of events, after resolution, and
 /// where first; sorted.
-pub fn facts(articles: &[&ArticleClaims], entities: &Entities, events: &Events) -> Vec<Vec<Told>> {
-    let of_article = |(number, article): (usize, &&ArticleClaims)| {
-        let mut out: BTreeMap<u64, u32> = BTreeMap::new();
-        for claim in article.claims.iter().filter(|c| !c.is_negative()) {
-            let Subject::Frame(frame) = &claim.subject else { continue };
-            let (Some(event), Some(sentence)) = (events.number(frame), claim.sentences.first()) else { continue };
-            let mut hasher = FxHasher::default();
-            (event, &claim.predicate).hash(&mut hasher);
-            match &claim.object {
-                Object::Mention(entity, _) => entities.indexed(number, *entity).map(|n| n.0).hash(&mut hasher),
-                Object::Text(text, _) => text.to_lowercase().hash(&mut hasher),
-                Object::Class(code) | Object::Code(code) | Object::Date(code, ..) => code.hash(&mut hasher),
-                Object::Number(min, max, _) => (min, max).hash(&mut hasher),
-            }
-            let place = out.entry(hasher.finish()).or_insert(sentence.begin);
-            *place = sentence.begin.min(*place);
+pub fn facts(number: usize, article: &ArticleClaims, entities: &Entities, events: &Events) -> Vec<Told> {
+    let mut out: BTreeMap<u64, u32> = BTreeMap::new();
+    for claim in article.claims.iter().filter(|c| !c.is_negative()) {
+        let Subject::Frame(frame) = &claim.subject else { continue };
+        let (Some(event), Some(sentence)) = (events.number(frame), claim.sentences.first()) else { continue };
+        let mut hasher = FxHasher::default();
+        (event, &claim.predicate).hash(&mut hasher);
+        match &claim.object {
+            Object::Mention(entity, _) => entities.indexed(number, *entity).map(|n| n.0).hash(&mut hasher),
+            Object::Text(text, _) => text.to_lowercase().hash(&mut hasher),
+            Object::Class(code) | Object::Code(code) | Object::Date(code, ..) => code.hash(&mut hasher),
+            Object::Number(min, max, _) => (min, max).hash(&mut hasher),
         }
-        out.into_iter().collect()
-    };
-    articles.par_iter().enumerate().map(of_article).collect()
+        let place = out.entry(hasher.finish()).or_insert(sentence.begin);
+        *place = sentence.begin.min(*place);
+    }
+    out.into_iter().collect()
 }
 
 /// Path of the node of the organization that an article's dateline credits:

@@ -4,7 +4,6 @@
 
 use super::words::{SHORTEST, STEM, folded, hash, split};
 use crate::claim::ArticleClaims;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -30,24 +29,26 @@ static COMMON: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
 
 /// The telling words of all articles.
 #[derive(Debug, Default)]
-pub struct Texts(Vec<Vec<(u32, f32)>>);
+pub struct Texts(Vec<Box<[(u32, f32)]>>);
 
 impl Texts {
-    /// Reads the articles; `general` tells which entities of an article are
-    /// countries and the like.
-    pub fn new(articles: &[&ArticleClaims], general: impl Fn(usize, u32) -> bool + Sync) -> Self {
-        let read = |(number, article): (usize, &&ArticleClaims)| {
-            let names = article.entities.iter().zip(0..).filter(|(_, index)| general(number, *index));
-            let texts = names.flat_map(|(record, _)| record.mentions.iter().map(|m| m.text.as_str()));
-            let wide: BTreeSet<String> = texts.flat_map(split).map(stem).collect();
-            vector(article.sentences.iter().map(|s| s.text.as_str()), &wide)
-        };
-        Self(articles.par_iter().enumerate().map(read).collect())
+    /// The telling words of an article; `general` tells which of its entities
+    /// are countries and the like.
+    pub fn read(article: &ArticleClaims, general: impl Fn(usize) -> bool) -> Box<[(u32, f32)]> {
+        let names = article.entities.iter().enumerate().filter(|(index, _)| general(*index));
+        let texts = names.flat_map(|(_, record)| record.mentions.iter().map(|m| m.text.as_str()));
+        let wide: BTreeSet<String> = texts.flat_map(split).map(stem).collect();
+        vector(article.sentences.iter().map(|s| s.text.as_str()), &wide).into()
+    }
+
+    /// Takes the words of the next article.
+    pub fn add(&mut self, words: Box<[(u32, f32)]>) {
+        self.0.push(words);
     }
 
     /// Likeness of two articles: 0 to 1.
     pub fn alike(&self, a: u32, b: u32) -> f64 {
-        let of = |n: u32| self.0.get(n as usize).map_or(&[][..], Vec::as_slice);
+        let of = |n: u32| self.0.get(n as usize).map_or(&[][..], |n| n);
         cosine(of(a), of(b))
     }
 }
@@ -87,7 +88,6 @@ fn vector<'a>(texts: impl Iterator<Item = &'a str>, wide: &BTreeSet<String>) -> 
     out.truncate(WORDS);
     out.sort_unstable_by_key(|w| w.0);
     out.dedup_by_key(|w| w.0);
-    out.shrink_to_fit();
     let length = out.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     out.iter_mut().for_each(|w| w.1 /= length);
     out

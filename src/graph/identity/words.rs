@@ -9,27 +9,28 @@ pub const SHORTEST: usize = 4;
 /// "terrorist").
 pub const STEM: usize = 6;
 
-/// Words of a text, each once, sorted by hash.
+/// Words of a text, each once, sorted by hash: its first 29 bits, and the place
+/// of its weight in [`WEIGHTS`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words(Vec<(u32, u8)>);
+pub struct Words(Box<[u32]>);
 
 impl Words {
     /// The words of some texts. A capital counts only where no sentence
     /// begins; a word that is `common` counts as if it had none.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>, common: impl Fn(&str) -> bool) -> Self {
-        let mut best: BTreeMap<u32, u8> = BTreeMap::new();
+        let mut best: BTreeMap<u32, u32> = BTreeMap::new();
         for text in texts {
             let mut start = true;
             for word in split(text) {
-                let weight = weight(word, start, &common);
+                let place = weight(word, start, &common);
                 start = false;
-                if weight > 0 {
-                    let slot = best.entry(hash(&stem(&folded(word)))).or_default();
-                    *slot = weight.max(*slot);
+                if place > 0 {
+                    let slot = best.entry(hash(&stem(&folded(word))) & HASH).or_default();
+                    *slot = place.max(*slot);
                 }
             }
         }
-        Self(best.into_iter().collect())
+        Self(best.into_iter().map(|(hash, place)| hash | place).collect())
     }
 
     /// Whether there is nothing to compare.
@@ -39,7 +40,7 @@ impl Words {
 
     /// Hashes of words that stand for a name, for finding candidates.
     pub fn names(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().filter(|w| w.1 >= NAME).map(|w| w.0)
+        self.0.iter().filter(|w| **w & !HASH == NAME).map(|w| w & HASH)
     }
 
     /// Number of words.
@@ -50,24 +51,25 @@ impl Words {
     /// Pairs of neighbouring words in the order of their hashes, for finding
     /// texts that share many.
     pub fn pairs(&self) -> impl Iterator<Item = u64> + '_ {
-        self.0.windows(2).map(|w| u64::from(w[0].0) << 32 | u64::from(w[1].0))
+        self.0.windows(2).map(|w| u64::from(w[0] & HASH) << 32 | u64::from(w[1] & HASH))
     }
 
     /// Whether all of some words, in plain small letters, are among them.
     pub fn have_all<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
         let mut long = words.filter(|w| w.len() >= SHORTEST).peekable();
-        long.peek().is_some() && long.all(|w| self.0.binary_search_by_key(&hash(&stem(w)), |p| p.0).is_ok())
+        long.peek().is_some()
+            && long.all(|w| self.0.binary_search_by_key(&(hash(&stem(w)) & HASH), |p| p & HASH).is_ok())
     }
 
     /// Weight of what both have, and its share of the lighter one.
     pub fn overlap(&self, other: &Self) -> (f64, f64) {
         let (mut i, mut j, mut shared) = (0, 0, 0u32);
         while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {
-            match a.0.cmp(&b.0) {
+            match (a & HASH).cmp(&(b & HASH)) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    shared += u32::from(a.1.min(b.1));
+                    shared += weight_of(*a).min(weight_of(*b));
                     i += 1;
                     j += 1;
                 }
@@ -78,26 +80,35 @@ impl Words {
     }
 
     fn total(&self) -> u32 {
-        self.0.iter().map(|w| u32::from(w.1)).sum()
+        self.0.iter().map(|w| weight_of(*w)).sum()
     }
 }
 
-/// Weight of a name, in twentieths.
-const NAME: u8 = 20;
+/// Bits of a word that are its hash.
+const HASH: u32 = !7;
+/// Weights of words, in twentieths, ascending.
+const WEIGHTS: [u32; 6] = [0, 2, 4, 5, 8, 20];
+/// Place of the weight of a name.
+const NAME: u32 = 5;
 
-fn weight(word: &str, start: bool, common: impl Fn(&str) -> bool) -> u8 {
+fn weight_of(word: u32) -> u32 {
+    WEIGHTS.get((word & !HASH) as usize).copied().unwrap_or(0)
+}
+
+/// The place of a word's weight.
+fn weight(word: &str, start: bool, common: impl Fn(&str) -> bool) -> u32 {
     let letters = word.chars().count();
     if word.chars().any(char::is_numeric) {
-        return 4;
+        return 2;
     }
     if !start && word.starts_with(char::is_uppercase) && letters >= 3 {
-        return if common(word) { 4 } else { NAME };
+        return if common(word) { 2 } else { NAME };
     }
     match letters {
         ..SHORTEST => 0,
-        4 => 2,
-        5 | 6 => 5,
-        _ => 8,
+        4 => 1,
+        5 | 6 => 3,
+        _ => 4,
     }
 }
 

@@ -130,7 +130,7 @@ impl KnowledgeBase {
         let mut rows: BTreeSet<String> = BTreeSet::new();
         for situation in world.events.list.iter().filter(|s| may_change(s)) {
             for (article, id) in situation.frames.iter().filter(|(_, id)| !is_pinned(id)) {
-                let seen = world.articles[*article].article.published.as_deref().unwrap_or("");
+                let seen = world.articles[*article as usize].article.published.as_deref().unwrap_or("");
                 rows.insert(format!("frame/{id},{},{seen}\n", situation.path));
             }
         }
