@@ -47,7 +47,14 @@ pub fn lasting(article: &ArticleClaims, classes: &BTreeSet<&str>) -> Vec<Lasting
 #[derive(Default)]
 pub struct Posts {
     words: Strings,
-    all: Vec<(u32, Box<[u32]>, Box<[u32]>)>,
+    all: Vec<Told>,
+}
+
+/// A lasting situation: its article, the records that it names, its words.
+struct Told {
+    article: u32,
+    entities: Box<[u32]>,
+    words: Box<[u32]>,
 }
 
 impl Posts {
@@ -55,7 +62,7 @@ impl Posts {
     pub fn add(&mut self, article: usize, found: Vec<Lasting>) {
         for lasting in found {
             let words = lasting.words.iter().map(|w| self.words.of(w)).collect();
-            self.all.push((article as u32, lasting.entities.into(), words));
+            self.all.push(Told { article: article as u32, entities: lasting.entities.into(), words });
         }
     }
 
@@ -70,7 +77,7 @@ impl Posts {
         let order = self.words.sorted();
         let place = places(&order);
         let mut out: BTreeMap<u32, BTreeSet<Post>> = BTreeMap::new();
-        for (article, entities, words) in &self.all {
+        for Told { article, entities, words } in &self.all {
             let nodes = entities.iter().filter_map(|e| node_of(*article, *e));
             let (persons, bodies): (Vec<u32>, Vec<u32>) = nodes.partition(|n| is_person(*n));
             for person in persons {
