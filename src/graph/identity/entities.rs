@@ -63,14 +63,14 @@ impl Entities {
     ) -> Self {
         let (mut naming, mut posts) = (Naming::default(), Posts::default());
         let mut out = Self::default();
-        let lasting = posts::lasting_classes(ontology);
+        let kinds = posts::Kinds::new(ontology);
         articles::each(
             articles,
             |_, article| {
                 let named = naming::name(article, ledger, ontology);
                 let text = Texts::read(article, |entity| named[entity].class.general);
                 let day = article.article.published.as_deref().and_then(dates::interval);
-                (named, text, day.map(|d| dates::number(d.0)), posts::lasting(article, &lasting))
+                (named, text, day.map(|d| dates::number(d.0)), posts::lasting(article, &kinds))
             },
             |number, (named, text, day, lasting)| {
                 naming.add(number, named);

@@ -8,6 +8,7 @@ use crate::graph::slug::slug;
 use crate::graph::strings::{Strings, places};
 use crate::ontology::Ontology;
 use crate::ontology::vocab::Projection;
+use crate::text::Sym;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A situation that lasts, as an article tells it.
@@ -17,14 +18,37 @@ pub struct Lasting {
     words: Vec<String>,
 }
 
-/// Names on the wire of the classes of situations that last.
-pub fn lasting_classes(ontology: &Ontology) -> BTreeSet<&str> {
-    let classes = ontology.vocab.classes.iter();
-    classes.filter(|c| c.projection == Projection::Tenure).map(|c| c.wire.as_str()).collect()
+/// The body of a post of which the articles do not say whose it is.
+pub const NO_BODY: u32 = u32::MAX;
+
+/// Lexicon list of posts, and its groups of posts that a state has one of.
+const POSTS: &str = "post_head";
+const SOLE: [&str; 2] = ["head_of_state", "head_of_government"];
+
+/// What the ontology says of lasting situations.
+pub struct Kinds<'a> {
+    /// Names on the wire of their classes.
+    classes: BTreeSet<&'a str>,
+    /// Posts that a state has one of, as slugs: they tell bearers of one surname
+    /// apart even where the state is not named.
+    sole: BTreeSet<String>,
+}
+
+impl<'a> Kinds<'a> {
+    /// Reads the ontology.
+    pub fn new(ontology: &'a Ontology) -> Self {
+        let classes = ontology.vocab.classes.iter().filter(|c| c.projection == Projection::Tenure);
+        let posts = ontology.lexicon.class(Sym::new(POSTS)).iter();
+        Self {
+            classes: classes.map(|c| c.wire.as_str()).collect(),
+            sole: posts.filter(|e| SOLE.contains(&e.value.as_str())).map(|e| slug(e.form.as_str())).collect(),
+        }
+    }
 }
 
 /// The lasting situations of an article.
-pub fn lasting(article: &ArticleClaims, classes: &BTreeSet<&str>) -> Vec<Lasting> {
+pub fn lasting(article: &ArticleClaims, kinds: &Kinds<'_>) -> Vec<Lasting> {
+    let classes = &kinds.classes;
     let frames: BTreeSet<&str> =
         article.frames.iter().filter(|f| classes.contains(f.class.as_str())).map(|f| f.id.as_str()).collect();
     let mut said: BTreeMap<&str, Lasting> = BTreeMap::new();
@@ -40,7 +64,12 @@ pub fn lasting(article: &ArticleClaims, classes: &BTreeSet<&str>) -> Vec<Lasting
             _ => {}
         }
     }
-    said.into_values().filter(|s| s.entities.len() > 1 && !s.words.is_empty()).collect()
+    let tells = |s: &Lasting| match s.entities.len() {
+        0 => false,
+        1 => s.words.iter().any(|w| kinds.sole.contains(w)),
+        _ => !s.words.is_empty(),
+    };
+    said.into_values().filter(tells).collect()
 }
 
 /// The lasting situations of all articles.
@@ -80,8 +109,12 @@ impl Posts {
         for Told { article, entities, words } in &self.all {
             let nodes = entities.iter().filter_map(|e| node_of(*article, *e));
             let (persons, bodies): (Vec<u32>, Vec<u32>) = nodes.partition(|n| is_person(*n));
+            let mut bodies: Vec<u32> = bodies.into_iter().map(|b| groups.root(b)).collect();
+            if bodies.is_empty() && entities.len() == 1 {
+                bodies.push(NO_BODY);
+            }
             for person in persons {
-                let posts = bodies.iter().flat_map(|b| words.iter().map(|w| (groups.root(*b), place[*w as usize])));
+                let posts = bodies.iter().flat_map(|b| words.iter().map(|w| (*b, place[*w as usize])));
                 out.entry(person).or_default().extend(posts);
             }
         }

@@ -3,12 +3,15 @@
 //!
 //! A surname alone joins a full name only with an agreeing context: the same
 //! post in the same body, or two articles of one story. Where two persons of
-//! the name would do, it stays in its article.
+//! the name would do, it stays in its article. A post that a state has one of
+//! (president, prime minister) counts without its state where no article gives
+//! a bearer of the surname that post in a second state.
 
 use super::decisions::Judgement;
 use super::groups::Groups;
 use super::link::{Link, disjoint};
 use super::name_match::{Name, Style};
+use super::posts::NO_BODY;
 use super::profiles::Profiles;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -61,10 +64,11 @@ pub fn link_surnames(
             if *full { list.full.push(place) } else { list.lone.push(place) }
         }
     }
+    let posts = completed(bearers, &surnames);
     let all = |place: usize| surnames[place].as_ref().map_or(&[][..], |(word, _)| &by_name[word.as_str()].full);
     let mut lone: Vec<usize> = by_name.values().flat_map(|s| &s.lone).copied().collect();
     lone.sort_unstable();
-    let read = |place: &usize| fitting(&bearers[*place].1, all(*place), bearers, words, profiles);
+    let read = |place: &usize| fitting(*place, all(*place), bearers, &posts, words, profiles);
     let found: Vec<Vec<Fitting>> = lone.par_iter().map(read).collect();
     let mut out = Vec::new();
     let mut alone: BTreeMap<(&str, Post), usize> = BTreeMap::new();
@@ -80,7 +84,7 @@ pub fn link_surnames(
         }
         // The same surname in the same post is one person, even where no article has the full name.
         let word = surnames[place].as_ref().map_or("", |s| &s.0);
-        for post in all(place).is_empty().then_some(&own.posts).into_iter().flatten() {
+        for post in all(place).is_empty().then_some(&posts[place]).into_iter().flatten() {
             let first = *alone.entry((word, *post)).or_insert(place);
             let (of_first, other) = &bearers[first];
             let apart = first != place && disjoint(other.articles, own.articles);
@@ -91,6 +95,29 @@ pub fn link_surnames(
         }
     }
     out
+}
+
+/// The posts of each bearer, with the body where only one bearer's article names
+/// it: "President Orlen" is of the state that others give a President Orlen,
+/// unless they give two.
+fn completed(bearers: &[(u32, Bearer<'_>)], surnames: &[Option<(String, bool)>]) -> Vec<BTreeSet<Post>> {
+    let mut bodies: BTreeMap<(&str, u32), BTreeSet<u32>> = BTreeMap::new();
+    let named = || bearers.iter().zip(surnames).filter_map(|((_, b), s)| Some((b, s.as_ref()?.0.as_str())));
+    for (bearer, surname) in named() {
+        for (body, words) in bearer.posts.iter().filter(|p| p.0 != NO_BODY) {
+            bodies.entry((surname, *words)).or_default().insert(*body);
+        }
+    }
+    let complete = |post: &Post, surname: &str| match bodies.get(&(surname, post.1)) {
+        _ if post.0 != NO_BODY => Some(*post),
+        None => Some(*post),
+        Some(known) => (known.len() == 1).then(|| known.first().map(|body| (*body, post.1))).flatten(),
+    };
+    let of = |((_, bearer), surname): (&(u32, Bearer<'_>), &Option<(String, bool)>)| match surname {
+        Some((surname, _)) => bearer.posts.iter().filter_map(|p| complete(p, surname)).collect(),
+        None => BTreeSet::new(),
+    };
+    bearers.iter().zip(surnames).map(of).collect()
 }
 
 /// The surname of a person, and whether the name is a full one.
@@ -115,19 +142,21 @@ type Fitting = (usize, f64, String);
 /// The bearers of a surname in whose favour the context speaks: first the post,
 /// then the story.
 fn fitting(
-    own: &Bearer<'_>,
+    own_place: usize,
     list: &[usize],
     bearers: &[(u32, Bearer<'_>)],
+    posts: &[BTreeSet<Post>],
     words: &[String],
     profiles: &Profiles<'_>,
 ) -> Vec<Fitting> {
     if list.len() > BEARERS {
         return Vec::new();
     }
+    let own = &bearers[own_place].1;
     let all = list.iter().map(|place| (*place, &bearers[*place].1));
     let list: Vec<(usize, &Bearer<'_>)> = all.filter(|(_, b)| disjoint(b.articles, own.articles)).collect();
-    let in_post = list.iter().filter_map(|(place, bearer)| {
-        let post = bearer.posts.intersection(&own.posts).next()?;
+    let in_post = list.iter().filter_map(|(place, _)| {
+        let post = posts[*place].intersection(&posts[own_place]).next()?;
         Some((*place, 0.95, format!("same surname, same post: {}", words[post.1 as usize])))
     });
     let in_post: Vec<Fitting> = in_post.collect();
@@ -186,5 +215,14 @@ mod tests {
         assert_eq!(joined_names(&[("Ida Orlen", true, 1, minister), ("Orlen", false, 1, minister)]), 0);
         assert_eq!(joined_names(&[("Orlen", false, 0, minister), ("Orlen", false, 1, minister)]), 1);
         assert_eq!(joined_names(&[("Orlen", false, 0, minister), ("Orlen", false, 1, mayor)]), 0);
+    }
+
+    #[test]
+    fn a_post_without_its_state_is_that_of_the_one_state_told_of() {
+        let (here, there, bare) = (&[(7, 0)][..], &[(8, 0)][..], &[(NO_BODY, 0)][..]);
+        assert_eq!(joined_names(&[("Ida Orlen", true, 0, here), ("Orlen", false, 1, bare)]), 1);
+        assert_eq!(joined_names(&[("Orlen", false, 0, bare), ("Orlen", false, 1, bare)]), 1);
+        let two = [("Ida Orlen", true, 0, here), ("Per Orlen", true, 2, there), ("Orlen", false, 1, bare)];
+        assert_eq!(joined_names(&two), 0);
     }
 }
