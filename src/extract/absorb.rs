@@ -22,15 +22,14 @@ impl Judge<'_> {
         for group in groups {
             let first = group.candidates.iter().map(|c| c.sentence).min().unwrap_or(0);
             let real = |g: &Group| g.candidates.iter().all(|c| real(c.modality)) && !g.is_background();
+            let near = |g: &Group| {
+                g.candidates.iter().any(|c| c.sentence <= first && first.saturating_sub(c.sentence) <= window)
+            };
+            // The one most told of: an attack recalled in passing goes on no further.
             let home = (real(&group) && group.fillers.iter().all(|f| self.anonymous(f)))
                 .then(|| {
-                    out.iter().rposition(|g| {
-                        let near = g
-                            .candidates
-                            .iter()
-                            .any(|c| c.sentence <= first && first.saturating_sub(c.sentence) <= window);
-                        near && real(g)
-                    })
+                    let fitting = out.iter().enumerate().filter(|(_, g)| near(g) && real(g));
+                    fitting.max_by_key(|(place, g)| (g.candidates.len(), *place)).map(|(place, _)| place)
                 })
                 .flatten();
             match home {
