@@ -1,8 +1,8 @@
 //! Roles filled by what stands near a trigger: its date and place.
 
-use super::candidate::{code_at, mention_value};
 use super::context::Context;
 use super::types::{Filler, Modality, Value};
+use super::values::{code_at, mention_value};
 use super::{days, quoting};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;

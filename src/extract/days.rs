@@ -60,7 +60,9 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
         let earlier = rel.starts_with("advcl") && child(at, "mark", &["before", "after", "since", "until"]);
         let told_of = rel.starts_with("acl:relcl");
         // "victims of the raid", but "a wave of raids".
-        let person = |t: u32| ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str().starts_with("person"));
+        let person = |t: u32| {
+            ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str().starts_with("person"))
+        };
         let beside = rel == "nmod"
             && !trigger.contains(&token.head)
             && ctx.group_of[token.head as usize].is_none()

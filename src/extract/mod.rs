@@ -36,6 +36,7 @@ mod standing;
 mod subjects;
 mod triggers;
 mod types;
+mod values;
 mod verbs;
 mod why;
 mod wire;

@@ -51,9 +51,7 @@ fn aside(ctx: &Context<'_>, noun: u32) -> bool {
 /// Whether a relative clause in the past tells what the event a noun names did:
 /// "the attack that killed four".
 fn has_done(ctx: &Context<'_>, noun: u32) -> bool {
-    ctx.children[noun as usize]
-        .iter()
-        .any(|c| ctx.token(*c).rel.as_str() == "acl:relcl" && ctx.token(*c).xpos == "VBD")
+    ctx.children[noun as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "acl:relcl" && ctx.token(*c).xpos == "VBD")
 }
 
 /// Whether the nearest verb above a noun is itself the one negated, or governs it

@@ -1,11 +1,11 @@
 //! Modality of a trigger: negation, modals, conditionals, questions, hedges and
 //! reported speech that it stands under.
 
-use super::candidate::entity;
 use super::context::Context;
 use super::parse_match::mention_of;
 use super::scope_words;
 use super::types::{Filler, Modality, Value};
+use super::values::entity;
 use crate::analysis::NO_HEAD;
 use crate::ontology::rule::{Rule, RuleSet};
 use crate::text::{Sym, Upos};

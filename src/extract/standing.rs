@@ -1,9 +1,9 @@
 //! People named by the body they belong to ("FMLN guerrillas", "members of the
 //! FMLN") stand for that body.
 
-use super::candidate::entity;
 use super::context::Context;
 use super::types::{Modality, Value};
+use super::values::entity;
 use crate::ontology::rule::Merge;
 use crate::text::{Sym, Upos};
 
