@@ -21,8 +21,13 @@ pub(super) fn member(lower: &str) -> bool {
     )
 }
 
-/// "Iowa Republican": the place is the state alone.
-pub(super) fn without_party(view: &View<'_>, candidates: &mut [Candidate]) {
+/// "Iowa Republican": the place is the state alone; "R-Iowa" is nobody.
+pub(super) fn without_party(view: &View<'_>, candidates: &mut Vec<Candidate>) {
+    let seat = |c: &Candidate| {
+        let named = matches!(view.form(c.start).split_once('-'), Some(("R" | "D" | "I", state)) if state.starts_with(char::is_uppercase));
+        named && view.prev(c.start).is_some_and(|p| matches!(view.form(p), "(" | ","))
+    };
+    candidates.retain(|c| c.class != Class::Person || !seat(c));
     for c in candidates.iter_mut().filter(|c| c.class == Class::Place && c.end - c.start > 1) {
         if member(view.lower(c.end - 1)) {
             c.end -= 1;

@@ -296,7 +296,8 @@ impl<'a> Search<'_, 'a> {
         }) || matches!(&*token.lemma, "man" | "woman" | "boy" | "girl" | "person" | "child")
     }
 
-    /// "In his meeting with X, he": whom the possessor meets is not himself.
+    /// "In his meeting with X, he", "In a call with X, he": whom somebody meets is
+    /// not himself.
     fn met_by_own(&self, m: &Mention) -> bool {
         let first = self.scene.analysis.sentences[m.sentence as usize].tokens.start;
         let mut with = false;
@@ -311,7 +312,13 @@ impl<'a> Search<'_, 'a> {
             }
             with |= matches!(&*token.lower, "with" | "to");
         }
-        false
+        // "In an interview with X, she said": nor is whom a clause begins with.
+        let between = || (m.tokens.end..self.at).map(|t| self.token(t));
+        with && self.kind == Kind::Person
+            && self.token(first).tag == Upos::Adp
+            && self.token(self.at).rel.as_str().starts_with("nsubj")
+            && between().any(|t| &*t.lower == ",")
+            && between().all(|t| !matches!(t.tag, Upos::Verb | Upos::Aux))
     }
 
     /// The only person named in this sentence before the pronoun, else in the sentence before.

@@ -152,6 +152,11 @@ fn context(document: &Document, analysis: &Analysis, found: &[Found]) -> Context
         _ => None,
     };
     let paragraph = |f: &Found| analysis.sentences[f.sentence as usize].paragraph;
+    // "the Sept. 11, 2001 attacks", "the anniversary of May 3, 2010": of old.
+    let names_event = |f: &Found| {
+        let next = analysis.tokens.get(f.tokens.end as usize).filter(|t| t.sentence == f.sentence);
+        f.relation == DateRelation::Anniversary || next.is_some_and(|t| matches!(t.tag, Upos::Noun | Upos::Adj))
+    };
     let written: Vec<(u32, Date)> = found.iter().filter_map(|f| Some((paragraph(f), full(f)?))).collect();
     let published = document.meta.published.as_deref().and_then(|p| Point::parse(p.get(..10)?)).and_then(Point::first);
     let stamped = || found.iter().filter(|f| f.stamp).find_map(full);
@@ -165,7 +170,8 @@ fn context(document: &Document, analysis: &Analysis, found: &[Found]) -> Context
     });
     let latest_year = latest_year.max();
     let first_paragraphs = analysis.sentences.first().map_or(0, |s| s.paragraph) + 3;
-    let near = written.iter().filter(|w| w.0 <= first_paragraphs).map(|w| w.1).max();
+    let told = found.iter().filter(|f| !names_event(f)).filter_map(|f| Some((paragraph(f), full(f)?)));
+    let near = told.filter(|w| w.0 <= first_paragraphs).map(|w| w.1).max();
     let near = near.filter(|d| latest_year.is_none_or(|y| y <= d.year()));
     let mut context = Context { day: None, near, written };
     // A dateline without its year, once the year is known from elsewhere.
