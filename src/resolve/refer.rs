@@ -92,7 +92,7 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
         if kind.as_str() == "country" {
             return e.class == *class::COUNTRY && head != "government" && head != "side";
         }
-        e.class == *class::ORGANIZATION && kinds_agree(kind, e.kind)
+        e.class == *class::ORGANIZATION && kinds_agree(kind, e.kind) && !of_other_head(scene, e, kind, head)
     };
     let all = recent(mentions, i, 2, |c| {
         c.entity.is_some_and(|e| fits(&entities[e as usize])) && c.class != *class::NATIONALITY
@@ -119,6 +119,18 @@ fn nominal(scene: &Scene<'_>, mentions: &[Mention], entities: &[Entity], i: usiz
             about.next().is_none().then_some((one.0, "nominal/subject"))
         }
     }
+}
+
+/// Whether a name says that the body is of another kind than the noun: a committee
+/// is no administration, though an administration may be called an agency.
+fn of_other_head(scene: &Scene<'_>, e: &Entity, kind: Sym, head: &str) -> bool {
+    static NOUN: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("group_noun"));
+    let wide = matches!(head, "agency" | "body" | "department" | "bureau" | "office" | "institution");
+    let other = |word: &str| {
+        let word = word.to_lowercase();
+        word != head && scene.ontology.lexicon.has(*NOUN, &word)
+    };
+    kind.as_str() == "government_body" && !wide && e.name.split(' ').any(other)
 }
 
 /// Whether a sentence's main verb has this entity, by name, as its subject.
