@@ -30,6 +30,9 @@ const ONE_STORY: f64 = 0.25;
 /// What speaks against one event where both reports name a party that the
 /// other does not have.
 const OTHER_PARTIES: f64 = 0.5;
+/// What speaks against one event where two articles are about it, weeks apart,
+/// and neither says when it was.
+const OF_OTHER_WEEKS: f64 = -1.0;
 /// Most that the values of one role can add.
 const ROLE_CAP: f64 = 2.0;
 
@@ -166,8 +169,9 @@ impl Scale<'_> {
                 tally.score -= OTHER_PARTIES;
             }
             // Two parties together name what they do far better than each alone.
-            let parties = shared.iter().filter(|v| v.kind == Kind::General).count() >= 2;
-            tally.specific |= parties && policy.identity == Identity::Shared;
+            let party = |v: &&Value| matches!(v.kind, Kind::General | Kind::Named);
+            let parties = policy.identity == Identity::Shared && shared.iter().filter(party).count() >= 2;
+            tally.specific |= parties;
             let sum = if parties { (sum + 0.25).min(ROLE_CAP) } else { sum };
             tally.add(sum, || {
                 let names: Vec<&str> = shared.iter().map(|v| self.keys.text(v.key)).collect();
@@ -372,6 +376,8 @@ impl Scale<'_> {
             (None, Some(w)) => recent(w, p, a.main),
             _ => match (p, q) {
                 (Some(p), Some(q)) if (p - q).abs() <= 7 && a.main && b.main => (0.5, "published in one week"),
+                // What each article is about is of its own weeks.
+                (Some(p), Some(q)) if (p - q).abs() > APART && a.main && b.main => (OF_OTHER_WEEKS, ""),
                 (Some(p), Some(q)) if (p - q).abs() > 300 => (-0.25, ""),
                 _ => (0.0, ""),
             },
