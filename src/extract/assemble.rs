@@ -174,6 +174,30 @@ impl Judge<'_> {
         self.class.role(role).is_some_and(|r| r.identity == Identity::Distinct)
     }
 
+    /// "\"We must go on,\" she told the left": what stands in quotation marks before
+    /// its verb is what is said, not what follows the verb; "called it a disgrace"
+    /// tells by itself of nothing.
+    fn said_before(&self, group: &Group, from: Sym, to: Sym, fillers: &mut Vec<Filler>) {
+        /// Words from which a quotation says something by itself.
+        const WORDS: usize = 4;
+        if self.class.role(from).is_none_or(|r| r.value != ValueKind::Text) {
+            return;
+        }
+        let Some(verb) = group.candidates.iter().map(|c| c.trigger.start).min() else { return };
+        let whole = |f: &Filler| match &f.value {
+            Value::Text(text) => {
+                text.split_whitespace().count() >= WORDS
+                    && text.ends_with([',', '?', '!', '—'])
+                    && f.span.is_some_and(|s| s.end <= verb)
+            }
+            _ => false,
+        };
+        let quoted = fillers.iter().any(|f| f.role == from);
+        let before = fillers.iter().any(|f| f.role == from && whole(f));
+        let pointer = |f: &Filler| matches!(&f.value, Value::Text(t) if ["it", "which", "that", "this", "so", "them"].contains(&t.as_str()));
+        fillers.retain(|f| f.role != to || !(before && f.span.is_some_and(|s| s.start > verb) || quoted && pointer(f)));
+    }
+
     fn fact(&self, group: Group, analysis: &Analysis) -> Option<Fact> {
         let merge = &self.set.merge;
         let mut fillers: Vec<Filler> = Vec::new();
@@ -202,6 +226,7 @@ impl Judge<'_> {
             fillers.extend(kept);
         }
         for (from, to) in &merge.repeat {
+            self.said_before(&group, *from, *to, &mut fillers);
             if fillers.iter().any(|f| f.role == *to) {
                 continue;
             }
