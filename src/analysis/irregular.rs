@@ -543,15 +543,14 @@ const PLAIN_ENDS: &[&str] = &[
 
 /// Stems that lost an `e` though neither their length nor their end says so.
 const E_STEMS: &[&str] = &[
-    "extradit", "expedit", "massacr", "dynamit", "invit", "unit", "reunit", "ignit", "excit", "recit", "incit",
-    "promot", "demot", "devot", "denot", "complet", "delet", "compet", "deplet", "interfer", "adher", "rever",
-    "persever", "explor", "ignor", "underscor", "outscor", "restor", "deplor", "ador", "implor", "welcom", "becom",
-    "overcom", "compil", "profil", "exil", "reconcil", "schedul", "consol", "parol", "postpon", "interven", "conven",
-    "contraven", "breath", "loath", "bath", "sooth", "seeth", "cloth", "prob", "telephon", "condon", "dethron",
-    "televis", "hous", "ceas", "decreas", "increas", "releas", "leas", "eas", "teas", "pleas", "rais", "prais", "caus",
-    "paus", "accus", "us", "rous", "arous", "espous", "choos", "loos", "nurs", "curs", "eras", "appeas", "diseas",
-    "creas", "greas", "sneez", "freez", "squeez", "seiz", "gaz", "leagu", "intrigu", "fatigu", "plagu", "recreat",
-    "creat", "procreat",
+    "invit", "unit", "reunit", "ignit", "excit", "recit", "incit", "promot", "demot", "devot", "denot", "complet",
+    "delet", "compet", "deplet", "interfer", "adher", "rever", "persever", "explor", "ignor", "underscor", "outscor",
+    "restor", "deplor", "ador", "implor", "welcom", "becom", "overcom", "compil", "profil", "exil", "reconcil",
+    "schedul", "consol", "parol", "postpon", "interven", "conven", "contraven", "breath", "loath", "bath", "sooth",
+    "seeth", "cloth", "prob", "telephon", "condon", "dethron", "televis", "hous", "ceas", "decreas", "increas",
+    "releas", "leas", "eas", "teas", "pleas", "rais", "prais", "caus", "paus", "accus", "us", "rous", "arous",
+    "espous", "choos", "loos", "nurs", "curs", "eras", "appeas", "diseas", "creas", "greas", "sneez", "freez",
+    "squeez", "seiz", "gaz", "leagu", "intrigu", "fatigu", "plagu", "recreat", "creat", "procreat",
 ];
 
 /// Stems that are whole.

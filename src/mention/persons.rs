@@ -246,6 +246,12 @@ fn score(view: &View<'_>, s: u32, e: u32, from_start: bool, to_end: bool, out: &
     if the && !title {
         return;
     }
+    // "Prime Minister Resigns Amid Protests": a headline's verb after its subject.
+    let verb = view.tag(s) == Upos::Verb || view.lower(s).ends_with('s') && !view.lower(s).ends_with("ss");
+    let post = view.prev(s).is_some_and(|p| view.has(p, flag::POST_HEAD));
+    if title && post && verb && view.style(s) == Style::Headline && !view.has(s, flag::FIRST_NAME | flag::SURNAME) {
+        return;
+    }
     if len == 1 {
         if initial(view, s) {
             return;
