@@ -255,7 +255,11 @@ impl Judge<'_> {
         }
         let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
         let real = || self.modality(&group).0 == Modality::Asserted;
-        let told = merge.needs.is_empty() || has(&merge.needs) || has(&merge.enough) && real();
+        let named = || {
+            let by = |c: &Candidate| self.set.rules.iter().any(|r| r.named && r.id == c.rule);
+            group.candidates.iter().any(by)
+        };
+        let told = merge.needs.is_empty() || has(&merge.needs) || has(&merge.enough) && real() || named();
         if !told {
             return None;
         }

@@ -78,6 +78,20 @@ impl Judge<'_> {
             .max_by_key(|(i, score)| (*score, *i))
             .map(|(i, _)| i)
             .or_else(|| self.recalled(groups, candidate))
+            .or_else(|| self.of_that_day(groups, candidate))
+    }
+
+    /// What is known by its day is one event however far apart it is told.
+    fn of_that_day(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
+        let named = |c: &Candidate| self.set.rules.iter().any(|r| r.named && r.id == c.rule);
+        let dated = |role: Sym| self.class.role(role).is_some_and(|r| r.value == ValueKind::Date);
+        let one_day = |group: &Group| {
+            let same = |f: &Filler| candidate.fillers.iter().any(|o| o.role == f.role && o.value == f.value);
+            group.fillers.iter().any(|f| dated(f.role) && same(f))
+        };
+        groups.iter().position(|g| {
+            (named(candidate) || g.candidates.iter().any(named)) && one_day(g) && self.compatible(g, candidate)
+        })
     }
 
     /// "the session" in an article that has told of one event only: that one,

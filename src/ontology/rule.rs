@@ -72,6 +72,9 @@ pub struct Rule {
     /// A definite trigger ("also attended the meeting") tells who else was at
     /// an event told of before.
     pub joins: bool,
+    /// What it words is known by its name or day: a fact needs no role of
+    /// [`Merge::needs`] beside.
+    pub named: bool,
     /// Its place where one sentence tells an act and others tell on whom.
     pub roll: Option<Roll>,
     /// How many sentences back a [`Roll::Names`] looks for its act.

@@ -80,6 +80,8 @@ struct RawRule {
     #[serde(default)]
     joins: bool,
     #[serde(default)]
+    named: bool,
+    #[serde(default)]
     finite: bool,
     #[serde(default)]
     factive: bool,
@@ -457,6 +459,7 @@ impl Loader<'_> {
             without: without.clone(),
             partial: raw.partial,
             joins: raw.joins,
+            named: raw.named,
             roll: raw.roll,
             reach: raw.reach.unwrap_or(REACH),
             finite: raw.finite,
