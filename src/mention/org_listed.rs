@@ -7,6 +7,7 @@ use super::lexicons::flag;
 use super::org_context::described_kind;
 use super::org_patterns::org_word;
 use super::view::{Style, View};
+use crate::analysis::Upos;
 use crate::text::Sym;
 
 /// How sure a name is that only its place in a list makes one.
@@ -15,6 +16,12 @@ const SURE: f32 = 0.62;
 const TO_COLON: u32 = 12;
 /// Words of a name, at most.
 const WORDS: u32 = 9;
+/// Tokens before a noun among which its number stands.
+const COUNT_BEFORE: u32 = 6;
+/// Sentences behind the noun that may list its names.
+const REACH: u32 = 2;
+/// Tokens of a sentence before the verb that lists.
+const TO_VERB: u32 = 24;
 
 /// Candidates that the noun for organizations at `noun` announces.
 pub(crate) fn after(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
@@ -28,7 +35,10 @@ pub(crate) fn after(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candida
     let plural = view.lower(noun).ends_with('s');
     match link(view, noun + 1, plural) {
         Some(start) => names(view, start, kind, plural, out),
-        None if plural => lines(view, noun, kind, out),
+        None if plural => {
+            lines(view, noun, kind, out);
+            further(view, noun, kind, out);
+        }
         None => {}
     }
 }
@@ -93,6 +103,68 @@ fn names(view: &View<'_>, start: u32, kind: Option<Sym>, several: bool, out: &mu
     }
 }
 
+/// "Three groups were named. Named in the order are A, B and C": names that a
+/// sentence behind the one with the counted noun goes on to list.
+fn further(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
+    let own = view.sentence(noun);
+    let before = own.start.max(noun.saturating_sub(COUNT_BEFORE))..noun;
+    if !before.clone().any(|t| view.tag(t) == Upos::Num || view.has(t, flag::NUMBER_WORD)) {
+        return;
+    }
+    let mut at = own.end;
+    for _ in 0..REACH {
+        if at >= view.tokens.len() as u32 {
+            return;
+        }
+        let line = view.sentence(at);
+        at = line.end;
+        if let Some(start) = goes_on(view, line.start, line.end) {
+            let mut found = Vec::new();
+            run(view, start, line.end, kind, &mut found);
+            // Fewer may be anything that is named there.
+            if found.len() >= 3 {
+                out.append(&mut found);
+            }
+            return;
+        }
+    }
+}
+
+/// Where the names begin in a sentence that goes on listing: "Named in the
+/// order are", "The notice of Monday names".
+fn goes_on(view: &View<'_>, start: u32, end: u32) -> Option<u32> {
+    let first = view.lower(start);
+    let near = end.min(start + TO_VERB);
+    if matches!(first, "named" | "listed" | "included" | "identified" | "mentioned" | "among") {
+        return (start + 1..near).find(|t| matches!(view.lower(*t), "are" | "were")).map(|t| t + 1);
+    }
+    let paper = (start..end.min(start + 4)).any(|t| {
+        matches!(view.lower(t), "notice" | "order" | "statement" | "decree" | "notification" | "list" | "announcement")
+    });
+    let verb = (start..near).find(|t| matches!(view.lower(*t), "names" | "named" | "lists" | "listed" | "includes"));
+    verb.filter(|_| paper).map(|t| t + 1)
+}
+
+/// Names up to `end`, with what is said of them between commas and semicolons.
+fn run(view: &View<'_>, start: u32, end: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
+    let mut at = start;
+    while at < end {
+        if matches!(view.lower(at), "," | ";" | "and" | "or" | "the" | "both" | ":" | "\"" | "“" | "”") {
+            at += 1;
+            continue;
+        }
+        if let Some(stop) = name(view, at) {
+            add(view, at, stop, kind, out);
+            at = past_bracket(view, stop);
+            if at < end && view.lower(at) == "and" {
+                continue;
+            }
+        }
+        let Some(next) = (at..end).find(|t| matches!(view.form(*t), "," | ";")) else { return };
+        at = next;
+    }
+}
+
 /// "The groups banned are:" with a line each for the names.
 fn lines(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
     let sentence = view.sentence(noun);
@@ -127,12 +199,16 @@ fn mark(view: &View<'_>, t: u32) -> bool {
 
 /// End of the run of name words at `start`, with the small words inside it.
 fn name(view: &View<'_>, start: u32) -> Option<u32> {
+    // "al-Amal"
+    let article = view.next(start).is_some_and(|t| matches!(view.lower(t), "al" | "el" | "ul"))
+        && view.next(start + 1).is_some_and(|t| view.form(t) == "-")
+        && view.next(start + 2).is_some_and(|t| view.capital(t));
     let begins =
         (start as usize) < view.tokens.len() && view.capital(start) && (org_word(view, start) || view.opens(start));
-    if !begins {
+    if !begins && !article {
         return None;
     }
-    let mut end = start + 1;
+    let mut end = start + if article { 3 } else { 1 };
     while let Some(t) = view.next(end).filter(|t| *t < start + WORDS) {
         let goes_on = view.capital(t) && org_word(view, t)
             || matches!(view.lower(t), "-" | "’" | "'" | "al" | "ul" | "e" | "of" | "for" | "de" | "du" | "el" | "wal")
