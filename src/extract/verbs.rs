@@ -90,6 +90,11 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
                 break;
             }
             Upos::Part | Upos::Adv if matches!(lower, "not" | "n't" | "never") => negated = true,
+            // "are no longer banned"
+            _ if lower == "no" && at + 1 < end && &*tokens[at as usize + 1].lower == "longer" => {
+                negated = true;
+                at += 1;
+            }
             Upos::Adv if head.is_some() || infinitive => {}
             _ => break,
         }
