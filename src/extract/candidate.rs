@@ -183,6 +183,10 @@ pub(super) fn from_match(
             }
         }
     }
+    // Whom quoted words name does not say them.
+    let verb = ctx.analysis.span_of(&trigger);
+    let named_there = |s: Span| ctx.quotes.iter().any(|q| !q.short && q.span.contains(s) && !q.span.contains(verb));
+    fillers.retain(|f| !set.carry.iter().any(|c| c.by == f.role) || !f.span.is_some_and(named_there));
     for (role, code) in &rule.set {
         if !fillers.iter().any(|f| f.role == *role) {
             fillers.push(Filler {
