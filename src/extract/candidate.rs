@@ -187,6 +187,9 @@ pub(super) fn from_match(
     let verb = ctx.analysis.span_of(&trigger);
     let named_there = |s: Span| ctx.quotes.iter().any(|q| !q.short && q.span.contains(s) && !q.span.contains(verb));
     fillers.retain(|f| !set.carry.iter().any(|c| c.by == f.role) || !f.span.is_some_and(named_there));
+    if let Body::Tokens(_) = rule.body {
+        fillers.retain(|f| !f.span.is_some_and(|s| passed_over(ctx, s, head)));
+    }
     for (role, code) in &rule.set {
         if !fillers.iter().any(|f| f.role == *role) {
             fillers.push(Filler {
@@ -295,6 +298,28 @@ pub(super) fn from_match(
         background: background.is_some(),
         definite,
     })
+}
+
+/// "A, the mother of B, who was killed": whether a relative clause is told of a
+/// name behind this one, which only says whose A is.
+fn passed_over(ctx: &Context<'_>, name: Span, verb: u32) -> bool {
+    let token = ctx.token(verb);
+    let relative =
+        |c: &u32| ctx.token(*c).rel.as_str().starts_with("nsubj") && matches!(ctx.lower(*c), "who" | "which" | "that");
+    if token.rel.as_str() != "acl:relcl" || token.head == NO_HEAD || !ctx.children[verb as usize].iter().any(relative) {
+        return false;
+    }
+    let of = ctx.token(token.head).span;
+    // "A, a leader, who was killed": a description, or one of several.
+    let mut at = token.head;
+    while matches!(ctx.token(at).rel.as_str(), "appos" | "conj" | "flat") && ctx.token(at).head != NO_HEAD {
+        at = ctx.token(at).head;
+        if name.contains(ctx.token(at).span) {
+            return false;
+        }
+    }
+    let named = !ctx.covering[token.head as usize].is_empty() && ctx.token(token.head).tag == Upos::Propn;
+    named && name.end <= of.start
 }
 
 /// A capture cut by the roles its mentions belong to (`moves` in the rule file),
