@@ -6,18 +6,15 @@ use super::home::{Group, Judge};
 use super::types::{Filler, Modality, Value};
 use crate::ontology::vocab::Identity;
 
-/// Sentences such a telling looks back over, where the rule file says nothing.
-const WINDOW: u32 = 3;
-
 impl Judge<'_> {
-    /// Groups that name no day, place, thing or person join the nearest before
-    /// them, whatever kind of event they say it was. Only classes of events that
-    /// have figures: of others a kind apart is an event apart.
+    /// Groups that name no day, place, thing or person join the one most told of
+    /// shortly before them, whatever kind of event they say it was. Only classes of
+    /// events that have figures: of others a kind apart is an event apart.
     pub(super) fn absorb(&self, groups: Vec<Group>) -> Vec<Group> {
         if !self.class.roles.iter().any(|r| r.identity == Identity::Hint) {
             return groups;
         }
-        let window = self.set.merge.window.unwrap_or(WINDOW);
+        let window = self.window();
         let mut out: Vec<Group> = Vec::new();
         for group in groups {
             let first = group.candidates.iter().map(|c| c.sentence).min().unwrap_or(0);

@@ -255,10 +255,7 @@ impl Judge<'_> {
         }
         let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
         let real = || self.modality(&group).0 == Modality::Asserted;
-        let named = || {
-            let by = |c: &Candidate| self.set.rules.iter().any(|r| r.named && r.id == c.rule);
-            group.candidates.iter().any(by)
-        };
+        let named = || group.candidates.iter().any(|c| self.by_name(c));
         let told = merge.needs.is_empty() || has(&merge.needs) || has(&merge.enough) && real() || named();
         if !told {
             return None;

@@ -468,17 +468,9 @@ fn modifier(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
 
 /// Whether a trigger stands below a verb, or is it.
 fn governs(ctx: &Context<'_>, verb: u32, trigger: &Range<u32>) -> bool {
-    let mut at = trigger.end - 1;
-    for _ in 0..12 {
-        if at == verb || trigger.contains(&verb) {
-            return true;
-        }
-        at = ctx.token(at).head;
-        if at == NO_HEAD {
-            return false;
-        }
-    }
-    false
+    /// Steps up the parse.
+    const HIGHEST: usize = 12;
+    trigger.contains(&verb) || ctx.within(trigger.end - 1, verb, HIGHEST)
 }
 
 /// Class of verbs of saying.

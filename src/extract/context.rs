@@ -80,6 +80,21 @@ impl<'a> Context<'a> {
         &self.analysis.tokens[i as usize]
     }
 
+    /// Whether a token is another or stands below it in the parse, so many tokens
+    /// looked at on the way up.
+    pub fn within(&self, mut token: u32, top: u32, most: usize) -> bool {
+        for _ in 0..most {
+            if token == top {
+                return true;
+            }
+            token = match self.token(token).head {
+                NO_HEAD => return false,
+                head => head,
+            };
+        }
+        false
+    }
+
     pub fn lower(&self, i: u32) -> &'a str {
         self.analysis.tokens.get(i as usize).map_or("", |t| &*t.lower)
     }

@@ -35,8 +35,9 @@ pub(super) fn counted_from(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> 
 /// Monday": the day stands outside the clause or the phrase of the trigger, and
 /// is that of what is told there.
 pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
-    /// Steps up the parse.
+    /// Steps up the parse from the trigger, and from the day.
     const HIGHEST: usize = 8;
+    const DEEPEST: usize = 20;
     let m = &ctx.mentions[id as usize];
     if !matches!(m.value, MentionValue::Date(_)) {
         return false;
@@ -68,25 +69,10 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
             && ctx.group_of[token.head as usize].is_none()
             && (!child(at, "case", &["of"]) || person(token.head));
         let top = if beside { token.head } else { at };
-        if (earlier || told_of || beside) && !under(ctx, m.head, top) {
+        if (earlier || told_of || beside) && !ctx.within(m.head, top, DEEPEST) {
             return true;
         }
         at = token.head;
-    }
-    false
-}
-
-/// Whether a token is another or stands below it.
-fn under(ctx: &Context<'_>, mut token: u32, top: u32) -> bool {
-    const DEEPEST: usize = 20;
-    for _ in 0..DEEPEST {
-        if token == top {
-            return true;
-        }
-        token = match ctx.token(token).head {
-            NO_HEAD => return false,
-            head => head,
-        };
     }
     false
 }

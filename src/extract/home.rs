@@ -12,7 +12,8 @@ use crate::ontology::{FactClass, Role};
 use crate::resolve::Entity;
 use crate::text::{Span, Sym, Upos, ZoneKind};
 
-/// Sentences a definite noun phrase or a part looks back over.
+/// Sentences a definite noun phrase or a part looks back over, where the rule
+/// file says nothing.
 const WINDOW: u32 = 3;
 /// Mention class of people described.
 const PERSONS: &str = "persons";
@@ -68,6 +69,16 @@ impl<'a> Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// Sentences that what points back looks back over.
+    pub(super) fn window(&self) -> u32 {
+        self.set.merge.window.unwrap_or(WINDOW)
+    }
+
+    /// Whether a rule words it that takes it to be known by its name or day.
+    pub(super) fn by_name(&self, candidate: &Candidate) -> bool {
+        self.set.rules.iter().any(|r| r.named && r.id == candidate.rule)
+    }
+
     /// The group a candidate belongs to, latest first.
     pub(super) fn home(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
         (0..groups.len())
@@ -83,14 +94,15 @@ impl Judge<'_> {
 
     /// What is known by its day is one event however far apart it is told.
     fn of_that_day(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
-        let named = |c: &Candidate| self.set.rules.iter().any(|r| r.named && r.id == c.rule);
         let dated = |role: Sym| self.class.role(role).is_some_and(|r| r.value == ValueKind::Date);
         let one_day = |group: &Group| {
             let same = |f: &Filler| candidate.fillers.iter().any(|o| o.role == f.role && o.value == f.value);
             group.fillers.iter().any(|f| dated(f.role) && same(f))
         };
         groups.iter().position(|g| {
-            (named(candidate) || g.candidates.iter().any(named)) && one_day(g) && self.compatible(g, candidate)
+            (self.by_name(candidate) || g.candidates.iter().any(|c| self.by_name(c)))
+                && one_day(g)
+                && self.compatible(g, candidate)
         })
     }
 
@@ -129,7 +141,7 @@ impl Judge<'_> {
             }
             !unreal(part.modality) && !unreal(g.candidates[0].modality) && self.may_be_one(g, part)
         };
-        let window = self.set.merge.window.unwrap_or(WINDOW);
+        let window = self.window();
         let relative = self.in_relative_clause(part);
         let distance = |c: &Candidate| {
             let back = part.sentence.checked_sub(c.sentence)?;
@@ -315,7 +327,7 @@ impl Judge<'_> {
             Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == PERSONS),
             _ => false,
         };
-        let window = self.set.merge.window.unwrap_or(WINDOW);
+        let window = self.window();
         candidate.definite
             && candidate.sentence.saturating_sub(group.last_sentence()) <= window
             && candidate.fillers.iter().any(|f| self.set.merge.decisive.contains(&f.role) && people(f))
@@ -386,7 +398,7 @@ impl Judge<'_> {
     /// Whether a candidate follows the group's last sentence closely.
     fn in_window(&self, group: &Group, candidate: &Candidate) -> bool {
         let gap = candidate.sentence.saturating_sub(group.last_sentence());
-        gap > 0 && gap <= self.set.merge.window.unwrap_or(WINDOW)
+        gap > 0 && gap <= self.window()
     }
 
     /// Two kinds of event (talks, a summit) with other people at each: one may
@@ -482,7 +494,7 @@ impl Judge<'_> {
         let refers_back = candidate.definite
             && disjoint == 0
             && gap > 0
-            && (gap <= self.set.merge.window.unwrap_or(WINDOW) || self.opens(group))
+            && (gap <= self.window() || self.opens(group))
             && !self.identifies_itself(group, candidate);
         // Two triggers of one clause without anything of their own are one event.
         let bare =

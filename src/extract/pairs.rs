@@ -79,8 +79,7 @@ pub(super) fn sides(ctx: &Context<'_>, mention: u32) -> Vec<(Value, Span)> {
             let side = match e.class.as_str() {
                 COUNTRY => !where_it_was(ctx, o.tokens.start),
                 "organization" => {
-                    groups
-                        && e.kind.is_some_and(|k| matches!(k.as_str(), "militant_group" | "party" | "government_body"))
+                    groups && e.kind.is_some_and(|k| matches!(k.as_str(), "militant_group" | "government_body"))
                 }
                 _ => false,
             };

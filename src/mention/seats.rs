@@ -21,11 +21,17 @@ pub(super) fn member(lower: &str) -> bool {
     )
 }
 
+/// The state in "R-Iowa", "D-Mich.": one token with a party's letter before it.
+fn joined_state(form: &str) -> Option<&str> {
+    let (party, state) = form.split_once('-')?;
+    (matches!(party, "R" | "D" | "I") && state.starts_with(char::is_uppercase)).then_some(state)
+}
+
 /// "Iowa Republican": the place is the state alone; "R-Iowa" is nobody.
 pub(super) fn without_party(view: &View<'_>, candidates: &mut Vec<Candidate>) {
     let seat = |c: &Candidate| {
-        let named = matches!(view.form(c.start).split_once('-'), Some(("R" | "D" | "I", state)) if state.starts_with(char::is_uppercase));
-        named && view.prev(c.start).is_some_and(|p| matches!(view.form(p), "(" | ","))
+        joined_state(view.form(c.start)).is_some()
+            && view.prev(c.start).is_some_and(|p| matches!(view.form(p), "(" | ","))
     };
     candidates.retain(|c| c.class != Class::Person || !seat(c));
     for c in candidates.iter_mut().filter(|c| c.class == Class::Place && c.end - c.start > 1) {
@@ -47,7 +53,7 @@ pub(super) fn add(builder: &mut Builder<'_, '_>) {
         let i = builder.add(from, to, *class::PLACE, "places/seat", 0.85);
         // "D-Mich." in one token: the state is what stands behind the hyphen.
         let m = &mut builder.mentions[i];
-        if let Some((_, state)) = m.name.split_once('-').filter(|(party, _)| matches!(*party, "R" | "D" | "I")) {
+        if let Some(state) = joined_state(&m.name) {
             m.span.start = m.span.end - state.len() as u32;
             m.name = state.to_owned();
         }
@@ -58,10 +64,7 @@ pub(super) fn add(builder: &mut Builder<'_, '_>) {
 fn behind_letter(view: &View<'_>, end: u32) -> Option<(u32, u32, u32)> {
     let open = view.next(end).filter(|t| matches!(view.form(*t), "(" | ","))?;
     let letter = view.next(open + 1)?;
-    let joined = ["R-", "D-", "I-"]
-        .iter()
-        .any(|p| view.form(letter).strip_prefix(p).is_some_and(|s| s.starts_with(char::is_uppercase)));
-    if joined {
+    if joined_state(view.form(letter)).is_some() {
         let close = view.next(letter + 1).filter(|t| matches!(view.form(*t), ")" | ",")).map_or(letter + 1, |t| t + 1);
         return Some((letter, letter + 1, close));
     }

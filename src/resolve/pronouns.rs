@@ -383,9 +383,7 @@ impl<'a> Search<'_, 'a> {
     /// the sentence before.
     fn subject_before(&self, sentence: &Range<u32>) -> Option<(u32, &'static str)> {
         // "It said in a statement": other sentences that begin so go on with anything.
-        static SAY: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("say_verb"));
-        let says = (self.at + 1..sentence.end.min(self.at + 4))
-            .any(|t| self.scene.ontology.lexicon.has(*SAY, &self.token(t).lemma));
+        let says = (self.at + 1..sentence.end.min(self.at + 4)).any(|t| self.is_saying(t));
         let opens = self.at < sentence.start + 3
             && (sentence.start..self.at).all(|t| !matches!(self.token(t).tag, Upos::Verb | Upos::Aux | Upos::Noun));
         // "Its leader, X, said", "Its armed wing, X": a body goes on being told of

@@ -86,9 +86,14 @@ impl Search<'_, '_> {
 
     /// Whether a token is the subject of a verb of saying by the parse.
     fn says(&self, t: u32) -> bool {
-        static SAY: LazyLock<Sym> = LazyLock::new(|| Sym::new("say_verb"));
         let token = self.token(t);
-        self.subject(t) && token.head != NO_HEAD && self.scene.ontology.lexicon.has(*SAY, &self.token(token.head).lemma)
+        self.subject(t) && token.head != NO_HEAD && self.is_saying(token.head)
+    }
+
+    /// Whether a word is one of saying.
+    pub(super) fn is_saying(&self, t: u32) -> bool {
+        static SAY: LazyLock<Sym> = LazyLock::new(|| Sym::new("say_verb"));
+        self.scene.ontology.lexicon.has(*SAY, &self.token(t).lemma)
     }
 
     /// "A, he said", "A, he said, B": the pronoun and its verb of saying stand
@@ -105,15 +110,11 @@ impl Search<'_, '_> {
 
     /// "X, a spokesman, told reporters", ", said X": parses often lose who says it.
     fn tells(&self, m: &Mention) -> bool {
-        static SAY: LazyLock<Sym> = LazyLock::new(|| Sym::new("say_verb"));
         /// Words a description between commas may have, and titles before a name.
         const DESCRIPTION: u32 = 14;
         const TITLES: u32 = 5;
         let sentence = &self.scene.analysis.sentences[m.sentence as usize].tokens;
-        let said = |t: u32| {
-            let token = self.token(t);
-            matches!(token.xpos, "VBD" | "VBZ") && self.scene.ontology.lexicon.has(*SAY, &token.lemma)
-        };
+        let said = |t: u32| matches!(self.token(t).xpos, "VBD" | "VBZ") && self.is_saying(t);
         let comma = |t: u32| &*self.token(t).lower == ",";
         if m.class != *class::PERSON {
             return false;
@@ -138,9 +139,8 @@ impl Search<'_, '_> {
 
     /// "he said" behind quoted words, which parses often get wrong.
     fn says_next(&self, sentence: &Range<u32>) -> bool {
-        static SAY: LazyLock<Sym> = LazyLock::new(|| Sym::new("say_verb"));
-        (self.at + 1..sentence.end.min(self.at + 3)).find(|t| self.token(*t).tag != Upos::Adv).is_some_and(|t| {
-            self.token(t).tag == Upos::Verb && self.scene.ontology.lexicon.has(*SAY, &self.token(t).lemma)
-        })
+        (self.at + 1..sentence.end.min(self.at + 3))
+            .find(|t| self.token(*t).tag != Upos::Adv)
+            .is_some_and(|t| self.token(t).tag == Upos::Verb && self.is_saying(t))
     }
 }

@@ -2,7 +2,7 @@
 //! rare each is in the news. A pure function of two articles; no other article
 //! changes it.
 
-use super::words::{SHORTEST, STEM, folded, hash, split};
+use super::words::{SHORTEST, hash, split, stem};
 use crate::claim::ArticleClaims;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,10 +91,6 @@ fn vector<'a>(texts: impl Iterator<Item = &'a str>, wide: &BTreeSet<String>) -> 
     let length = out.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     out.iter_mut().for_each(|w| w.1 /= length);
     out
-}
-
-fn stem(word: &str) -> String {
-    folded(word).chars().take(STEM).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub const SHORTEST: usize = 4;
 /// Letters of a word that count: forms of one word begin alike ("terror",
 /// "terrorist").
-pub const STEM: usize = 6;
+const STEM: usize = 6;
 
 /// Words of a text, each once, sorted by hash: its first 29 bits, and the place
 /// of its weight in [`WEIGHTS`].
@@ -25,7 +25,7 @@ impl Words {
                 let place = weight(word, start, &common);
                 start = false;
                 if place > 0 {
-                    let slot = best.entry(hash(&stem(&folded(word))) & HASH).or_default();
+                    let slot = best.entry(hash(&stem(word)) & HASH).or_default();
                     *slot = place.max(*slot);
                 }
             }
@@ -58,7 +58,7 @@ impl Words {
     pub fn have_all<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
         let mut long = words.filter(|w| w.len() >= SHORTEST).peekable();
         long.peek().is_some()
-            && long.all(|w| self.0.binary_search_by_key(&(hash(&stem(w)) & HASH), |p| p & HASH).is_ok())
+            && long.all(|w| self.0.binary_search_by_key(&(hash(&cut(w)) & HASH), |p| p & HASH).is_ok())
     }
 
     /// Weight of what both have, and its share of the lighter one.
@@ -126,8 +126,13 @@ pub fn folded(word: &str) -> String {
     plain.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn stem(word: &str) -> String {
-    word.chars().take(STEM).collect()
+/// The beginning of a word in lower case and plain letters.
+pub fn stem(word: &str) -> String {
+    cut(&folded(word))
+}
+
+fn cut(plain: &str) -> String {
+    plain.chars().take(STEM).collect()
 }
 
 /// FNV-1a, the same on every machine.
