@@ -150,6 +150,13 @@ impl Chunk<'_> {
         if from >= to {
             return;
         }
+        // `(IS)-affiliated`: the hyphen of a compound whose first part ended in a bracket or quotation mark.
+        let glued = self.text[..from].ends_with([')', ']', '"', '”', '’']);
+        if glued && self.text[from..to].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            self.push(from, from + 1);
+            self.word(from + 1, to);
+            return;
+        }
         let clitic = clitic(&self.text[from..to]);
         let middle = to - clitic;
         let cuts = hyphens::cuts(&self.text[from..middle], self.after_capital, self.ontology);

@@ -205,8 +205,10 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a name that ends at `end` only describes what follows:
-    /// "Somalia-based", "Iran-backed".
+    /// "Somalia-based", "Iran-backed"; between them may stand its acronym.
     pub fn describes(&self, end: u32) -> bool {
+        // "Islamic State (IS)-affiliated"
+        let end = self.bracket(end, self.analysis.tokens.len() as u32).unwrap_or(end);
         (end as usize) + 1 < self.analysis.tokens.len()
             && matches!(self.lower(end), "-" | "–")
             && (self.token(end + 1).tag == Upos::Verb || matches!(self.token(end + 1).xpos, "VBN" | "VBD" | "JJ"))

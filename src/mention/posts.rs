@@ -338,7 +338,16 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             from += 1;
         }
         from = behind_form_of_state(builder, from);
-        let Some(m) = builder.starting(from).filter(|m| is_body(m.class)) else { return };
+        let found = builder.starting(from).filter(|m| is_body(m.class));
+        if lower == "of"
+            && let Some(end) = office(builder, core, from)
+            && found.is_none_or(|m| m.tokens.end < end)
+        {
+            p.end = end;
+            p.body = p.body.or(found.map(|m| m.span));
+            continue;
+        }
+        let Some(m) = found else { return };
         if view.possessive_after(m.tokens.end - 1) || m.class == *class::NATIONALITY {
             return;
         }
@@ -372,6 +381,29 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             }
         }
     }
+}
+
+/// Tokens of the longest description of an office.
+const OFFICE: u32 = 9;
+
+/// "head of the government's information service", "director of the security
+/// services": where the office ends that a bare head is the head of, if it is
+/// described by more than one word.
+fn office(builder: &Builder<'_, '_>, core: &PostCore, from: u32) -> Option<u32> {
+    let view = builder.view;
+    if core.end - core.start != 1 || !matches!(view.lower(core.head), "head" | "chief" | "director" | "chairman" | "deputy") {
+        return None;
+    }
+    let inside = |t: u32| {
+        matches!(view.tag(t), Upos::Noun | Upos::Adj | Upos::Propn)
+            || view.possessive(t)
+            || matches!(view.lower(t), "and" | "-")
+    };
+    let end = (from..from + OFFICE).find(|t| view.next(*t).is_none_or(|n| !inside(n))).unwrap_or(from + OFFICE);
+    let last = end.checked_sub(1).filter(|t| *t > from)?;
+    let noun = view.tag(last) == Upos::Noun && !view.capital(last) && view.has(last, flag::ORG_HEAD);
+    let described = (from..last).any(|t| !view.capital(t) && matches!(view.tag(t), Upos::Noun | Upos::Adj));
+    (noun && described).then_some(end)
 }
 
 /// "(the) Republic of Uzbekistan", "(the) Hashemite Kingdom of Jordan": where
