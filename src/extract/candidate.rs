@@ -322,6 +322,9 @@ fn passed_over(ctx: &Context<'_>, name: Span, verb: u32) -> bool {
     named && name.end <= of.start
 }
 
+/// Mention class of people described, not named.
+const PERSONS: &str = "persons";
+
 /// A capture cut by the roles its mentions belong to (`moves` in the rule file),
 /// without those that say nothing there (`omit`).
 fn moved<'r>(
@@ -335,8 +338,15 @@ fn moved<'r>(
         return vec![(role, capture.clone())];
     }
     let moves = set.merge.moves.get(&role.wire);
-    let empty = |role: &Role, kind: Option<Sym>| {
-        kind.is_some_and(|k| set.merge.omit.get(&role.wire).is_some_and(|kinds| kinds.contains(&k)))
+    // `%list`: by the noun itself, "the attackers" of an attack.
+    let empty = |role: &Role, mention: &crate::mention::Mention| {
+        let Some(omit) = set.merge.omit.get(&role.wire) else { return false };
+        let bare =
+            |list: &str| mention.class.as_str() == PERSONS && ctx.list_at(Sym::new(list), None, mention.head).is_some();
+        omit.iter().any(|o| match o.as_str().strip_prefix('%') {
+            Some(list) => bare(list),
+            None => mention.kind == Some(*o),
+        })
     };
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {
@@ -344,7 +354,7 @@ fn moved<'r>(
         let referent = mention.entity.and_then(|e| ctx.entities.get(e as usize)).map(|e| e.class);
         let to = moves.and_then(|moves| moves.get(&mention.class).or_else(|| referent.and_then(|c| moves.get(&c))));
         let to = to.and_then(|to| class.role(*to)).unwrap_or(role);
-        if empty(to, mention.kind) {
+        if empty(to, mention) {
             continue;
         }
         match out.iter_mut().find(|(r, _)| r.wire == to.wire) {

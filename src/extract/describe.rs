@@ -149,11 +149,79 @@ fn tenures(ctx: &Context<'_>, class: &FactClass, roles: &TenureRoles) -> Vec<Fac
             }),
         }
     }
+    told_elsewhere(ctx, roles, &mut facts);
     let order = |wire: Sym| class.role(wire).map_or(i64::MAX, |r| r.order);
     for fact in &mut facts {
         fact.fillers.sort_by_key(|f| (order(f.role), f.span));
     }
     facts
+}
+
+/// Lexicon list of nouns for posts.
+const POST_HEAD: &str = "post_head";
+/// Its groups of posts that a state has one of.
+const OF_STATE: [&str; 3] = ["head_of_state", "head_of_government", "minister"];
+
+fn of_state(ctx: &Context<'_>, post: &Mention) -> bool {
+    let list = Sym::new(POST_HEAD);
+    post.tokens
+        .clone()
+        .any(|t| ctx.list_at(list, None, t).is_some_and(|hit| OF_STATE.contains(&hit.entry.value.as_str())))
+}
+
+fn is_country(ctx: &Context<'_>, mention: &Mention) -> bool {
+    let entity = mention.entity.and_then(|e| ctx.entities.get(e as usize));
+    entity.is_some_and(|e| e.class.as_str() == "country")
+}
+
+/// "The president of A resigned. President X said ...": the body that the article
+/// gives a post elsewhere, if it gives it one alone and nobody else bears the post.
+fn told_elsewhere(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
+    let text = |fact: &Fact| {
+        fact.fillers.iter().find(|f| f.role == roles.post).and_then(|f| match &f.value {
+            Value::Text(t) => Some(t.to_lowercase()),
+            _ => None,
+        })
+    };
+    let posts: Vec<Option<String>> = facts.iter().map(text).collect();
+    for at in 0..facts.len() {
+        let Some(post) = &posts[at] else { continue };
+        let own = facts[at].fillers.iter().any(|f| f.role == roles.body);
+        if own || posts.iter().filter(|p| *p == &posts[at]).count() > 1 {
+            continue;
+        }
+        let mut found: Option<(&Mention, &Mention)> = None;
+        let mut several = false;
+        for m in ctx.mentions {
+            let MentionValue::Post(value) = &m.value else { continue };
+            if value.title.to_lowercase() != *post {
+                continue;
+            }
+            let Some(span) = value.body else { continue };
+            let Some(body) = ctx.mentions.iter().find(|b| b.span == span && b.entity.is_some()) else { continue };
+            if !of_state(ctx, m) || !is_country(ctx, body) {
+                continue;
+            }
+            several |= found.is_some_and(|(_, f)| f.entity != body.entity);
+            found = found.or(Some((m, body)));
+        }
+        let Some((m, body)) = found.filter(|_| !several) else { continue };
+        let Some(entity) = body.entity else { continue };
+        let sentence = ctx.analysis.sentences[m.sentence as usize].span;
+        let Some(like) = facts[at].fillers.first().cloned() else { continue };
+        facts[at].fillers.push(Filler {
+            role: roles.body,
+            value: Value::Entity(entity),
+            span: Some(body.span),
+            sentence,
+            confidence: like.confidence * 0.9,
+            ..like
+        });
+        if !facts[at].evidence.contains(&sentence) {
+            facts[at].evidence.push(sentence);
+            facts[at].evidence.sort();
+        }
+    }
 }
 
 fn same_tenure(fact: &Fact, fillers: &[Filler], roles: &TenureRoles) -> bool {

@@ -204,9 +204,9 @@ fn conjuncts(ctx: &Context<'_>, token: u32) -> Vec<u32> {
     let mut i = 0;
     while i < out.len() && out.len() < 40 {
         // "A, an armed group, B and C": the parse may coordinate B with what is said of A.
-        let described = ctx.children[out[i] as usize].iter().filter(|c| {
-            ctx.token(**c).rel.as_str() == "appos" && ctx.token(**c).tag == Upos::Noun && **c > out[i]
-        });
+        let described = ctx.children[out[i] as usize]
+            .iter()
+            .filter(|c| ctx.token(**c).rel.as_str() == "appos" && ctx.token(**c).tag == Upos::Noun && **c > out[i]);
         let holders = described.copied().chain([out[i]]);
         let more: Vec<u32> = holders
             .flat_map(|h| ctx.children[h as usize].iter().copied())

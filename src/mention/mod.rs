@@ -21,6 +21,7 @@ mod org_context;
 mod org_lead;
 mod org_listed;
 mod org_lower;
+mod org_national;
 mod org_patterns;
 mod persons;
 mod places;
@@ -156,6 +157,7 @@ fn candidates_of(view: &View<'_>, quantities: &[Mention], cores: &[post_core::Po
     persons::find(view, &mut candidates);
     places::find(view, &mut candidates);
     post_core::candidates(cores, &mut candidates);
+    org_national::find(view, &mut candidates);
     candidates::merge_twins(&mut candidates);
     let first = candidates::choose(&candidates);
     let memory = memory::learn(view, &first);

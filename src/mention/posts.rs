@@ -263,7 +263,10 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
             at = t;
             continue;
         }
-        if view.tag(t) == Upos::Adj && !view.capital(t) && adjectives < 2 {
+        // "embattled", "newly appointed": behind them may stand whose post it is.
+        let participle = matches!(view.tag(t), Upos::Verb | Upos::Adj | Upos::Noun) && view.lower(t).ends_with("ed");
+        let degree = view.tag(t) == Upos::Adv && view.lower(t).ends_with("ly");
+        if (view.tag(t) == Upos::Adj || participle || degree) && !view.capital(t) && adjectives < 2 {
             adjectives += 1;
             at = t;
             continue;
@@ -338,6 +341,7 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             from += 1;
         }
         from = behind_form_of_state(builder, from);
+        from = behind_description(builder, from);
         let found = builder.starting(from).filter(|m| is_body(m.class));
         if lower == "of"
             && let Some(end) = office(builder, core, from)
@@ -391,7 +395,9 @@ const OFFICE: u32 = 9;
 /// described by more than one word.
 fn office(builder: &Builder<'_, '_>, core: &PostCore, from: u32) -> Option<u32> {
     let view = builder.view;
-    if core.end - core.start != 1 || !matches!(view.lower(core.head), "head" | "chief" | "director" | "chairman" | "deputy") {
+    if core.end - core.start > 2
+        || !matches!(view.lower(core.end - 1), "head" | "chief" | "director" | "chairman" | "general" | "commander")
+    {
         return None;
     }
     let inside = |t: u32| {
@@ -404,6 +410,25 @@ fn office(builder: &Builder<'_, '_>, core: &PostCore, from: u32) -> Option<u32> 
     let noun = view.tag(last) == Upos::Noun && !view.capital(last) && view.has(last, flag::ORG_HEAD);
     let described = (from..last).any(|t| !view.capital(t) && matches!(view.tag(t), Upos::Noun | Upos::Adj));
     (noun && described).then_some(end)
+}
+
+/// "the ruling Unity Party", "the military's Security Council": where the body's
+/// name begins behind what is said of it.
+fn behind_description(builder: &Builder<'_, '_>, from: u32) -> u32 {
+    let view = builder.view;
+    if builder.starting(from).is_some_and(|m| is_body(m.class)) {
+        return from;
+    }
+    let describes = |t: u32| {
+        !view.capital(t)
+            && (matches!(view.tag(t), Upos::Adj | Upos::Verb)
+                || view.possessive(t)
+                || view.possessive_after(t)
+                || view.form(t) == "-")
+    };
+    let at = (from..from + 4).find(|t| view.next(*t).is_none_or(|n| !describes(n))).unwrap_or(from);
+    let named = builder.starting(at).is_some_and(|m| m.class == *class::ORGANIZATION && view.capital(m.tokens.start));
+    if named { at } else { from }
 }
 
 /// "(the) Republic of Uzbekistan", "(the) Hashemite Kingdom of Jordan": where

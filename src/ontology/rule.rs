@@ -273,7 +273,8 @@ pub struct Merge {
     /// attacked are victims, not targets").
     #[serde(default)]
     pub moves: BTreeMap<Sym, BTreeMap<Sym, Sym>>,
-    /// Role -> kinds of mention that say nothing there ("people", "others").
+    /// Role -> kinds of mention that say nothing there ("people", "others"), or
+    /// `%list` of nouns that say nothing ("attackers").
     #[serde(default)]
     pub omit: BTreeMap<Sym, Vec<Sym>>,
     /// Role -> role that gets its values too where it has none of its own.
