@@ -17,17 +17,27 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
     let mut left = first;
     // Lower-case modifiers: foreign, defence, national security.
     let mut mods = 0;
+    // Behind an "and" among them.
+    let mut behind = 0;
     while let Some(p) = view.prev(left) {
         let modifier = !view.capital(p)
             && (view.has(p, flag::POST_MODIFIER)
                 || matches!(view.tag(p), Upos::Noun | Upos::Adj) && view.has(p, flag::COMMON))
             && mods < 3
             && !view.has(p, flag::CAPACITY | flag::GROUP_NOUN | flag::PERSON_NOUN);
-        if !modifier {
+        // "the mines and petroleum ministry"
+        let joined = view.lower(p) == "and"
+            && mods > 0
+            && view.lower(last) == "ministry"
+            && view.prev(p).is_some_and(|q| view.tag(q) == Upos::Noun && !view.capital(q) && view.has(q, flag::COMMON));
+        if !modifier && !joined {
             break;
         }
         left = p;
-        mods += 1;
+        mods += u32::from(!joined);
+        if joined {
+            behind = p + 1;
+        }
     }
     let modified = left;
     while let Some(p) = view.prev(left) {
@@ -41,7 +51,7 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
     // "the interior ministry", "the country's interior ministry": there is one in a country.
     let owned = view.prev(modified).is_some_and(|p| view.possessive(p));
     if left == modified || owned && !view.capital(left) {
-        let told = modified < last && (modified..first).all(|i| view.has(i, flag::POST_MODIFIER));
+        let told = modified < last && (modified.max(behind)..first).all(|i| view.has(i, flag::POST_MODIFIER));
         if told && view.lower(last) == "ministry" && stands_alone(view, last) {
             let name = Candidate::new(modified, last + 1, Class::Organization, 0.7, "organization/ministry");
             out.push(name.kind(Some(kind)));
