@@ -41,6 +41,9 @@ const PERSONS: &str = "persons";
 /// Mention class of definite nouns.
 const NOMINAL: &str = "nominal";
 
+/// Mention class of days and times.
+const DATE: &str = "date";
+
 /// Mention class of pronouns.
 const PRONOUN: &str = "pronoun";
 
@@ -389,7 +392,23 @@ impl<'c, 'a> Search<'c, 'a> {
             return false;
         }
         let Some((end, entry)) = ctx.words_at(words, group.head) else { return false };
-        end <= self.range.end && self.take_trigger(item, at, group.head..end, entry.map(|e| e.value), next)
+        if end > self.range.end {
+            return false;
+        }
+        // "announced Tuesday the listing of A": a day right behind the verb is no part of any wording.
+        let past = self.past_day(end);
+        self.take_trigger(item, at, group.head..end, entry.map(|e| e.value), &mut |s, e| {
+            next(s, e) || past.is_some_and(|p| next(s, p))
+        })
+    }
+
+    /// Where a day that stands at `at`, with or without "on", ends.
+    fn past_day(&self, at: u32) -> Option<u32> {
+        let ctx = self.ctx;
+        let on = at < self.range.end && matches!(ctx.lower(at), "on" | "late" | "early");
+        let day = at + u32::from(on);
+        let starts = (day < self.range.end).then(|| &ctx.starting[day as usize])?;
+        starts.iter().find(|s| ctx.mentions[s.mention as usize].class.as_str() == DATE).map(|s| s.end)
     }
 
     fn mention(

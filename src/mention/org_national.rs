@@ -9,6 +9,10 @@ use super::candidates::{Candidate, Class};
 use super::lexicons::flag;
 use super::view::{Style, View};
 use crate::analysis::Upos;
+use crate::text::Sym;
+
+/// Lexicon list, and kind, of groups that fight.
+const GROUP: &str = "militant_group";
 
 /// Surer than the shorter name and the country beside it together.
 const SURE: f32 = 0.96;
@@ -17,6 +21,26 @@ const SURE: f32 = 0.96;
 pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     let longer: Vec<Candidate> = out.iter().filter_map(|c| with_country(view, c)).collect();
     out.extend(longer);
+    let tokens = 0..view.tokens.len() as u32;
+    out.extend(tokens.filter_map(|t| branch(view, t)));
+}
+
+/// "IS-Somalia", "AQ-Mali": the short name of a group and where its branch is.
+fn branch(view: &View<'_>, t: u32) -> Option<Candidate> {
+    let short =
+        view.all_caps(t) && (2..=5).contains(&view.form(t).len()) && !view.has(t, flag::COUNTRY | flag::DEMONYM);
+    let mut known = view.hits(t).iter().filter(|h| h.end == t + 1 && view.has(t, flag::ORGANIZATION)).peekable();
+    let group = known.peek().is_none() || known.any(|h| h.entry.class.as_str() == GROUP);
+    let hyphen = view
+        .next(t + 1)
+        .filter(|_| short && group)
+        .filter(|h| view.form(*h) == "-" && !view.tokens[*h as usize].space_before)?;
+    let land = view.next(hyphen + 1).filter(|l| view.capital(*l) && !view.tokens[*l as usize].space_before)?;
+    let end = view.hit(land, flag::COUNTRY | flag::REGION)?.end;
+    // "ISIS-Iraq talks": two sides.
+    let sides = view.next(end).is_some_and(|n| view.tag(n) == Upos::Noun && !view.capital(n) || view.form(n) == "-");
+    (!sides)
+        .then(|| Candidate::new(t, end, Class::Organization, SURE, "organization/branch").kind(Some(Sym::new(GROUP))))
 }
 
 fn with_country(view: &View<'_>, c: &Candidate) -> Option<Candidate> {
