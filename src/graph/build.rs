@@ -1,13 +1,16 @@
+use super::evidence::{UNITS, Units};
 use super::identity::{Decisions, Ledger};
 use super::notes::Notes;
-use super::propositions::{Acceptance, propositions};
+use super::propositions::{Acceptance, Proposition, propositions};
 use super::registry::Registry;
 use super::rules::RuleBook;
 use super::world::World;
 use super::{evidence, facts};
 use crate::claim::ArticleClaims;
 use crate::ontology::Ontology;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A finished graph as N-Quads text, each part sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,35 +70,95 @@ pub fn build(
     ontology: &Ontology,
     base: &str,
 ) -> Graph {
-    let mut world = World::new(articles, judgements, ontology, base);
-    let (list, conflicts) = propositions(&world);
-    let mut facts = facts::write(&mut world, &list);
-    let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, &judgements.decisions, rules);
-    facts.append(labels);
-    let order = world.terms.order();
-    let (facts, fact_count) = facts.finish(&world.terms, &order);
-    let (evidence, evidence_count) = evidence.finish(&world.terms, &order);
-    let mut groups = world.sources.of.clone();
-    groups.sort_unstable();
-    groups.dedup();
-    let mut hashes: Vec<&str> = world.articles.iter().map(|a| a.article.sha256.as_str()).collect();
-    hashes.dedup();
-    let counts = Counts {
-        articles: hashes.len(),
-        sources: groups.len(),
-        claims: world.stated.len() + world.noted.len(),
-        propositions: list.len(),
-        accepted: list.iter().filter(|p| p.acceptance == Acceptance::Accepted).count(),
-        conflicts: conflicts.len(),
-        situations: world.events.list.len(),
-        facts: fact_count,
-        evidence: evidence_count,
-    };
-    Graph { facts, evidence, ontology: vocabulary(ontology), counts }
+    let draft = Draft::new(articles, judgements, rules, ontology, base);
+    let units = draft.units();
+    let mut parts: Vec<(String, usize)> = (0..UNITS).into_par_iter().map(|n| units.unit(n).write()).collect();
+    parts.push((draft.rest.clone(), draft.rest_lines));
+    let lines = parts.iter().map(|p| p.1).sum();
+    let mut all: Vec<&str> = parts.iter().flat_map(|p| p.0.split_inclusive('\n')).collect();
+    // Runs of sorted lines, which a stable sort makes use of.
+    all.par_sort();
+    let evidence = all.concat();
+    let counts = draft.counts(lines);
+    Graph { facts: draft.facts, evidence, ontology: vocabulary(ontology), counts }
+}
+
+/// A graph of which all is known, with the facts written and most of the
+/// evidence not.
+pub(super) struct Draft<'a> {
+    world: World<'a>,
+    list: Vec<Proposition>,
+    conflicts: usize,
+    used: BTreeSet<String>,
+    /// N-Quads of the facts, sorted.
+    pub facts: String,
+    fact_lines: usize,
+    /// N-Quads of what of the evidence belongs to no unit, sorted.
+    pub rest: String,
+    /// How many.
+    pub rest_lines: usize,
+}
+
+impl<'a> Draft<'a> {
+    /// As [`build`], all but the units of evidence.
+    pub fn new(
+        articles: &'a [ArticleClaims],
+        judgements: &Judgements,
+        rules: &RuleBook,
+        ontology: &'a Ontology,
+        base: &str,
+    ) -> Self {
+        let mut world = World::new(articles, judgements, ontology, base);
+        let (list, conflicts) = propositions(&world);
+        let used = facts::nodes_used(&world, &list);
+        let rest = {
+            let units = Units::new(&world, &list, &used);
+            evidence::rest(&world, &units, (&list, &conflicts), &used, (&judgements.decisions, rules))
+        };
+        let mut lines = facts::write(&mut world, &list, &used);
+        facts::labels(&mut world, rest.rules.iter().map(String::as_str), &mut lines);
+        let (facts, fact_lines) = lines.finish(&world.terms, &world.terms.order());
+        Self {
+            world,
+            list,
+            conflicts: conflicts.len(),
+            used,
+            facts,
+            fact_lines,
+            rest: rest.text,
+            rest_lines: rest.lines,
+        }
+    }
+
+    /// The units of evidence.
+    pub fn units(&self) -> Units<'_, 'a> {
+        Units::new(&self.world, &self.list, &self.used)
+    }
+
+    /// How much the graph holds, with so many lines of evidence.
+    pub fn counts(&self, evidence: usize) -> Counts {
+        let world = &self.world;
+        let mut groups = world.sources.of.clone();
+        groups.sort_unstable();
+        groups.dedup();
+        let mut hashes: Vec<&str> = world.articles.iter().map(|a| a.article.sha256.as_str()).collect();
+        hashes.dedup();
+        Counts {
+            articles: hashes.len(),
+            sources: groups.len(),
+            claims: world.stated.len() + world.noted.len(),
+            propositions: self.list.len(),
+            accepted: self.list.iter().filter(|p| p.acceptance == Acceptance::Accepted).count(),
+            conflicts: self.conflicts,
+            situations: world.events.list.len(),
+            facts: self.fact_lines,
+            evidence,
+        }
+    }
 }
 
 /// The vocabulary as N-Quads, without what has no name (shapes).
-fn vocabulary(ontology: &Ontology) -> String {
+pub(super) fn vocabulary(ontology: &Ontology) -> String {
     let mut lines: Vec<String> = ontology
         .vocab
         .graph

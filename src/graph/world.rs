@@ -7,7 +7,7 @@ use super::notes::{self, Noted};
 use super::registry::Registry;
 use super::slug::{path, slug};
 use super::terms::{Term, Terms, ns};
-use crate::claim::{Article, ArticleClaims, Claim, Object, Points, Speaker, Subject};
+use crate::claim::{ArticleClaims, Claim, Object, Speaker, Subject};
 use crate::ontology::vocab::{NS, Role};
 use crate::ontology::{Ontology, Property, Scope, Values};
 use crate::text::Sym;
@@ -153,7 +153,7 @@ impl<'a> World<'a> {
     }
 
     /// The node of an article's source group.
-    pub fn group_term(&mut self, article: usize) -> Term {
+    fn group_term(&mut self, article: usize) -> Term {
         let first = self.articles[self.sources.of[article]].article.key();
         self.terms.node(&format!("source-group/{first}"))
     }
@@ -276,16 +276,6 @@ impl<'a> World<'a> {
         *minted.labels.entry(label.to_owned()).or_default() += 1;
         minted.count = count;
         self.terms.node(path)
-    }
-
-    /// The node of an article.
-    pub fn article_term(&mut self, article: &Article) -> Term {
-        self.terms.node(&format!("art/{}", article.key()))
-    }
-
-    /// The node of a span of an article.
-    pub fn span_term(&mut self, article: &Article, at: Points) -> Term {
-        self.terms.node(&format!("art/{}/c{}-{}", article.key(), at.begin, at.end))
     }
 
     /// The entity a node path names, if it is one.
