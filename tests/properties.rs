@@ -262,13 +262,17 @@ proptest! {
     }
 }
 
-/// Does something to the files that a build takes parts of the last graph from.
+/// What a build takes parts of the last graph from.
+const FILES: [&str; 6] =
+    ["units.json", "compared.bin", "evidence.nq.gz", "units.json", "compared.bin", "evidence.nq.gz"];
+
+/// Removes one of these files, cuts it, or changes a bit of it.
 fn damage(root: &Path, what: usize, at: prop::sample::Index) {
-    let file = root.join("graph").join(["units.json", "evidence.nq.gz", "units.json", "evidence.nq.gz"][what]);
+    let file = root.join("graph").join(FILES[what]);
     let Some(mut bytes) = std::fs::read(&file).ok().filter(|bytes| !bytes.is_empty()) else { return };
     match what {
-        0 => std::fs::remove_file(&file).expect("removed"),
-        1 => std::fs::write(&file, &bytes[..at.index(bytes.len())]).expect("written"),
+        0 | 1 => std::fs::remove_file(&file).expect("removed"),
+        2 => std::fs::write(&file, &bytes[..at.index(bytes.len())]).expect("written"),
         _ => {
             let at = at.index(bytes.len());
             bytes[at] ^= 4;
@@ -285,7 +289,7 @@ proptest! {
     /// damaged or are gone, which only costs time.
     #[test]
     fn a_graph_grown_step_by_step_equals_a_full_rebuild(
-        steps in prop::collection::vec((step(), prop::option::weighted(0.3, (0..4usize, any::<prop::sample::Index>()))), 2..7),
+        steps in prop::collection::vec((step(), prop::option::weighted(0.3, (0..FILES.len(), any::<prop::sample::Index>()))), 2..7),
     ) {
         let (one, two) = (folder(), folder());
         let root = one.path().join("kb");

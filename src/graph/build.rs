@@ -1,5 +1,5 @@
 use super::evidence::{UNITS, Units};
-use super::identity::{Decisions, Ledger};
+use super::identity::{Compared, Decisions, Ledger};
 use super::notes::Notes;
 use super::propositions::{Acceptance, Proposition, propositions};
 use super::registry::Registry;
@@ -70,7 +70,7 @@ pub fn build(
     ontology: &Ontology,
     base: &str,
 ) -> Graph {
-    let draft = Draft::new(articles, judgements, rules, ontology, base);
+    let draft = Draft::new(articles, judgements, (rules, ontology), base, &mut Compared::default());
     let units = draft.units();
     let mut parts: Vec<(String, usize)> = (0..UNITS).into_par_iter().map(|n| units.unit(n).write()).collect();
     parts.push((draft.rest.clone(), draft.rest_lines));
@@ -100,15 +100,16 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// As [`build`], all but the units of evidence.
+    /// As [`build`], all but the units of evidence; `compared` is what comparing
+    /// came to before, then now.
     pub fn new(
         articles: &'a [ArticleClaims],
         judgements: &Judgements,
-        rules: &RuleBook,
-        ontology: &'a Ontology,
+        (rules, ontology): (&RuleBook, &'a Ontology),
         base: &str,
+        compared: &mut Compared,
     ) -> Self {
-        let mut world = World::new(articles, judgements, ontology, base);
+        let mut world = World::comparing(articles, judgements, ontology, base, compared);
         let (list, conflicts) = propositions(&world);
         let used = facts::nodes_used(&world, &list);
         let rest = {

@@ -2,7 +2,7 @@
 
 use super::build::Judgements;
 use super::compare::figure_name;
-use super::identity::{Entities, Entity, Events, Resolved, Situation, Sources, sorted};
+use super::identity::{Compared, Entities, Entity, Events, Resolved, Situation, Sources, sorted};
 use super::notes::{self, Noted};
 use super::registry::Registry;
 use super::slug::{path, slug};
@@ -61,9 +61,20 @@ impl<'a> World<'a> {
     /// Resolves everything. The result does not depend on the order of
     /// `articles`.
     pub fn new(articles: &'a [ArticleClaims], judgements: &Judgements, ontology: &'a Ontology, base: &str) -> Self {
+        Self::comparing(articles, judgements, ontology, base, &mut Compared::default())
+    }
+
+    /// The same, with what comparing came to before.
+    pub fn comparing(
+        articles: &'a [ArticleClaims],
+        judgements: &Judgements,
+        ontology: &'a Ontology,
+        base: &str,
+        compared: &mut Compared,
+    ) -> Self {
         let Judgements { notes, registry, .. } = judgements;
         let articles = sorted(articles);
-        let Resolved { entities, events, sources, credits } = Resolved::of(&articles, judgements, ontology);
+        let Resolved { entities, events, sources, credits } = Resolved::of(&articles, judgements, ontology, compared);
         let mut world = Self {
             articles,
             ontology,

@@ -8,6 +8,7 @@ use crate::claim::{self, ArticleClaims, EXTRACTOR, hex16};
 use crate::error::{Error, Result};
 use crate::graph::build::{Draft, Graph, Judgements, build, vocabulary};
 use crate::graph::evidence::UNITS;
+use crate::graph::identity::Compared;
 use crate::graph::packed::pack;
 use crate::graph::rules::RuleBook;
 use crate::ontology::Ontology;
@@ -57,7 +58,11 @@ impl KnowledgeBase {
     /// Derives the graph and packs it; tells how many units were written again.
     fn write(&self, ontology: &Ontology, judgements: &Judgements) -> Result<(Written, usize)> {
         let articles = self.claims()?;
-        let mut draft = Draft::new(&articles, judgements, &RuleBook::of(ontology), ontology, &self.folder.base);
+        let settings = hex16([GRAPH_VERSION, EXTRACTOR, &ontology.hash]);
+        let mut compared = Compared::keeping(&snapshot::compared(&self.folder), &settings);
+        let rules = RuleBook::of(ontology);
+        let mut draft = Draft::new(&articles, judgements, (&rules, ontology), &self.folder.base, &mut compared);
+        let compared = compared.bytes(&settings);
         let facts = pack(&std::mem::take(&mut draft.facts));
         let rest = pack(&std::mem::take(&mut draft.rest));
         let (parts, rewritten) = self.parts(&draft);
@@ -65,7 +70,8 @@ impl KnowledgeBase {
         drop(draft);
         drop(articles);
         let (evidence, units) = whole(&parts, &rest);
-        Ok((Written { files: [pack(&vocabulary(ontology)), facts, evidence], units, counts }, rewritten))
+        let files = [pack(&vocabulary(ontology)), facts, evidence];
+        Ok((Written { files, units, compared, counts }, rewritten))
     }
 
     /// The units of evidence, those of which nothing changed from the last graph;

@@ -28,6 +28,8 @@ pub struct Stamp {
 const STAMP: &str = "stamp.json";
 /// Which units the evidence has; needed only for taking them over.
 const UNITS: &str = "units.json";
+/// What comparing came to; needed only for not comparing again.
+const COMPARED: &str = "compared.bin";
 /// The evidence is ten times as large as the facts.
 const FILES: [&str; 3] = ["ontology.nq.gz", "facts.nq.gz", EVIDENCE];
 const EVIDENCE: &str = "evidence.nq.gz";
@@ -38,6 +40,8 @@ pub struct Written {
     pub files: [Packed; 3],
     /// Which units the evidence has.
     pub units: Units,
+    /// What comparing came to.
+    pub compared: Vec<u8>,
     /// What the graph holds.
     pub counts: Counts,
 }
@@ -55,6 +59,12 @@ pub fn kept(folder: &Folder) -> Kept {
 }
 /// Tries of a reader that a writer gets in the way of.
 const TRIES: u32 = 5;
+
+/// What comparing came to when the current graph was derived; nothing if that is
+/// not known.
+pub fn compared(folder: &Folder) -> Vec<u8> {
+    fs::read(folder.graph(GraphPlace::Current).join(COMPARED)).unwrap_or_default()
+}
 
 /// The stamp of the graph in a folder, if the graph is complete.
 pub fn stamp(folder: &Path) -> Result<Option<Stamp>> {
@@ -90,6 +100,7 @@ pub fn replace(folder: &Folder, graph: Written, input: &str) -> Result<Stamp> {
             all.insert(name.to_owned(), packed.sections);
         }
         files::write_whole(&coming.join(UNITS), graph.units.text().as_bytes())?;
+        files::write_whole(&coming.join(COMPARED), &graph.compared)?;
         let stamp = Stamp { input: input.to_owned(), counts: graph.counts, sections: all };
         let text = serde_json::to_string(&stamp).expect("plain fields always serialise");
         files::write_whole(&coming.join(STAMP), format!("{text}\n").as_bytes())?;
