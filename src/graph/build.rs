@@ -1,14 +1,13 @@
-use super::evidence::{UNITS, Units};
+use super::evidence::{Rest, Units};
+use super::facts;
 use super::identity::{Compared, Decisions, Ledger};
 use super::notes::Notes;
 use super::propositions::{Acceptance, Proposition, propositions};
 use super::registry::Registry;
 use super::rules::RuleBook;
 use super::world::World;
-use super::{evidence, facts};
 use crate::claim::ArticleClaims;
 use crate::ontology::Ontology;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -70,15 +69,8 @@ pub fn build(
     ontology: &Ontology,
     base: &str,
 ) -> Graph {
-    let draft = Draft::new(articles, judgements, (rules, ontology), base, &mut Compared::default());
-    let units = draft.units();
-    let mut parts: Vec<(String, usize)> = (0..UNITS).into_par_iter().map(|n| units.unit(n).write()).collect();
-    parts.push((draft.rest.clone(), draft.rest_lines));
-    let lines = parts.iter().map(|p| p.1).sum();
-    let mut all: Vec<&str> = parts.iter().flat_map(|p| p.0.split_inclusive('\n')).collect();
-    // Runs of sorted lines, which a stable sort makes use of.
-    all.par_sort();
-    let evidence = all.concat();
+    let (draft, rest) = Draft::new(articles, judgements, (rules, ontology), base, &mut Compared::default());
+    let (evidence, lines) = rest.with(&draft.units());
     let counts = draft.counts(lines);
     Graph { facts: draft.facts, evidence, ontology: vocabulary(ontology), counts }
 }
@@ -93,42 +85,30 @@ pub(super) struct Draft<'a> {
     /// N-Quads of the facts, sorted.
     pub facts: String,
     fact_lines: usize,
-    /// N-Quads of what of the evidence belongs to no unit, sorted.
-    pub rest: String,
-    /// How many.
-    pub rest_lines: usize,
 }
 
 impl<'a> Draft<'a> {
-    /// As [`build`], all but the units of evidence; `compared` is what comparing
-    /// came to before, then now.
+    /// As [`build`], all but the units of evidence, and what of the evidence belongs
+    /// to none; `compared` is what comparing came to before, then now.
     pub fn new(
         articles: &'a [ArticleClaims],
         judgements: &Judgements,
         (rules, ontology): (&RuleBook, &'a Ontology),
         base: &str,
         compared: &mut Compared,
-    ) -> Self {
+    ) -> (Self, Rest) {
         let mut world = World::comparing(articles, judgements, ontology, base, compared);
         let (list, conflicts) = propositions(&world);
         let used = facts::nodes_used(&world, &list);
         let rest = {
             let units = Units::new(&world, &list, &used);
-            evidence::rest(&world, &units, (&list, &conflicts), &used, (&judgements.decisions, rules))
+            Rest::new(&world, &units, (&list, &conflicts), &used, (&judgements.decisions, rules))
         };
         let mut lines = facts::write(&mut world, &list, &used);
         facts::labels(&mut world, rest.rules.iter().map(String::as_str), &mut lines);
         let (facts, fact_lines) = lines.finish(&world.terms, &world.terms.order());
-        Self {
-            world,
-            list,
-            conflicts: conflicts.len(),
-            used,
-            facts,
-            fact_lines,
-            rest: rest.text,
-            rest_lines: rest.lines,
-        }
+        let draft = Self { world, list, conflicts: conflicts.len(), used, facts, fact_lines };
+        (draft, rest)
     }
 
     /// The units of evidence.

@@ -10,6 +10,7 @@ mod units;
 
 pub use units::{UNITS, Units};
 
+use self::pen::Pen;
 use super::identity::Decisions;
 use super::propositions::{Conflict, Proposition};
 use super::rules::RuleBook;
@@ -29,25 +30,35 @@ const OWN_ARTICLE: &str = "identity/own-article";
 
 /// What of the evidence belongs to no article.
 pub struct Rest {
-    /// N-Quads, sorted.
-    pub text: String,
-    /// How many.
-    pub lines: usize,
+    pen: Pen,
     /// Names of all rules that stand behind something in the graph: their labels
     /// belong to the facts, so that whoever asks for labels need not load the
     /// evidence.
     pub rules: BTreeSet<String>,
 }
 
-/// Writes what belongs to no article.
-pub fn rest(
-    world: &World<'_>,
-    units: &Units<'_, '_>,
-    (propositions, conflicts): (&[Proposition], &[Conflict]),
-    used: &BTreeSet<String>,
-    (decisions, rules): (&Decisions, &RuleBook),
-) -> Rest {
-    let named = rest::rules(world, units);
-    let (text, lines) = rest::write(world, (propositions, conflicts), used, decisions, (&named, rules));
-    Rest { text, lines, rules: named.into_iter().map(str::to_owned).collect() }
+impl Rest {
+    /// Writes what belongs to no article.
+    pub fn new(
+        world: &World<'_>,
+        units: &Units<'_, '_>,
+        (propositions, conflicts): (&[Proposition], &[Conflict]),
+        used: &BTreeSet<String>,
+        (decisions, rules): (&Decisions, &RuleBook),
+    ) -> Self {
+        let named = rest::rules(world, units);
+        let pen = rest::write(world, (propositions, conflicts), used, decisions, (&named, rules));
+        Self { pen, rules: named.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// Its N-Quads, sorted, and how many there are.
+    pub fn finish(self) -> (String, usize) {
+        self.pen.finish()
+    }
+
+    /// The N-Quads of all of the evidence, sorted, and how many there are.
+    pub fn with(mut self, units: &Units<'_, '_>) -> (String, usize) {
+        (0..UNITS).for_each(|number| units.unit(number).write_with(&mut self.pen));
+        self.pen.finish()
+    }
 }

@@ -32,14 +32,14 @@ pub(super) fn rules<'w>(world: &'w World<'_>, units: &Units<'_, '_>) -> BTreeSet
     out
 }
 
-/// The sorted lines, and how many there are.
+/// Writes all of it.
 pub(super) fn write(
     world: &World<'_>,
     (propositions, conflicts): (&[Proposition], &[Conflict]),
     used: &BTreeSet<String>,
     decisions: &Decisions,
     (named, rules): (&BTreeSet<&str>, &RuleBook),
-) -> (String, usize) {
+) -> Pen {
     let mut rest = Rest { world, pen: Pen::new(world.terms.base()) };
     for p in propositions {
         p.notes.iter().for_each(|note| rest.note(*note, &p.id));
@@ -52,7 +52,7 @@ pub(super) fn write(
     rest.copies();
     rest.links(used);
     rest.rules(named, rules);
-    rest.pen.finish()
+    rest.pen
 }
 
 impl Rest<'_, '_> {

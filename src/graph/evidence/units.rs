@@ -133,13 +133,18 @@ impl Unit<'_, '_> {
     /// Its N-Quads, sorted, and how many there are. No line stands in two units.
     pub fn write(&self) -> (String, usize) {
         let mut pen = Pen::new(self.base);
+        self.write_with(&mut pen);
+        pen.finish()
+    }
+
+    /// Adds its quads to others.
+    pub(super) fn write_with(&self, pen: &mut Pen) {
         for (article, view) in &self.articles {
-            article::write(article, view, &mut pen);
+            article::write(article, view, pen);
         }
         for proposition in &self.propositions {
-            proposition.write(&mut pen);
+            proposition.write(pen);
         }
-        pen.finish()
     }
 }
 

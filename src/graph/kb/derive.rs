@@ -61,12 +61,13 @@ impl KnowledgeBase {
         let settings = hex16([GRAPH_VERSION, EXTRACTOR, &ontology.hash]);
         let mut compared = Compared::keeping(&snapshot::compared(&self.folder), &settings);
         let rules = RuleBook::of(ontology);
-        let mut draft = Draft::new(&articles, judgements, (&rules, ontology), &self.folder.base, &mut compared);
+        let (mut draft, rest) = Draft::new(&articles, judgements, (&rules, ontology), &self.folder.base, &mut compared);
         let compared = compared.bytes(&settings);
         let facts = pack(&std::mem::take(&mut draft.facts));
-        let rest = pack(&std::mem::take(&mut draft.rest));
+        let (rest, rest_lines) = rest.finish();
+        let rest = pack(&rest);
         let (parts, rewritten) = self.parts(&draft);
-        let counts = draft.counts(draft.rest_lines + parts.iter().map(|p| p.lines).sum::<usize>());
+        let counts = draft.counts(rest_lines + parts.iter().map(|p| p.lines).sum::<usize>());
         drop(draft);
         drop(articles);
         let (evidence, units) = whole(&parts, &rest);
