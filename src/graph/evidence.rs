@@ -8,7 +8,7 @@ mod pen;
 mod rest;
 mod units;
 
-pub use units::{UNITS, Units};
+pub use units::Units;
 
 use self::pen::Pen;
 use super::identity::Decisions;
@@ -58,7 +58,7 @@ impl Rest {
 
     /// The N-Quads of all of the evidence, sorted, and how many there are.
     pub fn with(mut self, units: &Units<'_, '_>) -> (String, usize) {
-        (0..UNITS).for_each(|number| units.unit(number).write_with(&mut self.pen));
+        (0..units.count()).for_each(|number| units.unit(number).write_with(&mut self.pen));
         self.pen.finish()
     }
 }

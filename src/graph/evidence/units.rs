@@ -7,19 +7,19 @@ use crate::claim::{ArticleClaims, EXTRACTOR, sha256_hex};
 use crate::graph::identity::{Entity, Situation};
 use crate::graph::propositions::Proposition;
 use crate::graph::world::World;
-use std::collections::BTreeSet;
-
-/// Parts of the evidence: few, so that each packs well; many, so that one new
-/// article touches few of them. Each article is in the part that the beginning
-/// of its hash says, and each proposition with the first article that states it.
-pub const UNITS: usize = 64;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Raise when the same claims, resolved alike, begin to give other evidence.
 const VERSION: &str = "1";
 
-/// What the evidence of all articles is written from.
+/// What the evidence of all articles is written from. An article is in the unit
+/// that the first two hex digits of its hash say, of at most 256: few, so that
+/// each packs well; many, so that one new article touches few of them. A
+/// proposition is with the first article that states it.
 pub struct Units<'w, 'a> {
     world: &'w World<'a>,
+    /// Articles of each unit.
+    units: Vec<Vec<usize>>,
     propositions: &'w [Proposition],
     /// The proposition of each statement.
     stated_in: Vec<u32>,
@@ -59,21 +59,29 @@ impl<'w, 'a> Units<'w, 'a> {
             }
         }
         let used = world.entities.nodes.iter().map(|n| used.contains(&n.path)).collect();
-        Self { world, propositions, stated_in, of_article, frames, used }
+        let mut units: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, article) in world.articles.iter().enumerate() {
+            units.entry(article.article.sha256.get(..2).unwrap_or("")).or_default().push(number);
+        }
+        let units = units.into_values().collect();
+        Self { world, units, propositions, stated_in, of_article, frames, used }
     }
 
-    /// One part of [`UNITS`].
+    /// How many units there are.
+    pub fn count(&self) -> usize {
+        self.units.len()
+    }
+
+    /// One of them.
     pub fn unit(&self, number: usize) -> Unit<'w, 'a> {
         let world = self.world;
-        let own = |a: &usize| number_of(&world.articles[*a].article.sha256) == number;
-        let articles: Vec<usize> = (0..world.articles.len()).filter(own).collect();
-        let propositions = articles
-            .iter()
-            .flat_map(|a| &self.of_article[*a])
-            .map(|p| said(world, &self.propositions[*p as usize]))
-            .collect();
-        let articles = articles.into_iter().map(|a| (world.articles[a], self.view(a))).collect();
-        Unit { articles, propositions, base: world.terms.base() }
+        let articles = &self.units[number];
+        let propositions = articles.iter().flat_map(|a| &self.of_article[*a]);
+        Unit {
+            articles: articles.iter().map(|a| (world.articles[*a], self.view(*a))).collect(),
+            propositions: propositions.map(|p| said(world, &self.propositions[*p as usize])).collect(),
+            base: world.terms.base(),
+        }
     }
 
     /// Why entities are the nodes they are, of all rules that say so.
@@ -146,12 +154,6 @@ impl Unit<'_, '_> {
             proposition.write(pen);
         }
     }
-}
-
-/// The unit of an article, by the first two hex digits of its hash.
-fn number_of(sha256: &str) -> usize {
-    let first = sha256.get(..2).and_then(|hex| usize::from_str_radix(hex, 16).ok());
-    first.unwrap_or(0) * UNITS / 256
 }
 
 /// A proposition as it is written.

@@ -7,7 +7,6 @@ use super::{Built, KnowledgeBase};
 use crate::claim::{self, ArticleClaims, EXTRACTOR, hex16};
 use crate::error::{Error, Result};
 use crate::graph::build::{Draft, Graph, Judgements, build, vocabulary};
-use crate::graph::evidence::UNITS;
 use crate::graph::identity::Compared;
 use crate::graph::packed::pack;
 use crate::graph::rules::RuleBook;
@@ -80,7 +79,7 @@ impl KnowledgeBase {
     fn parts(&self, draft: &Draft<'_>) -> (Vec<Part>, usize) {
         let stored = self.files.values().flatten();
         let hashes: FxHashMap<(&str, &str), &str> =
-            stored.map(|s| ((s.article.sha256.as_str(), s.article.id.as_str()), s.hash.as_str())).collect();
+            stored.map(|s| ((s.article.sha256.as_str(), s.article.id.as_str()), s.content.as_str())).collect();
         let hash = |claims: &ArticleClaims| {
             let article = &claims.article;
             let known = hashes.get(&(article.sha256.as_str(), article.id.as_str()));
@@ -98,7 +97,7 @@ impl KnowledgeBase {
                 |part| (part, 0),
             )
         };
-        let (parts, rewritten): (Vec<Part>, Vec<usize>) = (0..UNITS).into_par_iter().map(part).unzip();
+        let (parts, rewritten): (Vec<Part>, Vec<usize>) = (0..units.count()).into_par_iter().map(part).unzip();
         (parts, rewritten.into_iter().sum())
     }
 

@@ -66,7 +66,8 @@ pub struct Built {
     pub counts: Counts,
     /// Whether it had to be derived again.
     pub fresh: bool,
-    /// Units of evidence that had to be written again, of 64.
+    /// Units of evidence that had to be written again; each is of the articles
+    /// whose hashes begin alike.
     pub rewritten: usize,
 }
 
