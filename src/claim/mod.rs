@@ -12,7 +12,7 @@ mod make;
 mod types;
 mod values;
 
-pub use hash::{hex16, sha256_hex};
+pub use hash::{hash128, hex16, sha256_hex};
 pub use jsonl::{Header, header_of, read, write};
 pub use make::{EXTRACTOR, from_facts};
 pub use types::{

@@ -1,13 +1,15 @@
-use super::identity::{Decisions, Ledger};
+use super::evidence::{Rest, Units};
+use super::facts;
+use super::identity::{Compared, Decisions, Ledger};
 use super::notes::Notes;
-use super::propositions::{Acceptance, propositions};
+use super::propositions::{Acceptance, Proposition, propositions};
 use super::registry::Registry;
 use super::rules::RuleBook;
 use super::world::World;
-use super::{evidence, facts};
 use crate::claim::ArticleClaims;
 use crate::ontology::Ontology;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A finished graph as N-Quads text, each part sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,35 +69,77 @@ pub fn build(
     ontology: &Ontology,
     base: &str,
 ) -> Graph {
-    let mut world = World::new(articles, judgements, ontology, base);
-    let (list, conflicts) = propositions(&world);
-    let mut facts = facts::write(&mut world, &list);
-    let (evidence, labels) = evidence::write(&mut world, &list, &conflicts, &judgements.decisions, rules);
-    facts.append(labels);
-    let order = world.terms.order();
-    let (facts, fact_count) = facts.finish(&world.terms, &order);
-    let (evidence, evidence_count) = evidence.finish(&world.terms, &order);
-    let mut groups = world.sources.of.clone();
-    groups.sort_unstable();
-    groups.dedup();
-    let mut hashes: Vec<&str> = world.articles.iter().map(|a| a.article.sha256.as_str()).collect();
-    hashes.dedup();
-    let counts = Counts {
-        articles: hashes.len(),
-        sources: groups.len(),
-        claims: world.stated.len() + world.noted.len(),
-        propositions: list.len(),
-        accepted: list.iter().filter(|p| p.acceptance == Acceptance::Accepted).count(),
-        conflicts: conflicts.len(),
-        situations: world.events.list.len(),
-        facts: fact_count,
-        evidence: evidence_count,
-    };
-    Graph { facts, evidence, ontology: vocabulary(ontology), counts }
+    let (draft, rest) = Draft::new(articles, judgements, (rules, ontology), base, &mut Compared::default());
+    let (evidence, lines) = rest.with(&draft.units());
+    let counts = draft.counts(lines);
+    Graph { facts: draft.facts, evidence, ontology: vocabulary(ontology), counts }
+}
+
+/// A graph of which all is known, with the facts written and most of the
+/// evidence not.
+pub(super) struct Draft<'a> {
+    world: World<'a>,
+    list: Vec<Proposition>,
+    conflicts: usize,
+    used: BTreeSet<String>,
+    /// N-Quads of the facts, sorted.
+    pub facts: String,
+    fact_lines: usize,
+}
+
+impl<'a> Draft<'a> {
+    /// As [`build`], all but the units of evidence, and what of the evidence belongs
+    /// to none; `compared` is what comparing came to before, then now.
+    pub fn new(
+        articles: &'a [ArticleClaims],
+        judgements: &Judgements,
+        (rules, ontology): (&RuleBook, &'a Ontology),
+        base: &str,
+        compared: &mut Compared,
+    ) -> (Self, Rest) {
+        let mut world = World::comparing(articles, judgements, ontology, base, compared);
+        let (list, conflicts) = propositions(&world);
+        let used = facts::nodes_used(&world, &list);
+        let rest = {
+            let units = Units::new(&world, &list, &used);
+            Rest::new(&world, &units, (&list, &conflicts), &used, (&judgements.decisions, rules))
+        };
+        let mut lines = facts::write(&mut world, &list, &used);
+        facts::labels(&mut world, rest.rules.iter().map(String::as_str), &mut lines);
+        let (facts, fact_lines) = lines.finish(&world.terms, &world.terms.order());
+        let draft = Self { world, list, conflicts: conflicts.len(), used, facts, fact_lines };
+        (draft, rest)
+    }
+
+    /// The units of evidence.
+    pub fn units(&self) -> Units<'_, 'a> {
+        Units::new(&self.world, &self.list, &self.used)
+    }
+
+    /// How much the graph holds, with so many lines of evidence.
+    pub fn counts(&self, evidence: usize) -> Counts {
+        let world = &self.world;
+        let mut groups = world.sources.of.clone();
+        groups.sort_unstable();
+        groups.dedup();
+        let mut hashes: Vec<&str> = world.articles.iter().map(|a| a.article.sha256.as_str()).collect();
+        hashes.dedup();
+        Counts {
+            articles: hashes.len(),
+            sources: groups.len(),
+            claims: world.stated.len() + world.noted.len(),
+            propositions: self.list.len(),
+            accepted: self.list.iter().filter(|p| p.acceptance == Acceptance::Accepted).count(),
+            conflicts: self.conflicts,
+            situations: world.events.list.len(),
+            facts: self.fact_lines,
+            evidence,
+        }
+    }
 }
 
 /// The vocabulary as N-Quads, without what has no name (shapes).
-fn vocabulary(ontology: &Ontology) -> String {
+pub(super) fn vocabulary(ontology: &Ontology) -> String {
     let mut lines: Vec<String> = ontology
         .vocab
         .graph

@@ -5,6 +5,7 @@ use super::dates;
 use super::identity::Situation;
 use super::lines::Lines;
 use super::propositions::{Acceptance, Proposition, is_existence};
+use super::slug::path;
 use super::terms::{Term, ns};
 use super::world::World;
 use crate::ontology::vocab::{Identity, NS};
@@ -18,14 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 type Direct = FxHashMap<(Term, Term), Vec<Term>>;
 
 /// Terms of the vocabulary that the program itself writes.
-pub(super) struct Words {
-    pub rdf_type: Term,
-    pub pref: Term,
-    pub alt: Term,
+struct Words {
+    rdf_type: Term,
+    pref: Term,
+    alt: Term,
 }
 
 impl Words {
-    pub fn new(world: &mut World<'_>) -> Self {
+    fn new(world: &mut World<'_>) -> Self {
         Self {
             rdf_type: world.terms.iri(&format!("{}type", ns::RDF)),
             pref: world.terms.iri(&format!("{}prefLabel", ns::SKOS)),
@@ -35,21 +36,21 @@ impl Words {
 }
 
 /// A property of the program's own vocabulary.
-pub(super) fn wg(world: &mut World<'_>, local: &str) -> Term {
+fn wg(world: &mut World<'_>, local: &str) -> Term {
     world.terms.iri(&format!("{NS}{local}"))
 }
 
 /// A code of the ontology.
-pub(super) fn code(world: &mut World<'_>, local: &str) -> Term {
+fn code(world: &mut World<'_>, local: &str) -> Term {
     world.terms.iri(&format!("{}{local}", ns::CODE))
 }
 
-/// Writes the layer of facts.
-pub fn write(world: &mut World<'_>, propositions: &[Proposition]) -> Lines {
+/// Writes the layer of facts; `used` are the paths of all nodes that some claim
+/// is about.
+pub fn write(world: &mut World<'_>, propositions: &[Proposition], used: &BTreeSet<String>) -> Lines {
     let words = Words::new(world);
     let mut lines = Lines::default();
-    let used = nodes_used(world, propositions);
-    entities(world, &words, &used, &mut lines);
+    entities(world, &words, used, &mut lines);
     let mut direct: Direct = Direct::default();
     for p in propositions.iter().filter(|p| p.acceptance == Acceptance::Accepted) {
         if !is_existence(world, p) {
@@ -76,8 +77,18 @@ pub fn write(world: &mut World<'_>, propositions: &[Proposition]) -> Lines {
     lines
 }
 
+/// Labels of rules.
+pub fn labels<'n>(world: &mut World<'_>, rules: impl Iterator<Item = &'n str>, lines: &mut Lines) {
+    let words = Words::new(world);
+    for name in rules {
+        let node = world.terms.node(&format!("rule/{}", path(name)));
+        let label = world.terms.string(name);
+        lines.add(node, words.pref, label);
+    }
+}
+
 /// Paths of all nodes that some claim is about.
-pub(super) fn nodes_used(world: &World<'_>, propositions: &[Proposition]) -> BTreeSet<String> {
+pub fn nodes_used(world: &World<'_>, propositions: &[Proposition]) -> BTreeSet<String> {
     let said = propositions.iter().flat_map(|p| [p.subject, p.object]);
     let speakers = world.stated.iter().filter_map(|s| s.speaker);
     let named = world.entities.nodes.iter().filter(|n| n.shared).map(|n| n.canonical);

@@ -13,11 +13,6 @@ impl Lines {
         self.0.push([subject, predicate, object]);
     }
 
-    /// Adds all lines of another list.
-    pub fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
-    }
-
     /// The sorted lines without duplicates, and how many there are. A term that
     /// begins with all of another (a number with the same digits as a string) goes
     /// on with a sign greater than a space, so the order of terms is that of lines.

@@ -16,6 +16,7 @@ mod identity;
 mod kb;
 mod lines;
 mod notes;
+mod packed;
 mod propositions;
 mod registry;
 mod rules;

@@ -2,71 +2,9 @@
 //! sections, one for each predicate and one for each class, so that a query
 //! loads only those it asks for.
 
-use super::terms::ns;
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use super::packed::{Section, is_type};
 use spargebra::Query;
 use std::collections::BTreeSet;
-use std::io::Write;
-
-/// Where the quads of one predicate stand in a packed file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Section {
-    /// `<predicate>`, or `a <class>` for the members of a class.
-    pub word: String,
-    /// First byte.
-    pub start: u64,
-    /// Number of bytes.
-    pub size: u64,
-}
-
-/// Packs sorted N-Quads section by section. Each section is a gzip member of
-/// its own, without name and time: the same text gives the same bytes, and the
-/// whole is an ordinary `.gz` file.
-pub fn pack(nquads: &str) -> (Vec<u8>, Vec<Section>) {
-    let mut texts: FxHashMap<(bool, &str), String> = FxHashMap::default();
-    for line in nquads.split_inclusive('\n') {
-        texts.entry(word_of(line)).or_default().push_str(line);
-    }
-    let named = texts.into_iter().map(|((class, word), text)| {
-        let word = if class { format!("a {word}") } else { word.to_owned() };
-        (word, text)
-    });
-    let mut texts: Vec<(String, String)> = named.collect();
-    texts.sort_unstable();
-    let packed: Vec<(String, Vec<u8>)> =
-        texts.into_par_iter().map(|(word, text)| (word, gzip(text.as_bytes()))).collect();
-    let mut bytes = Vec::with_capacity(packed.iter().map(|p| p.1.len()).sum());
-    let mut sections = Vec::with_capacity(packed.len());
-    for (word, part) in packed {
-        sections.push(Section { word, start: bytes.len() as u64, size: part.len() as u64 });
-        bytes.extend(part);
-    }
-    (bytes, sections)
-}
-
-/// Whether a line says what class something has, and that class; else its
-/// predicate.
-fn word_of(line: &str) -> (bool, &str) {
-    let mut terms = line.splitn(3, ' ').skip(1);
-    let (predicate, object) = (terms.next().unwrap_or(""), terms.next().unwrap_or(""));
-    match is_type(predicate) {
-        true => (true, object.trim_end().trim_end_matches('.').trim_end()),
-        false => (false, predicate),
-    }
-}
-
-fn gzip(text: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::with_capacity(text.len() / 10), Compression::fast());
-    packer.write_all(text).and_then(|()| packer.finish()).expect("writing to memory cannot fail")
-}
-
-fn is_type(word: &str) -> bool {
-    word.strip_prefix('<').and_then(|w| w.strip_prefix(ns::RDF)) == Some("type>")
-}
 
 /// Which sections of a graph are loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,9 +202,9 @@ fn string(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::packed::pack;
     use super::*;
     use spargebra::SparqlParser;
-    use std::io::Read;
 
     const TEXT: &str = "<http://x/c> <http://x/states> <http://x/p> .\n\
         <http://x/c> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Claim> .\n\
@@ -274,26 +212,11 @@ mod tests {
         <http://x/d> <http://x/date> \"2025 . <http://x/states>\" .\n";
 
     #[test]
-    fn sections_are_one_gzip_file() {
-        let (bytes, sections) = pack(TEXT);
-        let words: Vec<&str> = sections.iter().map(|s| s.word.as_str()).collect();
-        assert_eq!(words, ["<http://x/date>", "<http://x/states>", "a <http://x/Attack>", "a <http://x/Claim>"]);
-        let mut whole = String::new();
-        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut whole).unwrap();
-        let mut lines: Vec<&str> = whole.split_inclusive('\n').collect();
-        lines.sort_unstable();
-        let mut wanted: Vec<&str> = TEXT.split_inclusive('\n').collect();
-        wanted.sort_unstable();
-        assert_eq!(lines, wanted);
-        assert_eq!(sections.iter().map(|s| s.size).sum::<u64>(), bytes.len() as u64);
-    }
-
-    #[test]
     fn properties_are_looked_up_in_the_vocabulary() {
         let vocabulary = "<http://x/date> <http://x/layer> <http://x/claimable> .\n\
             <http://x/of> <http://x/layer> <http://x/derived> .\n\
             <http://x/cut> <http://x/writes> <http://x/states> .\n";
-        let (_, sections) = pack(TEXT);
+        let sections = pack(TEXT).sections;
         let parser = SparqlParser::new().with_prefix("x", "http://x/").unwrap();
         for (sparql, wanted) in [
             ("SELECT * { ?p x:layer x:claimable . ?s ?p ?o }", "<http://x/date>"),
@@ -316,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_question_loads_what_it_asks_for() {
-        let (_, sections) = pack(TEXT);
+        let sections = pack(TEXT).sections;
         let loaded = |sparql: &str| {
             let parser = SparqlParser::new().with_prefix("x", "http://x/").unwrap();
             let needed = Needed::by(&parser.parse_query(sparql).unwrap(), "http://x/id/");

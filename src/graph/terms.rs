@@ -55,6 +55,16 @@ impl Terms {
         self.intern(&format!("<{iri}>"))
     }
 
+    /// A term as written in N-Quads, of another table.
+    pub fn written(&mut self, text: &str) -> Term {
+        self.intern(text)
+    }
+
+    /// Namespace of the data.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// A plain string.
     pub fn string(&mut self, text: &str) -> Term {
         self.intern(&quoted(text))

@@ -2,12 +2,12 @@
 
 use super::build::Judgements;
 use super::compare::figure_name;
-use super::identity::{Entities, Entity, Events, Resolved, Situation, Sources, sorted};
+use super::identity::{Compared, Entities, Entity, Events, Resolved, Situation, Sources, sorted};
 use super::notes::{self, Noted};
 use super::registry::Registry;
 use super::slug::{path, slug};
 use super::terms::{Term, Terms, ns};
-use crate::claim::{Article, ArticleClaims, Claim, Object, Points, Speaker, Subject};
+use crate::claim::{ArticleClaims, Claim, Object, Speaker, Subject};
 use crate::ontology::vocab::{NS, Role};
 use crate::ontology::{Ontology, Property, Scope, Values};
 use crate::text::Sym;
@@ -61,9 +61,20 @@ impl<'a> World<'a> {
     /// Resolves everything. The result does not depend on the order of
     /// `articles`.
     pub fn new(articles: &'a [ArticleClaims], judgements: &Judgements, ontology: &'a Ontology, base: &str) -> Self {
+        Self::comparing(articles, judgements, ontology, base, &mut Compared::default())
+    }
+
+    /// The same, with what comparing came to before.
+    pub fn comparing(
+        articles: &'a [ArticleClaims],
+        judgements: &Judgements,
+        ontology: &'a Ontology,
+        base: &str,
+        compared: &mut Compared,
+    ) -> Self {
         let Judgements { notes, registry, .. } = judgements;
         let articles = sorted(articles);
-        let Resolved { entities, events, sources, credits } = Resolved::of(&articles, judgements, ontology);
+        let Resolved { entities, events, sources, credits } = Resolved::of(&articles, judgements, ontology, compared);
         let mut world = Self {
             articles,
             ontology,
@@ -153,7 +164,7 @@ impl<'a> World<'a> {
     }
 
     /// The node of an article's source group.
-    pub fn group_term(&mut self, article: usize) -> Term {
+    fn group_term(&mut self, article: usize) -> Term {
         let first = self.articles[self.sources.of[article]].article.key();
         self.terms.node(&format!("source-group/{first}"))
     }
@@ -276,16 +287,6 @@ impl<'a> World<'a> {
         *minted.labels.entry(label.to_owned()).or_default() += 1;
         minted.count = count;
         self.terms.node(path)
-    }
-
-    /// The node of an article.
-    pub fn article_term(&mut self, article: &Article) -> Term {
-        self.terms.node(&format!("art/{}", article.key()))
-    }
-
-    /// The node of a span of an article.
-    pub fn span_term(&mut self, article: &Article, at: Points) -> Term {
-        self.terms.node(&format!("art/{}/c{}-{}", article.key(), at.begin, at.end))
     }
 
     /// The entity a node path names, if it is one.

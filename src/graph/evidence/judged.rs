@@ -1,28 +1,28 @@
 //! Decisions in the evidence: what analysts judged, and what the program
 //! judged of names that are alike and of articles that tell one report.
 
-use super::Writer;
+use super::rest::Rest;
 use crate::graph::identity::{Decisions, plain};
 use crate::graph::slug::path;
 use std::collections::BTreeSet;
 
-impl Writer<'_, '_> {
+impl Rest<'_, '_> {
     pub(super) fn decisions(&mut self, decisions: &Decisions) {
         for d in decisions.all() {
             let id = crate::claim::hex16([plain(&d.left), plain(&d.right)]);
-            let node = self.node(&format!("decision/{id}"));
-            self.class(node, "IdentityDecision");
+            let node = self.pen.node(&format!("decision/{id}"));
+            self.pen.class(node, "IdentityDecision");
             for (property, side) in [("left", &d.left), ("right", &d.right)] {
                 // An event may have got another name since.
                 let now = self.world.events.judged.get(plain(side)).cloned();
-                let side = self.node(&now.unwrap_or_else(|| path(plain(side))));
-                self.add(node, property, side);
+                let side = self.pen.node(&now.unwrap_or_else(|| path(plain(side))));
+                self.pen.add(node, property, side);
             }
-            self.code(node, "judgement", d.judgement.as_str());
-            self.code(node, "decisionStatus", if d.active { "active" } else { "revoked" });
+            self.pen.code(node, "judgement", d.judgement.as_str());
+            self.pen.code(node, "decisionStatus", if d.active { "active" } else { "revoked" });
             for (property, text) in [("reason", &d.because), ("decidedBy", &d.by), ("decidedOn", &d.date)] {
                 if !text.is_empty() {
-                    self.text(node, property, text);
+                    self.pen.text(node, property, text);
                 }
             }
         }
@@ -30,26 +30,25 @@ impl Writer<'_, '_> {
 
     /// Judgements of the program about articles that tell one report.
     pub(super) fn copies(&mut self) {
-        for copied in std::mem::take(&mut self.world.sources.copies) {
+        for copied in &self.world.sources.copies {
             let articles = &self.world.articles;
             let [copy, of] = [copied.copy, copied.of].map(|i| &articles[i].article);
             if copy.sha256 == of.sha256 {
                 continue;
             }
             let id = crate::claim::hex16([copy.sha256.as_str(), of.sha256.as_str(), "wiregraph"]);
-            let sides = [("left", self.world.article_term(copy)), ("right", self.world.article_term(of))];
-            let node = self.node(&format!("decision/{id}"));
-            self.class(node, "IdentityDecision");
+            let sides = [("left", self.pen.article(copy)), ("right", self.pen.article(of))];
+            let node = self.pen.node(&format!("decision/{id}"));
+            self.pen.class(node, "IdentityDecision");
             for (property, side) in sides {
-                self.add(node, property, side);
+                self.pen.add(node, property, side);
             }
-            self.code(node, "judgement", "derived-copy");
-            self.code(node, "decisionStatus", "active");
-            let score = self.world.terms.typed(&format!("{:.2}", copied.score), "decimal");
-            self.add(node, "score", score);
-            self.text(node, "decidedBy", "wiregraph");
+            self.pen.code(node, "judgement", "derived-copy");
+            self.pen.code(node, "decisionStatus", "active");
+            self.pen.decimal(node, "score", &format!("{:.2}", copied.score));
+            self.pen.text(node, "decidedBy", "wiregraph");
             for reason in &copied.reasons {
-                self.text(node, "reason", reason);
+                self.pen.text(node, "reason", reason);
             }
         }
     }
@@ -58,7 +57,7 @@ impl Writer<'_, '_> {
     /// names of something in use. An analyst's judgement on a pair leaves none
     /// of the program's.
     pub(super) fn links(&mut self, used: &BTreeSet<String>) {
-        for link in std::mem::take(&mut self.world.entities.links) {
+        for link in &self.world.entities.links {
             let nodes = &self.world.entities.nodes;
             let written = |path: &String| {
                 let entity = self.world.entity(path).map(|e| &nodes[e.canonical as usize]);
@@ -68,19 +67,18 @@ impl Writer<'_, '_> {
                 continue;
             }
             let id = crate::claim::hex16([link.left.as_str(), link.right.as_str(), "wiregraph"]);
-            let node = self.node(&format!("decision/{id}"));
-            self.class(node, "IdentityDecision");
+            let node = self.pen.node(&format!("decision/{id}"));
+            self.pen.class(node, "IdentityDecision");
             for (property, side) in [("left", &link.left), ("right", &link.right)] {
-                let side = self.node(side);
-                self.add(node, property, side);
+                let side = self.pen.node(side);
+                self.pen.add(node, property, side);
             }
-            self.code(node, "judgement", link.judgement.as_str());
-            self.code(node, "decisionStatus", "active");
-            let score = self.world.terms.typed(&format!("{:.2}", link.score), "decimal");
-            self.add(node, "score", score);
-            self.text(node, "decidedBy", "wiregraph");
+            self.pen.code(node, "judgement", link.judgement.as_str());
+            self.pen.code(node, "decisionStatus", "active");
+            self.pen.decimal(node, "score", &format!("{:.2}", link.score));
+            self.pen.text(node, "decidedBy", "wiregraph");
             for reason in &link.reasons {
-                self.text(node, "reason", reason);
+                self.pen.text(node, "reason", reason);
             }
         }
     }

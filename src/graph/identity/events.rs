@@ -1,13 +1,14 @@
 use super::articles::Articles;
 use super::blocks::Partners;
+use super::compared::Compared;
 use super::copies::Head;
 use super::decisions::{Decisions, Judgement, Ledger, place, plain};
 use super::entities::Entities;
 use super::groups::Groups;
-use super::profiles::Profiles;
 use super::reports::{Policies, Report, Reports, number_of};
 use super::similarity::{Evidence, Scale};
 use crate::claim::Frame;
+use crate::graph::build::Judgements;
 use crate::graph::slug::slug;
 use crate::graph::strings::{Strings, places};
 use crate::ontology::Ontology;
@@ -53,9 +54,8 @@ impl Events {
         heads: &[Head],
         reports: Reports,
         entities: &Entities,
-        decisions: &Decisions,
-        ledger: &Ledger,
-        ontology: &Ontology,
+        Judgements { decisions, ledger, .. }: &Judgements,
+        (ontology, compared): (&Ontology, &mut Compared),
     ) -> Self {
         let (reports, keys, texts) = reports.finish();
         let profiles = entities.profiles();
@@ -70,7 +70,8 @@ impl Events {
             let r = &reports[i as usize];
             (heads[r.article as usize].sha256.as_ref(), r.begin, &r.frame)
         };
-        for (_, a, b) in alike(&reports, &profiles, &scale) {
+        let prints = compared.keeps().then(|| prints(&reports, entities, &scale));
+        for (_, a, b) in alike(&reports, &scale, prints.as_deref(), compared) {
             if groups.root(a) != groups.root(b) && !groups.forbidden(a, b) && fit(&reports, &groups, &scale, a, b) {
                 groups.join(a, b);
                 let later = if order(a) < order(b) { b } else { a };
@@ -157,17 +158,30 @@ impl Events {
     }
 }
 
+/// Hashes of all that comparing reads of each report.
+fn prints(reports: &[Report], entities: &Entities, scale: &Scale<'_>) -> Vec<u128> {
+    let articles = reports.iter().map(|r| r.article + 1).max().unwrap_or(0);
+    let path = |node: u32| entities.nodes[node as usize].path.as_str();
+    let articles: Vec<u128> = (0..articles).into_par_iter().map(|a| scale.profiles.print(a, path)).collect();
+    let print = |r: &Report| r.print(articles[r.article as usize], |key| scale.keys.text(key));
+    reports.par_iter().map(print).collect()
+}
+
 /// Pairs of reports that speak for being one event, those that say most for it
 /// first.
-fn alike(reports: &[Report], profiles: &Profiles<'_>, scale: &Scale<'_>) -> Vec<(f64, u32, u32)> {
-    let partners = Partners::new(reports, profiles);
-    let scored = |a: u32| {
-        partners.of(a).filter_map(move |b| {
-            let score = scale.score(&reports[a.min(b) as usize], &reports[a.max(b) as usize])?;
-            Some((score, a.min(b), a.max(b)))
-        })
+fn alike(
+    reports: &[Report],
+    scale: &Scale<'_>,
+    prints: Option<&[u128]>,
+    compared: &mut Compared,
+) -> Vec<(f64, u32, u32)> {
+    let partners = Partners::new(reports, scale.profiles);
+    let score = |a: u32, b: u32| scale.score(&reports[a.min(b) as usize], &reports[a.max(b) as usize]);
+    let scored = |a: u32| partners.of(a).filter_map(move |b| Some((score(a, b)?, a.min(b), a.max(b))));
+    let mut out: Vec<(f64, u32, u32)> = match prints {
+        Some(prints) => compared.pairs(prints, &partners, score),
+        None => (0..reports.len() as u32).into_par_iter().flat_map_iter(scored).collect(),
     };
-    let mut out: Vec<(f64, u32, u32)> = (0..reports.len() as u32).into_par_iter().flat_map_iter(scored).collect();
     out.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
     out
 }

@@ -7,6 +7,7 @@
 
 mod articles;
 mod blocks;
+mod compared;
 mod copies;
 mod days;
 mod decisions;
@@ -28,6 +29,7 @@ mod texts;
 mod words;
 
 pub use articles::Articles;
+pub use compared::Compared;
 pub use copies::Sources;
 pub use decisions::{Decision, Decisions, Judgement, Ledger, plain};
 pub use entities::{Entities, Entity};

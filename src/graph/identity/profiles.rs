@@ -1,5 +1,6 @@
 //! What articles are about, for telling whether two follow one story.
 
+use super::compared::Print;
 use super::texts::{Texts, cosine};
 use rayon::prelude::*;
 
@@ -44,10 +45,30 @@ impl<'a> Profiles<'a> {
         self.published.get(article as usize).copied().flatten()
     }
 
+    /// The names of an article, with their weights.
+    fn names(&self, article: u32) -> &[(u32, f32)] {
+        self.names.get(article as usize).map_or(&[][..], |n| n)
+    }
+
+    /// Hash of all that is known of an article here; `name` tells what the number
+    /// of a name stands for.
+    pub fn print<'n>(&self, article: u32, name: impl Fn(u32) -> &'n str) -> u128 {
+        let (names, words) = (self.names(article), self.texts.of(article));
+        let mut print = Print::default();
+        match self.published(article) {
+            Some(day) => print.number(1u8).number(day.cast_unsigned()),
+            None => print.number(0u8),
+        };
+        print.count(names.len());
+        names.iter().for_each(|(number, weight)| _ = print.text(name(*number)).number(weight.to_bits()));
+        print.count(words.len());
+        words.iter().for_each(|(hash, weight)| _ = print.words(&[*hash, weight.to_bits()]));
+        print.finish()
+    }
+
     /// How much two articles are about the same names (0 to 1).
     pub fn names_alike(&self, a: u32, b: u32) -> f64 {
-        let of = |n: u32| self.names.get(n as usize).map_or(&[][..], |n| n);
-        cosine(of(a), of(b))
+        cosine(self.names(a), self.names(b))
     }
 
     /// How much two articles have in common as texts (0 to 1).

@@ -1,5 +1,6 @@
 //! Event mentions with all that tells one event from another.
 
+use super::compared::Print;
 use super::entities::Entities;
 use super::words::Words;
 use crate::claim::{ArticleClaims, Claim, Frame, Object, Subject};
@@ -58,6 +59,49 @@ pub struct Told {
     report: Report,
     values: Vec<(u8, String, Kind)>,
     within: Vec<(String, String)>,
+}
+
+impl Report {
+    /// Hash of all that is known of it; `key` tells what numbers of values stand
+    /// for, `article` is the hash of what is known of its article. Values are
+    /// taken in the order in which they are compared.
+    pub fn print<'k>(&self, article: u128, key: impl Fn(u32) -> &'k str) -> u128 {
+        // All fields, so that a new one is not forgotten.
+        let Self {
+            article: _,
+            class,
+            main,
+            sole,
+            begin,
+            frame,
+            anchor,
+            natural,
+            values,
+            figures,
+            when,
+            content,
+            words,
+            // Numbers of texts that only name what is minted.
+            within: _,
+        } = self;
+        let mut print = Print::default();
+        print.number(article).number(*class).number(u8::from(*main)).number(u8::from(*sole)).number(*begin);
+        print.text(frame).text(anchor).text(natural.as_deref().unwrap_or(""));
+        print.count(values.len());
+        for (role, Value { key: number, kind }) in values {
+            print.number(*role).text(key(*number)).number(*kind as u8);
+        }
+        print.count(figures.len());
+        for (role, min, max) in figures {
+            print.number(*role).number(*min).number(*max);
+        }
+        print.count(when.iter().count());
+        if let Some(When { first, last, yearless }) = when {
+            print.number(first.cast_unsigned()).number(last.cast_unsigned()).number(u8::from(*yearless));
+        }
+        print.words(content.hashes()).words(words.hashes());
+        print.finish()
+    }
 }
 
 /// First and last possible day.

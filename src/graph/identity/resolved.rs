@@ -1,6 +1,7 @@
 //! All of identity at once, without a graph.
 
 use super::articles::{self, Articles};
+use super::compared::Compared;
 use super::copies::{Head, Sources, Tellings, retold, sources};
 use super::entities::Entities;
 use super::events::{Events, Situation};
@@ -40,7 +41,12 @@ pub struct ResolvedCounts {
 
 impl Resolved {
     /// Resolves articles sorted by hash.
-    pub(in crate::graph) fn of(articles: &dyn Articles, judgements: &Judgements, ontology: &Ontology) -> Self {
+    pub(in crate::graph) fn of(
+        articles: &dyn Articles,
+        judgements: &Judgements,
+        ontology: &Ontology,
+        compared: &mut Compared,
+    ) -> Self {
         let Judgements { decisions, ledger, registry, .. } = judgements;
         let mut entities = Entities::resolve(articles, decisions, ledger, registry, ontology);
         let (mut gathered, mut credits, mut heads) = (Reports::default(), Vec::new(), Vec::new());
@@ -56,7 +62,7 @@ impl Resolved {
                 heads.push(head);
             },
         );
-        let events = Events::resolve(articles, &heads, gathered, &entities, decisions, ledger, ontology);
+        let events = Events::resolve(articles, &heads, gathered, &entities, judgements, (ontology, compared));
         entities.forget();
         let retold = retold(events.list.iter().map(told_by));
         let facts = |article: u32| facts(article as usize, &articles.read(article as usize), &entities, &events);
@@ -66,13 +72,13 @@ impl Resolved {
 
     /// Resolves articles; their order does not matter.
     pub fn new(articles: &[ArticleClaims], judgements: &Judgements, ontology: &Ontology) -> Self {
-        Self::of(&sorted(articles), judgements, ontology)
+        Self::of(&sorted(articles), judgements, ontology, &mut Compared::default())
     }
 
     /// Resolves articles that are read when they are needed, given in the order
     /// of their hashes, then ids.
     pub fn read(articles: &dyn Articles, judgements: &Judgements, ontology: &Ontology) -> Self {
-        Self::of(articles, judgements, ontology)
+        Self::of(articles, judgements, ontology, &mut Compared::default())
     }
 
     /// Counts.

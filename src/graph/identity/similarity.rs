@@ -27,6 +27,9 @@ const FAR: i64 = 8;
 const APART: i64 = 60;
 /// Likeness of two texts from which what both are about may be one event.
 const ONE_STORY: f64 = 0.25;
+/// More than what two articles have in common can add: 0.8 for one story, 0.6 for
+/// what both are about. Most pairs are told apart without comparing them.
+const OF_ARTICLES: f64 = 1.5;
 /// What speaks against one event where both reports name a party that the
 /// other does not have.
 const OTHER_PARTIES: f64 = 0.5;
@@ -99,24 +102,27 @@ impl Scale<'_> {
         content(a, b, &mut tally);
         words(a, b, &mut tally);
         self.dates(a, b, &mut tally)?;
+        let said = !a.content.is_empty() || !b.content.is_empty();
+        let enough = match (!said, tally.dated) {
+            (false, _) => ENOUGH_SAID,
+            (true, true) => ENOUGH,
+            (true, false) => ENOUGH_UNDATED,
+        };
+        if !tally.specific || tally.score + OF_ARTICLES < enough {
+            return None;
+        }
         let (close, story) = self.profiles.story(a.article, b.article);
         tally.add(story, || format!("articles about the same things ({:.0} %)", close * 100.0));
         let alike = self.profiles.texts_alike(a.article, b.article);
         if a.sole && b.sole && alike > ONE_STORY && !tally.differs {
             tally.add(2.0 * (alike - ONE_STORY).min(0.3), || "what both articles are about".to_owned());
         }
-        let said = !a.content.is_empty() || !b.content.is_empty();
         // A town and those who do such things there have seen many such events:
         // without a day or a name of its own only one story makes it one.
         if !(said || tally.dated || tally.named || tally.keyed || alike >= ONE_STORY) {
             return None;
         }
-        let enough = match (!said, tally.dated) {
-            (false, _) => ENOUGH_SAID,
-            (true, true) => ENOUGH,
-            (true, false) => ENOUGH_UNDATED,
-        };
-        (tally.specific && tally.score >= enough).then_some(Evidence { score: tally.score, reasons: tally.reasons })
+        (tally.score >= enough).then_some(Evidence { score: tally.score, reasons: tally.reasons })
     }
 
     /// Whether something excludes that two reports are one event, however much

@@ -46,10 +46,14 @@ impl Texts {
         self.0.push(words);
     }
 
+    /// The telling words of one, by their hashes, with their weights.
+    pub fn of(&self, article: u32) -> &[(u32, f32)] {
+        self.0.get(article as usize).map_or(&[][..], |n| n)
+    }
+
     /// Likeness of two articles: 0 to 1.
     pub fn alike(&self, a: u32, b: u32) -> f64 {
-        let of = |n: u32| self.0.get(n as usize).map_or(&[][..], |n| n);
-        cosine(of(a), of(b))
+        cosine(self.of(a), self.of(b))
     }
 }
 

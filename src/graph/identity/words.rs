@@ -43,6 +43,11 @@ impl Words {
         self.0.iter().filter(|w| **w & !HASH == NAME).map(|w| w & HASH)
     }
 
+    /// All that is known of them.
+    pub fn hashes(&self) -> &[u32] {
+        &self.0
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.0.len()

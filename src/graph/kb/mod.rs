@@ -7,21 +7,22 @@
 //! stored article to a crash, a full disk or a second process. Tested by unit
 //! tests here and `tests/kb.rs`.
 
+mod derive;
 mod files;
 mod folder;
 mod judge;
+mod kept;
 mod snapshot;
 mod stored;
 
 pub use self::judge::{Change, judgements};
 
-use self::folder::{Folder, GraphPlace, Lock};
+use self::folder::{Folder, Lock};
 use self::stored::{Stored, claims_in, is_part_of, key, key_of, stored, stored_of, write_sections};
-use super::build::{Counts, Graph, Judgements, build};
+use super::build::Counts;
 use super::registry::Registry;
-use super::rules::RuleBook;
 use super::sections::Needed;
-use crate::claim::{self, ArticleClaims, EXTRACTOR, hex16};
+use crate::claim::{self, ArticleClaims, EXTRACTOR};
 use crate::error::{Error, Result};
 use crate::extract::ArticleFacts;
 use crate::ontology::Ontology;
@@ -35,8 +36,6 @@ use std::path::Path;
 
 /// Articles that are worked on together.
 const BATCH: usize = 256;
-/// Raise when the same claims begin to give another graph.
-const GRAPH_VERSION: &str = "5";
 
 /// A knowledge base open for writing; no other process can write to it.
 #[derive(Debug)]
@@ -67,6 +66,9 @@ pub struct Built {
     pub counts: Counts,
     /// Whether it had to be derived again.
     pub fresh: bool,
+    /// Units of evidence that had to be written again; each is of the articles
+    /// whose hashes begin alike.
+    pub rewritten: usize,
 }
 
 impl KnowledgeBase {
@@ -193,39 +195,6 @@ impl KnowledgeBase {
         Ok(all.len())
     }
 
-    /// Brings the graph up to date with claims, judgements and ontology.
-    ///
-    /// # Errors
-    /// If claims were damaged by somebody, judgements have mistakes, or a file
-    /// cannot be written; the old graph then stays.
-    pub fn build_graph(&self, ontology: &Ontology) -> Result<Built> {
-        self.is_whole()?;
-        let (judgements, texts) = self.folder.judgements()?;
-        let input = self.input(ontology, &texts, &self.folder.registry()?);
-        if let Some(stamp) = snapshot::stamp(&self.folder.graph(GraphPlace::Current))?
-            && stamp.input == input
-        {
-            return Ok(Built { counts: stamp.counts, fresh: false });
-        }
-        let graph = self.derive(ontology, &judgements)?;
-        let stamp = snapshot::replace(&self.folder, &graph, &input)?;
-        Ok(Built { counts: stamp.counts, fresh: true })
-    }
-
-    fn is_whole(&self) -> Result<()> {
-        let Some(what) = self.damaged.values().next() else { return Ok(()) };
-        Err(Error::KnowledgeBase(format!(
-            "{what}\n{} of the knowledge base's articles cannot be read: give the article again, or remove the file",
-            self.damaged.len()
-        )))
-    }
-
-    fn derive(&self, ontology: &Ontology, judgements: &Judgements) -> Result<Graph> {
-        self.is_whole()?;
-        let articles = self.claims()?;
-        Ok(build(&articles, judgements, &RuleBook::of(ontology), ontology, &self.folder.base))
-    }
-
     /// All claims, in the order of their files.
     ///
     /// # Errors
@@ -247,13 +216,6 @@ impl KnowledgeBase {
                 && (&a.title, &a.url) == (&document.meta.title, &document.meta.url)
                 && (&a.published, &a.source) == (&document.meta.published, &document.meta.source)
         })
-    }
-
-    /// Hash of everything the graph depends on.
-    fn input(&self, ontology: &Ontology, judgements: &[String; 3], registry: &str) -> String {
-        let sections = self.files.values().flatten().map(|s| s.hash.as_str());
-        let settings = [GRAPH_VERSION, EXTRACTOR, &ontology.hash, &self.folder.base];
-        hex16(settings.into_iter().chain(judgements.iter().map(String::as_str)).chain([registry]).chain(sections))
     }
 
     /// Writes articles into their files, each beside others of the same content.

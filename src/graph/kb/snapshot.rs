@@ -3,9 +3,11 @@
 
 use super::files;
 use super::folder::{Folder, GraphPlace};
+use super::kept::{Kept, Units};
 use crate::error::{Error, Result};
-use crate::graph::build::{Counts, Graph};
-use crate::graph::sections::{Needed, Section, pack};
+use crate::graph::build::Counts;
+use crate::graph::packed::{Packed, Section};
+use crate::graph::sections::Needed;
 use oxigraph::store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,10 +26,45 @@ pub struct Stamp {
 }
 
 const STAMP: &str = "stamp.json";
+/// Which units the evidence has; needed only for taking them over.
+const UNITS: &str = "units.json";
+/// What comparing came to; needed only for not comparing again.
+const COMPARED: &str = "compared.bin";
 /// The evidence is ten times as large as the facts.
-const FILES: [&str; 3] = ["ontology.nq.gz", "facts.nq.gz", "evidence.nq.gz"];
+const FILES: [&str; 3] = ["ontology.nq.gz", "facts.nq.gz", EVIDENCE];
+const EVIDENCE: &str = "evidence.nq.gz";
+
+/// A graph to be written.
+pub struct Written {
+    /// Ontology, facts, evidence.
+    pub files: [Packed; 3],
+    /// Which units the evidence has.
+    pub units: Units,
+    /// What comparing came to.
+    pub compared: Vec<u8>,
+    /// What the graph holds.
+    pub counts: Counts,
+}
+
+/// The units of the current graph's evidence; none if there is no such graph.
+pub fn kept(folder: &Folder) -> Kept {
+    let current = folder.graph(GraphPlace::Current);
+    let read = || -> Option<Kept> {
+        let sections = stamp(&current).ok()??.sections.remove(EVIDENCE)?;
+        let units = Units::read(&files::read(&current.join(UNITS)).ok()??)?;
+        Some(Kept::new(units, Packed { bytes: fs::read(current.join(EVIDENCE)).ok()?, sections }))
+    };
+    // What cannot be read is written anew.
+    read().unwrap_or_default()
+}
 /// Tries of a reader that a writer gets in the way of.
 const TRIES: u32 = 5;
+
+/// What comparing came to when the current graph was derived; nothing if that is
+/// not known.
+pub fn compared(folder: &Folder) -> Vec<u8> {
+    fs::read(folder.graph(GraphPlace::Current).join(COMPARED)).unwrap_or_default()
+}
 
 /// The stamp of the graph in a folder, if the graph is complete.
 pub fn stamp(folder: &Path) -> Result<Option<Stamp>> {
@@ -51,19 +88,19 @@ pub fn recover(folder: &Folder) -> Result<()> {
 }
 
 /// Writes a graph beside the current one, then puts it in its place.
-pub fn replace(folder: &Folder, graph: &Graph, input: &str) -> Result<Stamp> {
+pub fn replace(folder: &Folder, graph: Written, input: &str) -> Result<Stamp> {
     let [current, coming, going] = places(folder);
     files::remove_folder(&coming)?;
     fs::create_dir_all(&coming).map_err(|e| Error::io(&coming, e))?;
     let write = || -> Result<Stamp> {
-        let texts = [&graph.ontology, &graph.facts, &graph.evidence];
+        write_store(&coming.join(STORE), &graph.files)?;
         let mut all = BTreeMap::new();
-        for (name, text) in FILES.into_iter().zip(texts) {
-            let (bytes, sections) = pack(text);
-            files::write_whole(&coming.join(name), &bytes)?;
-            all.insert(name.to_owned(), sections);
+        for (name, packed) in FILES.into_iter().zip(graph.files) {
+            files::write_whole(&coming.join(name), &packed.bytes)?;
+            all.insert(name.to_owned(), packed.sections);
         }
-        write_store(&coming.join(STORE), &texts.map(String::as_str))?;
+        files::write_whole(&coming.join(UNITS), graph.units.text().as_bytes())?;
+        files::write_whole(&coming.join(COMPARED), &graph.compared)?;
         let stamp = Stamp { input: input.to_owned(), counts: graph.counts, sections: all };
         let text = serde_json::to_string(&stamp).expect("plain fields always serialise");
         files::write_whole(&coming.join(STAMP), format!("{text}\n").as_bytes())?;
@@ -109,14 +146,14 @@ fn places(folder: &Folder) -> [std::path::PathBuf; 3] {
 
 #[cfg(not(feature = "disk"))]
 mod storage {
-    use super::{Error, Needed, Path, Result, Section, Stamp, Store};
+    use super::{Error, Needed, Packed, Path, Result, Section, Stamp, Store};
     use crate::graph::store::load_texts;
     use flate2::read::MultiGzDecoder;
     use std::fs::File;
     use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 
     /// The graph is kept as text alone.
-    pub fn write_store(_: &Path, _: &[&str; 3]) -> Result<()> {
+    pub fn write_store(_: &Path, _: &[Packed; 3]) -> Result<()> {
         Ok(())
     }
 
@@ -172,14 +209,20 @@ mod storage {
 
 #[cfg(feature = "disk")]
 mod storage {
-    use super::{Error, Needed, Path, Result, Stamp, Store};
+    use super::{Error, Needed, Packed, Path, Result, Stamp, Store};
     use crate::graph::store::fill;
+    use flate2::read::MultiGzDecoder;
+    use std::io::Read;
 
     /// Puts the graph into RocksDB beside its text.
-    pub fn write_store(path: &Path, texts: &[&str; 3]) -> Result<()> {
+    pub fn write_store(path: &Path, files: &[Packed; 3]) -> Result<()> {
         let failed = |e: &dyn std::fmt::Display| Error::KnowledgeBase(format!("{}: {e}", path.display()));
         let store = Store::open(path).map_err(|e| failed(&e))?;
-        fill(&store, texts)?;
+        for file in files {
+            let mut text = String::new();
+            MultiGzDecoder::new(file.bytes.as_slice()).read_to_string(&mut text).map_err(|e| failed(&e))?;
+            fill(&store, &[&text])?;
+        }
         store.optimize().map_err(|e| failed(&e))?;
         store.flush().map_err(|e| failed(&e))
     }

@@ -16,6 +16,8 @@ pub struct Stored {
     pub ontology: String,
     /// Hash of the whole section.
     pub hash: String,
+    /// Hash of what it says, whatever read it.
+    pub content: String,
 }
 
 pub fn claims_in(folder: &Folder, key: &str) -> Result<Vec<ArticleClaims>> {
@@ -45,7 +47,15 @@ pub fn stored_in(text: &str, place: &str) -> Result<Vec<Stored>> {
 }
 
 pub fn stored_of(header: Header, section: &str) -> Stored {
-    Stored { article: header.article, extractor: header.extractor, ontology: header.ontology, hash: hex16([section]) }
+    let head = serde_json::to_string(&(&header.article, &header.sentences)).expect("plain data always serialises");
+    let content = hex16([head.as_str(), &header.body]);
+    Stored {
+        article: header.article,
+        extractor: header.extractor,
+        ontology: header.ontology,
+        hash: hex16([section]),
+        content,
+    }
 }
 
 pub fn key_of(path: &Path) -> Option<String> {
