@@ -232,7 +232,12 @@ pub(super) fn from_match(
     if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
         return Err(Refusal::Excluded);
     }
-    if nonspecific(ctx, &trigger) {
+    // "destroying stores": a word of what fills a role names a thing, no event.
+    let thing = |c: &Capture| {
+        c.tokens.contains(&trigger.start) && class.role(c.role).is_some_and(|r| r.value == ValueKind::Phrase)
+    };
+    let eventful = !found.captures.iter().any(thing);
+    if eventful && nonspecific(ctx, &trigger) {
         return Err(Refusal::Bare);
     }
     let key = |role: Sym| class.role(role).is_some_and(|r| r.identity == Identity::Key);
@@ -244,7 +249,8 @@ pub(super) fn from_match(
         return Err(Refusal::InsideSubject);
     }
     let wanted = &set.merge.plural_needs;
-    if !wanted.is_empty() && !fillers.iter().any(|f| wanted.contains(&f.role)) && bare_plural(ctx, &trigger) {
+    if eventful && !wanted.is_empty() && !fillers.iter().any(|f| wanted.contains(&f.role)) && bare_plural(ctx, &trigger)
+    {
         return Err(Refusal::Bare);
     }
     // Who says so, says so on a day and at a place of its own; a day beside the

@@ -114,7 +114,7 @@ fn long_noun_phrase(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
 /// Where the next conjunct may begin if a coordination goes on at `at`:
 /// `, B`, `and B`, `and its affiliated unit, B`.
 pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
-    let mut i = past_place(ctx, other_name(ctx, at, end), end);
+    let mut i = past_age(ctx, past_place(ctx, other_name(ctx, at, end), end), end);
     let mut joined = false;
     // "A, B – as well as its leader, C –".
     if i + 1 < end && matches!(ctx.lower(i), "–" | "—") && matches!(ctx.lower(i + 1), "as" | "and" | "along") {
@@ -139,6 +139,8 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     if i < end && matches!(ctx.lower(i), "and" | "or" | "&" | "/" | "nor") {
         joined = true;
         i += 1;
+        // "the murders of A, B, and of C"
+        i += u32::from(i + 1 < end && ctx.lower(i) == "of");
     } else if i + 2 < end && ctx.lower(i) == "as" && ctx.lower(i + 1) == "well" && ctx.lower(i + 2) == "as" {
         joined = true;
         i += 3;
@@ -158,7 +160,51 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
     {
         starts.push(stop + 1);
     }
+    starts.extend(past_titles(ctx, i, end));
     starts
+}
+
+/// Where the name begins that a phrase of nouns only leads up to: "and Senator
+/// and presidential candidate B".
+fn past_titles(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    /// Words of a title.
+    const TITLE: u32 = 6;
+    let name = (at + 1..end.min(at + 1 + TITLE)).find(|i| {
+        ctx.starting[*i as usize].iter().any(|s| ctx.mentions[s.mention as usize].class.as_str() == "person")
+    })?;
+    // A name of its own before it is in the list itself.
+    let title = |i: u32| {
+        let person = ctx.covering[i as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "person");
+        let word = matches!(ctx.token(i).tag, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det);
+        // "30-year-old B"
+        let age = matches!(ctx.lower(i), "-" | "year" | "old") || ctx.lower(i).parse::<u32>().is_ok();
+        !person && (word || age || ctx.lower(i) == "and")
+    };
+    ((at..name).all(title) && ctx.lower(at) != "and" && ctx.lower(name - 1) != "and").then_some(name)
+}
+
+/// Past how old somebody is: "A, 53, and B", "A (24); B".
+fn past_age(ctx: &Context<'_>, at: u32, end: u32) -> u32 {
+    if at + 2 >= end || !matches!(ctx.lower(at), "," | "(") {
+        return at;
+    }
+    let age = |i: u32| ctx.lower(i).parse::<u32>().is_ok_and(|n| (1..=110).contains(&n));
+    if !age(at + 1) {
+        return at;
+    }
+    let old = at + 3 < end && ctx.lower(at + 2) == "years" && ctx.lower(at + 3) == "old";
+    let mut i = at + if old { 4 } else { 2 };
+    if ctx.lower(at) == "(" {
+        if i >= end || ctx.lower(i) != ")" {
+            return at;
+        }
+        i += 1;
+    }
+    // "A, 55, from Spain; B"
+    if i + 1 < end && ctx.lower(i) == "," && matches!(ctx.lower(i + 1), "from" | "of") {
+        i = past_place(ctx, i + 1, end);
+    }
+    if i < end && matches!(ctx.lower(i), "," | ";" | "and" | "or") { i } else { at }
 }
 
 /// Past another name of what was named last: "A alias B", "A, also known as B".

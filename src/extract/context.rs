@@ -150,6 +150,15 @@ impl<'a> Context<'a> {
                     }
                 }
             }
+            // The "X Brigade", "X," said: a name in quotation marks of its own.
+            let mark = |i: u32| i < range.end && matches!(self.lower(i), "\"" | "“" | "”" | "``" | "''");
+            if start > range.start && start == mention.tokens.start && mark(start - 1) {
+                let inner = u32::from(self.lower(long_end) == ",");
+                if mark(long_end + inner) {
+                    start -= 1;
+                    long_end += inner + 1;
+                }
+            }
             let thing = self.ontology.vocab.is_a(mention.class, Sym::new("object"));
             let start = self.left_edge(start, range.start, thing);
             if let Some(end) = self.bracket(mention.tokens.end, range.end) {
@@ -245,9 +254,12 @@ impl<'a> Context<'a> {
                 continue;
             }
             let mut end = at + 1;
+            // "gunned down" inflects its first word, "bomb attacks" its last.
+            let noun = token.tag != Upos::Verb;
+            let plural = |i: u32, word: &str| self.analysis.tokens.get(i as usize).is_some_and(|t| *t.lemma == *word);
             let rest = lemma.split(' ').skip(1).all(|word| {
                 end += 1;
-                self.lower(end - 1) == word
+                self.lower(end - 1) == word || noun && plural(end - 1, word)
             });
             if rest {
                 return Some((end, None));

@@ -451,6 +451,8 @@ impl<'c, 'a> Search<'c, 'a> {
         let sentence = &ctx.analysis.sentences[ctx.token(to).sentence as usize];
         sentence.zone == ZoneKind::Body
             && !(from..to).any(|i| matches!(ctx.lower(i), "and" | "or" | "&" | "/" | "nor" | "as" | "along"))
+            // "A, 42; B, 19; C": ages make it a list.
+            && !(from + 1..to).any(|i| ctx.lower(i) == ";" && ctx.lower(i - 1).parse::<u32>().is_ok())
     }
 
     /// "Somalia-based", "Iran-backed": the name only describes what follows.

@@ -55,10 +55,15 @@ pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
     false
 }
 
-/// "All parties rejected the murder of X": who turns against what was done denies
-/// nothing.
+/// "All parties rejected the murder of X", "the attacks, above all the murder of
+/// X": who turns against what was done denies nothing.
 pub(super) fn spurned(ctx: &Context<'_>, head: u32) -> bool {
-    let token = ctx.token(head);
+    let mut token = ctx.token(head);
+    for _ in 0..2 {
+        if matches!(token.rel.as_str(), "conj" | "appos") && token.head != NO_HEAD {
+            token = ctx.token(token.head);
+        }
+    }
     ctx.group_of[head as usize].is_none()
         && token.rel.as_str() == "obj"
         && token.head != NO_HEAD

@@ -47,11 +47,26 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
                 if set.merge.represent.contains(&role.wire) && super::pairs::counts(ctx, *m).is_some() {
                     return Vec::new();
                 }
-                let own = mention_value(ctx, role, *m);
+                let own = set.merge.stands_for.get(&role.wire).and_then(|_| members(ctx, *m));
+                let own = own.or_else(|| mention_value(ctx, role, *m));
                 own.map(|(value, span)| (value, span, certainty(ctx, *m))).into_iter().collect()
             })
             .collect(),
     }
+}
+
+/// "eight members of the army": people told by what they belong to, where that is
+/// no body they stand for.
+fn members(ctx: &Context<'_>, mention: u32) -> Option<(Value, Span)> {
+    let m = &ctx.mentions[mention as usize];
+    let end = ctx.sentence_range(m.sentence).end;
+    let last = m.tokens.end - 1;
+    if m.class.as_str() != "persons" || &*ctx.token(last).lemma != "member" || ctx.lower(m.tokens.end) != "of" {
+        return None;
+    }
+    let stop = chunk::noun_phrase(ctx, m.tokens.end + 1, end)?;
+    let (span, text) = ctx.span_text(&(m.tokens.start..stop));
+    Some((Value::Text(text), span))
 }
 
 /// "suspected G fighters": a body named behind a hedge is not said to have acted.
@@ -162,7 +177,16 @@ fn owner(ctx: &Context<'_>, start: u32, first: u32) -> Option<u32> {
     let owner = ctx.covering[mark as usize - 1].iter().map(|m| &ctx.mentions[*m as usize]).find(|m| {
         m.tokens.end == mark && matches!(m.class.as_str(), "organization" | "person") && m.tokens.start >= first
     })?;
-    Some(owner.tokens.start)
+    // "President X's residence"
+    let title = |at: u32| {
+        let post = |m: &u32| matches!(ctx.mentions[*m as usize].value, MentionValue::Post(_));
+        at > first && ctx.covering[at as usize - 1].iter().any(post)
+    };
+    let mut from = owner.tokens.start;
+    while owner.class.as_str() == "person" && title(from) {
+        from -= 1;
+    }
+    Some(from)
 }
 
 /// A thing's whole noun phrase: nouns and names before and after it ("Jaffar
@@ -177,7 +201,20 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
     let other = |i: u32, classes: &[&str]| {
         ctx.covering[i as usize].iter().any(|o| classes.contains(&ctx.mentions[*o as usize].class.as_str()))
     };
-    while start > range.start && m.tokens.start - start < 4 {
+    while start > range.start && m.tokens.start - start < 6 {
+        // "high-voltage towers", "the A-B pipeline": the word before the hyphen goes with it.
+        let hyphen = start - range.start >= 2
+            && matches!(ctx.lower(start - 1), "-" | "–")
+            && !ctx.token(start - 1).space_before
+            && start < m.tokens.start
+            && matches!(ctx.token(start - 2).tag, Upos::Noun | Upos::Propn | Upos::Adj);
+        if hyphen {
+            start -= 2;
+            continue;
+        }
+        if m.tokens.start - start >= 4 {
+            break;
+        }
         let t = ctx.token(start - 1);
         // "public bus", "electric towers", but "several buses", "the main bank".
         let kind = t.tag == Upos::Adj && t.xpos == "JJ" && ctx.list_at(Sym::new(LOOSE), None, start - 1).is_none();
@@ -191,7 +228,7 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
     // Only common nouns may follow the name.
     let mut end = chunk::noun_phrase(ctx, m.tokens.start, range.end)
         .filter(|stop| *stop > m.tokens.end && *stop - m.tokens.end <= 2)
-        .filter(|stop| (m.tokens.end..*stop).all(|i| ctx.token(i).tag == Upos::Noun))
+        .filter(|stop| (m.tokens.end..*stop).all(|i| ctx.token(i).tag == Upos::Noun && !other(i, &["date", "number"])))
         .unwrap_or(m.tokens.end);
     if end < range.end && ctx.lower(end) == "of" {
         let owner = (end + 1..range.end.min(end + 7))
@@ -208,7 +245,15 @@ fn long_phrase(ctx: &Context<'_>, mention: u32) -> Option<(String, Span)> {
             chunk::noun_phrase(ctx, end + 1, range.end)
                 .filter(|stop| *stop - end <= 7 && !other(end + 1, &["date", "number"]))
         };
-        end = owner.map(|o| o.tokens.end).or_else(kind).unwrap_or(end);
+        // "the residence of U.S. advisers": the name only describes them.
+        let whole = |o: &crate::mention::Mention| {
+            let stop = o.tokens.end;
+            let more = |s: &u32| {
+                *s > stop && (stop..*s).all(|i| matches!(ctx.token(i).tag, Upos::Noun | Upos::Propn | Upos::Adj))
+            };
+            kind().filter(more).unwrap_or(stop)
+        };
+        end = owner.map(whole).or_else(kind).unwrap_or(end);
     }
     (start < m.tokens.start || end > m.tokens.end).then(|| {
         let (span, text) = ctx.span_text(&(start..end));

@@ -1,10 +1,14 @@
 //! Facts as JSON lines: the format of `wiregraph extract`.
 
-use super::types::{ArticleFacts, Fact, Value};
+use super::types::{ArticleFacts, Fact, Filler, Value};
+use crate::mention::Mention;
 use crate::ontology::vocab::ValueKind;
 use crate::ontology::{FactClass, Ontology};
 use crate::text::{CodePoints, Document};
 use serde_json::{Map, Value as Json, json};
+
+/// Mention class of people described.
+const PEOPLE: &str = "persons";
 
 /// One JSON object per fact, roles in the ontology's order. Offsets are code
 /// points into the article's text.
@@ -30,7 +34,12 @@ fn object(doc: &Document, facts: &ArticleFacts, fact: &Fact, class: &FactClass, 
             .fillers
             .iter()
             .filter(|f| f.role == role.wire)
-            .map(|f| value(facts, &f.value, role.value == ValueKind::Name || people(facts, &f.value)))
+            .map(|f| match &f.value {
+                Value::Text(text) if role.value == ValueKind::Name && tells_people(facts, f) => {
+                    json!({"name": text, "kind": PEOPLE})
+                }
+                _ => value(facts, &f.value, role.value == ValueKind::Name || people(facts, &f.value)),
+            })
             .collect();
         if values.is_empty() {
             continue;
@@ -62,6 +71,12 @@ fn object(doc: &Document, facts: &ArticleFacts, fact: &Fact, class: &FactClass, 
         .collect();
     map.insert("evidence".into(), Json::Array(evidence));
     Json::Object(map)
+}
+
+/// "a group of armed men", "members of the army": people told at length stay people.
+fn tells_people(facts: &ArticleFacts, filler: &Filler) -> bool {
+    let inside = |m: &Mention| filler.span.is_some_and(|s| s.contains(m.span));
+    facts.mentions.iter().any(|m| m.class.as_str() == PEOPLE && inside(m))
 }
 
 /// People in a role for phrases stay told from things by their kind.

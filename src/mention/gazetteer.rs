@@ -25,7 +25,11 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 continue;
             }
             let (s, e) = (hit.start, hit.end);
-            if !view.capital(s) && bits & flag::NOT_A_NAME == 0 && !(s + 1..e).any(|i| view.capital(i)) {
+            // A body that the list itself writes small ("the extraditables") needs no capital.
+            let small = bits & flag::ORGANIZATION != 0
+                && !hit.entry.form.as_str().contains(char::is_uppercase)
+                && view.prev_lower(s) != "a";
+            if !view.capital(s) && bits & flag::NOT_A_NAME == 0 && !small && !(s + 1..e).any(|i| view.capital(i)) {
                 continue;
             }
             if !plausible(view, s, e) {

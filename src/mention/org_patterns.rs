@@ -77,6 +77,10 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     let right = expand_right(view, last + 1, kind);
     let extent = right - left;
     let own = last + 1 - first;
+    // "Rebels of the X Front": people, who open the sentence, of a body named behind.
+    if left == first && view.opens(first) && view.has(last, flag::PERSON_NOUN) && view.lower(last + 1) == "of" {
+        return;
+    }
     if extent == own {
         // The head alone: "Army Chief", "the Senate". Only bodies of which a
         // country has one; others are nominals ("the Court").

@@ -51,6 +51,14 @@ fn part(view: &View<'_>, t: u32) -> bool {
     if view.has(t, flag::CALENDAR | flag::COUNTRY | flag::DEMONYM) && !first_name && !after_first_name(view, t) {
         return false;
     }
+    // "Businessman Juan Ruiz" at the start of a sentence.
+    if view.has(t, flag::PERSON_NOUN)
+        && !first_name
+        && !after_first_name(view, t)
+        && view.next(t + 1).is_some_and(|n| view.capital(n) && view.has(n, flag::FIRST_NAME))
+    {
+        return false;
+    }
     if view.all_caps(t)
         && view.style(t) == Style::Normal
         && view.form(t).len() <= 5
