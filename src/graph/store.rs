@@ -10,7 +10,7 @@ pub(super) fn load_texts(texts: &[&str]) -> Result<Store> {
     Ok(store)
 }
 
-/// Loads N-Quads into an empty store.
+/// Loads N-Quads into a store.
 pub(super) fn fill(store: &Store, texts: &[&str]) -> Result<()> {
     let mut loader = store.bulk_loader();
     for text in texts {

@@ -221,7 +221,7 @@ mod storage {
         for file in files {
             let mut text = String::new();
             MultiGzDecoder::new(file.bytes.as_slice()).read_to_string(&mut text).map_err(|e| failed(&e))?;
-            fill(&store, &[&text])?;
+            fill(&store, &[text.as_str()])?;
         }
         store.optimize().map_err(|e| failed(&e))?;
         store.flush().map_err(|e| failed(&e))
