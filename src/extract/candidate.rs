@@ -331,6 +331,16 @@ fn passed_over(ctx: &Context<'_>, name: Span, verb: u32) -> bool {
 /// Mention class of people described, not named.
 const PERSONS: &str = "persons";
 
+/// Mention class of bodies.
+const ORGANIZATION: &str = "organization";
+
+/// "a Tamil Tiger bomber": people who stand for the body they are named by.
+fn of_body(ctx: &Context<'_>, people: &crate::mention::Mention) -> bool {
+    let from = people.tokens.start.saturating_sub(1);
+    (from..people.head)
+        .any(|t| ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == ORGANIZATION))
+}
+
 /// A capture cut by the roles its mentions belong to (`moves` in the rule file),
 /// without those that say nothing there (`omit`).
 fn moved<'r>(
@@ -347,8 +357,11 @@ fn moved<'r>(
     // `%list`: by the noun itself, "the attackers" of an attack.
     let empty = |role: &Role, mention: &crate::mention::Mention| {
         let Some(omit) = set.merge.omit.get(&role.wire) else { return false };
-        let bare =
-            |list: &str| mention.class.as_str() == PERSONS && ctx.list_at(Sym::new(list), None, mention.head).is_some();
+        let bare = |list: &str| {
+            mention.class.as_str() == PERSONS
+                && ctx.list_at(Sym::new(list), None, mention.head).is_some()
+                && !of_body(ctx, mention)
+        };
         omit.iter().any(|o| match o.as_str().strip_prefix('%') {
             Some(list) => bare(list),
             None => mention.kind == Some(*o),
