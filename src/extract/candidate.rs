@@ -351,7 +351,11 @@ fn moved<'r>(
     capture: &Capture,
 ) -> Vec<(&'r Role, Capture)> {
     if capture.mentions.is_empty() {
-        return vec![(role, capture.clone())];
+        let omit = set.merge.omit.get(&role.wire).into_iter().flatten();
+        let mut lists = omit.filter_map(|o| o.as_str().strip_prefix('%'));
+        let last = capture.tokens.end.saturating_sub(1);
+        let idle = lists.any(|list| ctx.list_at(Sym::new(list), None, last).is_some());
+        return if idle { Vec::new() } else { vec![(role, capture.clone())] };
     }
     let moves = set.merge.moves.get(&role.wire);
     // `%list`: by the noun itself, "the attackers" of an attack.
