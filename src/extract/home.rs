@@ -102,6 +102,7 @@ impl Judge<'_> {
         groups.iter().position(|g| {
             (self.by_name(candidate) || g.candidates.iter().any(|c| self.by_name(c)))
                 && one_day(g)
+                && !self.two_by_name(g, candidate)
                 && self.compatible(g, candidate)
         })
     }
@@ -470,6 +471,9 @@ impl Judge<'_> {
                     .iter()
                     .any(|f| matches!(f.value, Value::Code(_)) && f.span.is_some_and(|s| s.overlaps(trigger)))
         };
+        if self.two_by_name(group, candidate) {
+            return 0;
+        }
         if group.candidates.iter().any(|c| names(c, candidate.trigger) || names(candidate, c.trigger)) {
             return 20;
         }
@@ -479,11 +483,17 @@ impl Judge<'_> {
         if candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate) {
             return 1;
         }
-        if self.later_event(group, candidate) || self.another_kind(group, candidate) {
+        // Two things in common say more than a day told late.
+        if shared - disjoint < 2 && self.later_event(group, candidate) || self.another_kind(group, candidate) {
             return 0;
         }
         // "the deadliest since a 2019 attack": another event, unless the day agrees.
         if candidate.background != group.is_background() && distinct_dates_differ(group, candidate) {
+            return 0;
+        }
+        // "the 3 May Kandar and Velmar bombings": the day is that of one of them.
+        let by_name = self.by_name(candidate) && group.candidates.iter().all(|c| self.by_name(c));
+        if by_name && distinct_agree == 0 && shared == 0 {
             return 0;
         }
         let score = 2 * shared - 2 * disjoint + hints;
@@ -507,6 +517,19 @@ impl Judge<'_> {
             && candidate.sentence <= self.opening
             && !self.title(candidate.sentence);
         i32::from(refers_back || same_sentence || titled)
+    }
+
+    /// "the Kandar and Velmar bombings": one noun for two events known by name.
+    fn two_by_name(&self, group: &Group, candidate: &Candidate) -> bool {
+        let same_noun = |c: &Candidate| c.trigger.overlaps(candidate.trigger) && self.by_name(c);
+        self.by_name(candidate)
+            && group.candidates.iter().any(same_noun)
+            && self
+                .class
+                .roles
+                .iter()
+                .filter(|r| r.identity == Identity::Shared)
+                .any(|r| self.agreement(r, group, candidate) == Some(false))
     }
 
     /// A new sentence with a day of its own, after an event told without one and
