@@ -139,6 +139,7 @@ fn nearest(
             || days::outside(ctx, id, trigger)
             || days::of_another_clause(ctx, id, trigger)
             || behind_time(ctx, m, trigger)
+            || home_of(ctx, m)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
             || attach.own_clause && of_main_clause(ctx, id, trigger)
             || of_first_named(ctx, m, trigger, fillers)
@@ -176,6 +177,12 @@ fn named_with(ctx: &Context<'_>, trigger: &Range<u32>, rival: u32) -> bool {
         && ctx.token(rival).rel.as_str() == "conj"
         && ctx.group_of[trigger.start as usize].is_none()
         && (trigger.end..=rival).all(|i| ctx.group_of[i as usize].is_none())
+}
+
+/// "militants based in Kandar": where somebody comes from.
+fn home_of(ctx: &Context<'_>, m: &crate::mention::Mention) -> bool {
+    let start = m.tokens.start;
+    start >= 2 && ctx.lower(start - 1) == "in" && matches!(ctx.lower(start - 2), "based" | "headquartered")
 }
 
 /// "bombed a bus two days after the talks in Kandar": what stands behind a length

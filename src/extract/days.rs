@@ -182,7 +182,7 @@ pub(super) fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger
                 | crate::text::Upos::Noun
                 | crate::text::Upos::Propn
                 | crate::text::Upos::Pron
-        );
+        ) || matches!(ctx.lower(i), "early" | "late");
         if !inside {
             return false;
         }

@@ -160,6 +160,8 @@ impl Judge<'_> {
         groups
             .iter()
             .enumerate()
+            // What is counted of an event that only dates another is none of that one.
+            .filter(|(_, g)| !part.background || g.is_background())
             .filter(|(_, g)| {
                 let told_there = || g.candidates.iter().any(|c| c.sentence == part.sentence);
                 fits(g) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
@@ -480,6 +482,9 @@ impl Judge<'_> {
         if group.candidates.iter().any(|c| self.happens_in(c, candidate) || self.happens_in(candidate, c)) {
             return 15;
         }
+        if group.last_sentence() == candidate.sentence && !group.is_background() && self.ranked(candidate) {
+            return 12;
+        }
         if candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate) {
             return 1;
         }
@@ -517,6 +522,17 @@ impl Judge<'_> {
             && candidate.sentence <= self.opening
             && !self.title(candidate.sentence);
         i32::from(refers_back || same_sentence || titled)
+    }
+
+    /// "killed nine at an academy, in the deadliest attack on the police in years":
+    /// how what has just been told ranks among its kind.
+    fn ranked(&self, candidate: &Candidate) -> bool {
+        /// Words between the superlative and the noun.
+        const BETWEEN: usize = 3;
+        let tokens = self.analysis.tokens_of(candidate.sentence as usize);
+        let at = tokens.iter().position(|t| t.span.start >= candidate.trigger.start).unwrap_or(0);
+        let superlative = (at.saturating_sub(BETWEEN)..at).find(|i| tokens[*i].xpos == "JJS");
+        superlative.is_some_and(|i| i > 1 && &*tokens[i - 1].lower == "the" && &*tokens[i - 2].lower == "in")
     }
 
     /// "the Kandar and Velmar bombings": one noun for two events known by name.
@@ -581,6 +597,21 @@ impl Judge<'_> {
         group.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared))
     }
 
+    /// "stormed the compound", shortly after an academy was told of: a bare noun with
+    /// "the" may be anything that was.
+    fn told_before(&self, group: &Group, candidate: &Candidate, filler: &Filler) -> bool {
+        let (Value::Text(text), Some(span)) = (&filler.value, filler.span) else { return false };
+        let tokens = self.analysis.tokens_of(candidate.sentence as usize);
+        let at = tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(0);
+        let dated = candidate.fillers.iter().any(|f| matches!(f.value, Value::Date(..)));
+        self.in_window(group, candidate)
+            && !dated
+            && !text.contains([' ', '-'])
+            && text.starts_with(char::is_lowercase)
+            && at > 0
+            && &*tokens[at - 1].lower == "the"
+    }
+
     /// `Some(true)` if they share a value, `Some(false)` if both have values that
     /// cannot be two ways to say the same.
     fn agreement(&self, role: &Role, group: &Group, candidate: &Candidate) -> Option<bool> {
@@ -591,7 +622,7 @@ impl Judge<'_> {
         for t in candidate.fillers.iter().filter(of) {
             for o in group.fillers.iter().filter(of) {
                 any = true;
-                apart &= disagree(&t.value, &o.value, self.entities);
+                apart &= disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
                 // "Boko Haram militants" and the "militants" in it.
                 if let (Some(a), Some(b)) = (t.span, o.span)
                     && a != b
