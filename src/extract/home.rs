@@ -600,16 +600,17 @@ impl Judge<'_> {
     /// "stormed the compound", shortly after an academy was told of: a bare noun with
     /// "the" may be anything that was.
     fn told_before(&self, group: &Group, candidate: &Candidate, filler: &Filler) -> bool {
-        let (Value::Text(text), Some(span)) = (&filler.value, filler.span) else { return false };
-        let tokens = self.analysis.tokens_of(candidate.sentence as usize);
-        let at = tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(0);
         let dated = candidate.fillers.iter().any(|f| matches!(f.value, Value::Date(..)));
-        self.in_window(group, candidate)
-            && !dated
-            && !text.contains([' ', '-'])
-            && text.starts_with(char::is_lowercase)
-            && at > 0
-            && &*tokens[at - 1].lower == "the"
+        self.in_window(group, candidate) && !dated && self.points_back(filler)
+    }
+
+    /// Whether a value is one common noun behind "the".
+    pub(super) fn points_back(&self, filler: &Filler) -> bool {
+        let (Value::Text(text), Some(span)) = (&filler.value, filler.span) else { return false };
+        let Some(own) = self.analysis.sentences.iter().position(|s| s.span.contains(span)) else { return false };
+        let tokens = self.analysis.tokens_of(own);
+        let at = tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(0);
+        !text.contains([' ', '-']) && text.starts_with(char::is_lowercase) && at > 0 && &*tokens[at - 1].lower == "the"
     }
 
     /// `Some(true)` if they share a value, `Some(false)` if both have values that
