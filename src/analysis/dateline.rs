@@ -8,7 +8,8 @@ const LEAST_CAPITALS: usize = 3;
 
 /// Bytes of the dateline a block of text opens with: `AMMAN (Agency) - `,
 /// `QUETTA, Aug. 12 - `, `GENEVA: `, `BEIJING, November 9. /AGENCY/. `.
-/// A place in ordinary letters counts only with an agency in brackets.
+/// A place in ordinary letters counts only with an agency in brackets, and
+/// without a dash only with its country before that.
 pub(super) fn length(block: &str) -> Option<usize> {
     let head = &block[..block.char_indices().nth(LONGEST).map_or(block.len(), |(i, _)| i)];
     let end = bracketed(head).or_else(|| capitals(head))?;
@@ -35,7 +36,12 @@ fn bracketed(head: &str) -> Option<usize> {
     let after = &head[close + 1..];
     let mark = after.trim_start();
     let skipped = after.len() - mark.len();
-    let dash = mark.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':') || slash && *c == '.')?;
+    // "Lomé, Togo (AFP) Two men died", but "Health Aid (HA) Director A".
+    let bare = !slash && place.contains(", ") && agency.len() >= 2 && agency.chars().all(char::is_uppercase);
+    let dash = mark.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':') || slash && *c == '.');
+    let Some(dash) = dash else {
+        return (bare && mark.starts_with(char::is_uppercase)).then_some(close + 1);
+    };
     let end = close + 1 + skipped + dash.len_utf8();
     let doubled = head[end..].starts_with('-');
     Some(end + usize::from(doubled))
@@ -78,6 +84,7 @@ mod tests {
             ("GENEVA: Talks ended.", "GENEVA: "),
             ("MINSK, May 9. /BELTA/. The minister left.", "MINSK, May 9. /BELTA/. "),
             ("OSLO, Norway -- Talks began.", "OSLO, Norway -- "),
+            ("Oslo, Norway (NNA) Talks began.", "Oslo, Norway (NNA) "),
         ] {
             assert_eq!(length(text), Some(head.len()), "{text}");
         }
@@ -86,6 +93,7 @@ mod tests {
             "US - China talks ended.",
             "Togo: a country.",
             "The UN (Geneva) said so.",
+            "North Health Aid (NHA) Director Jo Li left.",
             "He said: Talks ended.",
             "NATO-led troops left.",
             "GENEVA: ",

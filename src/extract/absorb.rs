@@ -44,7 +44,8 @@ impl Judge<'_> {
         match &filler.value {
             Value::Code(_) | Value::Number(_) => true,
             Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() == "persons"),
-            Value::Text(_) | Value::Date(..) => identity == Some(Identity::None),
+            Value::Text(_) => identity == Some(Identity::None) || self.points_back(filler),
+            Value::Date(..) => identity == Some(Identity::None),
         }
     }
 }

@@ -37,8 +37,9 @@ pub(super) fn assemble(
     let judge = Judge::new(class, set, analysis, entities);
     let wholes = if set.merge.apart { judge.main_verbs(judge.one_key_each(wholes), analysis) } else { wholes };
     let mut groups: Vec<Group> = Vec::new();
-    for candidate in wholes {
-        match judge.home(&groups, &candidate) {
+    let joint: Vec<Candidate> = wholes.iter().map(|c| judge.with_same_trigger(c, &wholes)).collect();
+    for (candidate, joint) in wholes.into_iter().zip(joint) {
+        match judge.home(&groups, &joint) {
             Some(i) => groups[i].add(candidate),
             None => groups.push(Group { fillers: candidate.fillers.clone(), candidates: vec![candidate] }),
         }
@@ -59,6 +60,23 @@ pub(super) fn assemble(
 }
 
 impl Judge<'_> {
+    /// A candidate with what others found by the same trigger: where it belongs is
+    /// for all of them together to say ("blasts killed nine at a mosque in X" has
+    /// the town of the bombing told before, and a target of its own).
+    fn with_same_trigger(&self, candidate: &Candidate, all: &[Candidate]) -> Candidate {
+        let events = self.class.roles.iter().any(|r| r.identity == Identity::Hint);
+        let shared = |role: Sym| self.class.role(role).is_some_and(|r| r.identity == Identity::Shared);
+        let same = |o: &&Candidate| {
+            o.sentence == candidate.sentence && o.trigger == candidate.trigger && o.rule != candidate.rule
+        };
+        let mut out = candidate.clone();
+        if events && !self.by_name(candidate) {
+            let others = all.iter().filter(same).flat_map(|o| &o.fillers);
+            out.fillers.extend(others.filter(|f| shared(f.role)).cloned());
+        }
+        out
+    }
+
     /// Groups with what they lack of the roles that the rule file hands on from
     /// those around ("A listed X. Y was added in 2019."), where these are of one mind.
     fn inherited(&self, mut groups: Vec<Group>) -> Vec<Group> {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::types::{Filler, Modality, Value};
 use super::values::{code_at, mention_value};
-use super::{days, quoting};
+use super::{days, quoting, refers};
 use crate::analysis::NO_HEAD;
 use crate::mention::MentionValue;
 use crate::ontology::FactClass;
@@ -137,19 +137,28 @@ fn nearest(
             || modifier(ctx, id, trigger)
             || days::counted_from(ctx, id, trigger)
             || days::outside(ctx, id, trigger)
+            || days::of_another_clause(ctx, id, trigger)
+            || behind_time(ctx, m, trigger)
+            || home_of(ctx, m)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
             || attach.own_clause && of_main_clause(ctx, id, trigger)
+            || of_first_named(ctx, m, trigger, fillers)
         {
             continue;
         }
         let (low, high) = (trigger.end.min(m.tokens.start), trigger.end.max(m.tokens.start));
-        let between = |r: &u32| (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r);
+        let between = |r: &u32| {
+            (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r) && !named_with(ctx, trigger, *r)
+        };
         if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) && !fronted(ctx, id, trigger) {
             continue;
         }
         // "the 1994 hijacking": part of the trigger's own phrase.
         let own = date_of_phrase(ctx, m, trigger).then_some(0);
         let Some(mut distance) = own.or_else(|| distance(ctx, head, m.head, &m.tokens)) else { continue };
+        if of_custom(ctx, m, trigger) {
+            distance += UNNAMED;
+        }
         // "at the residence in X": the name says more than the common noun.
         if attach.direct && m.name.starts_with(char::is_lowercase) && attach.class.is_some_and(|c| c != m.class) {
             distance += UNNAMED;
@@ -159,6 +168,40 @@ fn nearest(
         }
     }
     best.map(|b| b.1)
+}
+
+/// "held the meeting of A and the dialogue of B on Monday": whether a rival is
+/// joined to the trigger by "and", so that what follows is said of both.
+fn named_with(ctx: &Context<'_>, trigger: &Range<u32>, rival: u32) -> bool {
+    trigger.end <= rival
+        && ctx.token(rival).rel.as_str() == "conj"
+        && ctx.group_of[trigger.start as usize].is_none()
+        && (trigger.end..=rival).all(|i| ctx.group_of[i as usize].is_none())
+}
+
+/// "militants based in Kandar": where somebody comes from.
+fn home_of(ctx: &Context<'_>, m: &crate::mention::Mention) -> bool {
+    let start = m.tokens.start;
+    start >= 2 && ctx.lower(start - 1) == "in" && matches!(ctx.lower(start - 2), "based" | "headquartered")
+}
+
+/// "bombed a bus two days after the talks in Kandar": what stands behind a length
+/// of time belongs to what the time is counted from.
+fn behind_time(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> bool {
+    let counts = |i: u32| matches!(ctx.lower(i), "after" | "before") && refers::counts_time(ctx, trigger.end, i);
+    (trigger.end..m.tokens.start).any(counts)
+}
+
+/// "the 3 May Kandar and Velmar bombings": of what a day before "and" names, the
+/// place behind it is another.
+fn of_first_named(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>, fillers: &[Filler]) -> bool {
+    let said = |i: u32| ctx.group_of[i as usize].is_some();
+    let and = (m.tokens.end..trigger.start).find(|i| ctx.lower(*i) == "and");
+    let Some(and) = and.filter(|_| !(m.tokens.end..trigger.start).any(said)) else { return false };
+    let (and, noun) = (ctx.token(and).span, ctx.token(trigger.start).span);
+    let first = |f: &Filler| f.span.is_some_and(|s| m.span.end <= s.start && s.end <= and.start);
+    let second = |f: &Filler| f.span.is_some_and(|s| and.end <= s.start && s.end <= noun.start);
+    matches!(m.value, MentionValue::Date(_)) && fillers.iter().any(second) && !fillers.iter().any(first)
 }
 
 /// "On Monday, A did this and held that": the day at the head of a clause is
@@ -425,6 +468,20 @@ fn of_main_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
         }
     }
     false
+}
+
+/// "after Sunday mass": the weekday of a custom, where a day may be told besides.
+fn of_custom(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> bool {
+    let next = m.tokens.end;
+    let range = ctx.sentence_range(m.sentence);
+    matches!(&m.value, MentionValue::Date(_))
+        && m.tokens.len() == 1
+        && next < range.end
+        && !ctx.lower(m.tokens.start).starts_with(|c: char| c.is_ascii_digit())
+        && ctx.token(next).tag == crate::text::Upos::Noun
+        && !trigger.contains(&next)
+        && m.tokens.start > range.start
+        && matches!(ctx.lower(m.tokens.start - 1), "after" | "during" | "before" | "for" | "from" | "at")
 }
 
 /// "the 2008 Mumbai attack", "the Act of 1997": a date that belongs to another

@@ -13,7 +13,7 @@ use super::types::{Filler, Modality, Value};
 use super::values::{entity, values};
 use super::{figures, parse_match, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::MentionValue;
+use crate::mention::{DateBasis, MentionValue};
 use crate::ontology::pattern::Atom;
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
@@ -263,11 +263,14 @@ pub(super) fn from_match(
     } else {
         super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
     };
-    let background = background(ctx, trigger.start);
+    let background = background(ctx, set, trigger.start);
     if let Some(from) = background {
         // What stands before "since" belongs to what is compared with it.
         let from = ctx.token(from).span.start;
         fillers.retain(|f| f.span.is_none_or(|s| s.start >= from));
+        // "days after an overnight raid": of no night that is known.
+        let told = |f: &Filler| !matches!(f.value, Value::Date(_, DateBasis::Publication));
+        fillers.retain(told);
     }
     // "X blamed" in a headline: who is blamed is not who says so.
     let accused = |v: &Value| {

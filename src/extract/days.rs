@@ -2,6 +2,7 @@
 //! the saying, of a count, of another verb or of what came before.
 
 use super::context::Context;
+use super::refers;
 use crate::analysis::NO_HEAD;
 use crate::mention::{DateRelation, MentionValue};
 use crate::ontology::rule::Attach;
@@ -25,7 +26,11 @@ pub(super) fn counted_from(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> 
     before.is_some_and(|i| match ctx.lower(i) {
         "after" | "before" | "since" | "following" => true,
         // "gathered on Sunday to mark the anniversary of the shooting"
-        "of" => i > m.tokens.end && matches!(ctx.lower(i - 1), "anniversary" | "memory" | "commemoration"),
+        "of" => {
+            i > m.tokens.end
+                && (matches!(ctx.lower(i - 1), "anniversary" | "memory" | "commemoration")
+                    || refers::counts_time(ctx, m.tokens.end, i))
+        }
         _ => false,
     })
 }
@@ -40,12 +45,19 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
     const DEEPEST: usize = 20;
     let m = &ctx.mentions[id as usize];
     if !matches!(m.value, MentionValue::Date(_)) {
-        return false;
+        return m.tokens.start >= trigger.end
+            && counts_from(ctx, trigger)
+            && verb_between(ctx, trigger, m.tokens.start);
     }
     // "a wave of bombings in Lodi in 1996": where no verb stands between them, the
     // parser is no better guide than their being neighbours.
     let verb = |i: u32| ctx.group_of[i as usize].is_some();
     let neighbours = trigger.end <= m.tokens.start && !(trigger.end..m.tokens.start).any(verb);
+    let of_class = |t: u32, class: &str| {
+        ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str().starts_with(class))
+    };
+    let person = |t: u32| of_class(t, "person");
+    let somebody = |t: u32| person(t) || of_class(t, "organization");
     let mut at = trigger.end - 1;
     for _ in 0..HIGHEST {
         let token = ctx.token(at);
@@ -59,15 +71,14 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
                 .any(|c| ctx.token(*c).rel.as_str() == rel && words.contains(&ctx.lower(*c)))
         };
         let earlier = rel.starts_with("advcl") && child(at, "mark", &["before", "after", "since", "until"]);
-        let told_of = rel.starts_with("acl:relcl");
-        // "victims of the raid", but "a wave of raids".
-        let person = |t: u32| {
-            ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str().starts_with("person"))
-        };
+        // "arrested on Monday two men blamed for the raid"
+        let told_of = rel.starts_with("acl:relcl") || rel == "acl" && somebody(token.head);
+        // "victims of the raid", "a week of the raid", but "a wave of raids".
+        let counted = |t: u32| refers::counts_time(ctx, t, t + 1);
         let beside = rel == "nmod"
             && !trigger.contains(&token.head)
             && ctx.group_of[token.head as usize].is_none()
-            && (!child(at, "case", &["of"]) || person(token.head));
+            && (!child(at, "case", &["of"]) || person(token.head) || counted(token.head));
         let top = if beside { token.head } else { at };
         if (earlier || told_of || beside) && !ctx.within(m.head, top, DEEPEST) {
             return true;
@@ -75,6 +86,55 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
         at = token.head;
     }
     false
+}
+
+/// "his tenth visit since he took office in 2013": the day stands in a clause of
+/// its own that tells of something else.
+pub(super) fn of_another_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    const HIGHEST: usize = 12;
+    let m = &ctx.mentions[id as usize];
+    if !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
+    let mut at = m.head;
+    for _ in 0..HIGHEST {
+        let token = ctx.token(at);
+        if token.head == NO_HEAD || trigger.contains(&at) {
+            return false;
+        }
+        let marked = |c: &u32| {
+            ctx.token(*c).rel.as_str() == "mark"
+                && matches!(ctx.lower(*c), "since" | "until" | "because" | "although" | "though")
+        };
+        if token.rel.as_str().starts_with("advcl")
+            && ctx.children[at as usize].iter().any(marked)
+            && !ctx.within(trigger.end - 1, at, HIGHEST)
+        {
+            return true;
+        }
+        at = token.head;
+    }
+    false
+}
+
+/// "within a week of the raid": whether a trigger only dates something else.
+fn counts_from(ctx: &Context<'_>, trigger: &Range<u32>) -> bool {
+    const REACH: usize = 8;
+    let first = ctx.sentence_range(ctx.token(trigger.start).sentence).start;
+    let inside = |i: &u32| {
+        use crate::text::Upos::{Adj, Det, Noun, Num, Part, Propn};
+        matches!(ctx.token(*i).tag, Det | Adj | Noun | Propn | Num | Part) || ctx.lower(*i) == "-"
+    };
+    let before = (first..trigger.start).rev().take(REACH).find(|i| !inside(i));
+    before.is_some_and(|i| {
+        matches!(ctx.lower(i), "of" | "after" | "before")
+            && refers::counts_time(ctx, first, i)
+            && ctx.group_of[trigger.start as usize].is_none()
+    })
+}
+
+fn verb_between(ctx: &Context<'_>, trigger: &Range<u32>, place: u32) -> bool {
+    (trigger.end..place).any(|i| ctx.group_of[i as usize].is_some())
 }
 
 /// "police said on Friday": the day that stands beside a verb of saying is that
@@ -122,7 +182,7 @@ pub(super) fn of_other_verb(ctx: &Context<'_>, attach: &Attach, id: u32, trigger
                 | crate::text::Upos::Noun
                 | crate::text::Upos::Propn
                 | crate::text::Upos::Pron
-        );
+        ) || matches!(ctx.lower(i), "early" | "late");
         if !inside {
             return false;
         }

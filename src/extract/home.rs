@@ -102,6 +102,7 @@ impl Judge<'_> {
         groups.iter().position(|g| {
             (self.by_name(candidate) || g.candidates.iter().any(|c| self.by_name(c)))
                 && one_day(g)
+                && !self.two_by_name(g, candidate)
                 && self.compatible(g, candidate)
         })
     }
@@ -159,6 +160,8 @@ impl Judge<'_> {
         groups
             .iter()
             .enumerate()
+            // What is counted of an event that only dates another is none of that one.
+            .filter(|(_, g)| !part.background || g.is_background())
             .filter(|(_, g)| {
                 let told_there = || g.candidates.iter().any(|c| c.sentence == part.sentence);
                 fits(g) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
@@ -470,20 +473,32 @@ impl Judge<'_> {
                     .iter()
                     .any(|f| matches!(f.value, Value::Code(_)) && f.span.is_some_and(|s| s.overlaps(trigger)))
         };
+        if self.two_by_name(group, candidate) {
+            return 0;
+        }
         if group.candidates.iter().any(|c| names(c, candidate.trigger) || names(candidate, c.trigger)) {
             return 20;
         }
         if group.candidates.iter().any(|c| self.happens_in(c, candidate) || self.happens_in(candidate, c)) {
             return 15;
         }
+        if group.last_sentence() == candidate.sentence && !group.is_background() && self.ranked(candidate) {
+            return 12;
+        }
         if candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate) {
             return 1;
         }
-        if self.later_event(group, candidate) || self.another_kind(group, candidate) {
+        // Two things in common say more than a day told late.
+        if shared - disjoint < 2 && self.later_event(group, candidate) || self.another_kind(group, candidate) {
             return 0;
         }
         // "the deadliest since a 2019 attack": another event, unless the day agrees.
         if candidate.background != group.is_background() && distinct_dates_differ(group, candidate) {
+            return 0;
+        }
+        // "the 3 May Kandar and Velmar bombings": the day is that of one of them.
+        let by_name = self.by_name(candidate) && group.candidates.iter().all(|c| self.by_name(c));
+        if by_name && distinct_agree == 0 && shared == 0 {
             return 0;
         }
         let score = 2 * shared - 2 * disjoint + hints;
@@ -507,6 +522,30 @@ impl Judge<'_> {
             && candidate.sentence <= self.opening
             && !self.title(candidate.sentence);
         i32::from(refers_back || same_sentence || titled)
+    }
+
+    /// "killed nine at an academy, in the deadliest attack on the police in years":
+    /// how what has just been told ranks among its kind.
+    fn ranked(&self, candidate: &Candidate) -> bool {
+        /// Words between the superlative and the noun.
+        const BETWEEN: usize = 3;
+        let tokens = self.analysis.tokens_of(candidate.sentence as usize);
+        let at = tokens.iter().position(|t| t.span.start >= candidate.trigger.start).unwrap_or(0);
+        let superlative = (at.saturating_sub(BETWEEN)..at).find(|i| tokens[*i].xpos == "JJS");
+        superlative.is_some_and(|i| i > 1 && &*tokens[i - 1].lower == "the" && &*tokens[i - 2].lower == "in")
+    }
+
+    /// "the Kandar and Velmar bombings": one noun for two events known by name.
+    fn two_by_name(&self, group: &Group, candidate: &Candidate) -> bool {
+        let same_noun = |c: &Candidate| c.trigger.overlaps(candidate.trigger) && self.by_name(c);
+        self.by_name(candidate)
+            && group.candidates.iter().any(same_noun)
+            && self
+                .class
+                .roles
+                .iter()
+                .filter(|r| r.identity == Identity::Shared)
+                .any(|r| self.agreement(r, group, candidate) == Some(false))
     }
 
     /// A new sentence with a day of its own, after an event told without one and
@@ -558,6 +597,22 @@ impl Judge<'_> {
         group.fillers.iter().all(|f| self.class.role(f.role).is_none_or(|r| r.identity != Identity::Shared))
     }
 
+    /// "stormed the compound", shortly after an academy was told of: a bare noun with
+    /// "the" may be anything that was.
+    fn told_before(&self, group: &Group, candidate: &Candidate, filler: &Filler) -> bool {
+        let dated = candidate.fillers.iter().any(|f| matches!(f.value, Value::Date(..)));
+        self.in_window(group, candidate) && !dated && self.points_back(filler)
+    }
+
+    /// Whether a value is one common noun behind "the".
+    pub(super) fn points_back(&self, filler: &Filler) -> bool {
+        let (Value::Text(text), Some(span)) = (&filler.value, filler.span) else { return false };
+        let Some(own) = self.analysis.sentences.iter().position(|s| s.span.contains(span)) else { return false };
+        let tokens = self.analysis.tokens_of(own);
+        let at = tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(0);
+        !text.contains([' ', '-']) && text.starts_with(char::is_lowercase) && at > 0 && &*tokens[at - 1].lower == "the"
+    }
+
     /// `Some(true)` if they share a value, `Some(false)` if both have values that
     /// cannot be two ways to say the same.
     fn agreement(&self, role: &Role, group: &Group, candidate: &Candidate) -> Option<bool> {
@@ -568,7 +623,7 @@ impl Judge<'_> {
         for t in candidate.fillers.iter().filter(of) {
             for o in group.fillers.iter().filter(of) {
                 any = true;
-                apart &= disagree(&t.value, &o.value, self.entities);
+                apart &= disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
                 // "Boko Haram militants" and the "militants" in it.
                 if let (Some(a), Some(b)) = (t.span, o.span)
                     && a != b

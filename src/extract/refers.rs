@@ -209,18 +209,57 @@ pub(super) fn definite(ctx: &Context<'_>, at: u32) -> bool {
     false
 }
 
-/// "since an attack on a bus", "worse than the 2014 bombing": an event that the
-/// text only names to compare another with it. Gives the word that compares.
-pub(super) fn background(ctx: &Context<'_>, at: u32) -> Option<u32> {
-    if ctx.group_of[at as usize].is_some() {
-        return None;
-    }
+/// "since an attack on a bus", "worse than the 2014 bombing", "comes days after an
+/// attack on a bus": an event that the text only names to compare another with
+/// it. Gives the word that compares.
+pub(super) fn background(ctx: &Context<'_>, set: &RuleSet, at: u32) -> Option<u32> {
     let first = ctx.sentence_range(ctx.token(at).sentence).start;
-    let inside = |i: &u32| {
-        matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
-            || ctx.lower(*i) == "-"
+    if ctx.group_of[at as usize].is_none() {
+        let inside = |i: &u32| {
+            matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
+                || ctx.lower(*i) == "-"
+        };
+        let before = (first..at).rev().take(8).find(|i| !inside(i));
+        if let Some(before) = before.filter(|i| matches!(ctx.lower(*i), "since" | "than")) {
+            return Some(before);
+        }
+    }
+    dated_by(ctx, set, first, at)
+}
+
+/// "the blast came a week after gunmen killed nine": an event told here for the
+/// first time, from which another one's day is counted. "A week after the blast
+/// police held two men" tells of no other.
+fn dated_by(ctx: &Context<'_>, set: &RuleSet, first: u32, at: u32) -> Option<u32> {
+    /// Words between what happens and the length of time.
+    const NEAR: u32 = 6;
+    let marks = |i: &u32| matches!(ctx.lower(*i), "after" | "before" | "of") && counts_time(ctx, first, *i);
+    let mark = (first..at).rev().take_while(|i| !matches!(ctx.lower(*i), "," | ";" | "—")).find(marks)?;
+    let new = |t: u32| {
+        ctx.token(t).tag != Upos::Pron
+            && !matches!(ctx.lower(t), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their")
     };
-    (first..at).rev().take(8).find(|i| !inside(i)).filter(|i| matches!(ctx.lower(*i), "since" | "than"))
+    let noun = ctx.group_of[at as usize].is_none();
+    let told_first = new(mark + 1) && !(noun && definite(ctx, at));
+    let happens = |t: u32| {
+        ctx.group_of[t as usize].is_some() && matches!(&*ctx.token(t).lemma, "come" | "happen" | "occur" | "follow")
+    };
+    let another = (mark.saturating_sub(NEAR).max(first)..mark).any(happens)
+        || (first..mark).any(|t| ctx.covering[t as usize].iter().any(|m| names_event(set, &ctx.mentions[*m as usize])));
+    (told_first && another).then_some(mark)
+}
+
+/// Whether a mention is a noun that the rule file has for its event.
+fn names_event(set: &RuleSet, m: &Mention) -> bool {
+    m.class.as_str() == "nominal" && m.kind.is_some_and(|k| set.codes.values().flatten().any(|list| list.class == k))
+}
+
+/// "days after", "a week before", "within a month of": whether a length of time
+/// stands before a preposition.
+pub(super) fn counts_time(ctx: &Context<'_>, first: u32, preposition: u32) -> bool {
+    const TIMES: [&str; 12] =
+        ["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "fortnight", "weekend"];
+    preposition > first && TIMES.contains(&ctx.lower(preposition - 1))
 }
 
 /// "the gunmen", "the bomb": people and means the text has told of before.
@@ -240,11 +279,7 @@ pub(super) fn told_before(ctx: &Context<'_>, captures: &[Capture]) -> bool {
 /// tells after naming its event as one told before is part of that one.
 pub(super) fn told_within(ctx: &Context<'_>, set: &RuleSet, sentence: u32, at: u32) -> bool {
     let first = ctx.sentence_range(sentence).start;
-    let event = |m: &Mention| {
-        m.class.as_str() == "nominal"
-            && m.kind.is_some_and(|k| set.codes.values().flatten().any(|list| list.class == k))
-            && definite(ctx, m.tokens.end - 1)
-    };
+    let event = |m: &Mention| names_event(set, m) && definite(ctx, m.tokens.end - 1);
     (first..at).any(|i| {
         ctx.covering[i as usize].iter().map(|m| &ctx.mentions[*m as usize]).any(|m| m.tokens.end <= at && event(m))
     })

@@ -38,10 +38,21 @@ fn full_and_uncommon(view: &View<'_>, c: &Candidate) -> bool {
     c.end - c.start >= 2 && view.style(c.start) == Style::Normal && !(c.start..c.end).any(|t| view.has(t, flag::COMMON))
 }
 
+/// "the militant group Green Valley", listed with what it is called: "Green
+/// Valley" by itself.
+fn bare_name(view: &View<'_>, c: &Candidate) -> Option<Candidate> {
+    let capital = |t: &u32| view.capital(*t);
+    let start = (c.start..c.end).find(capital)?;
+    let told = c.class == Class::Organization && c.known.is_some() && view.style(c.start) == Style::Normal;
+    let name = start > c.start && c.end - start >= 2 && (start..c.end).all(|t| capital(&t));
+    (told && name).then_some(Candidate { start, ..*c })
+}
+
 /// Learns from chosen candidates.
 pub(crate) fn learn(view: &View<'_>, chosen: &[Candidate]) -> Memory {
     let mut memory = Memory::default();
-    for c in chosen {
+    let bare = chosen.iter().filter_map(|c| bare_name(view, c));
+    for c in &chosen.iter().copied().chain(bare).collect::<Vec<_>>() {
         let learnable = matches!(c.class, Class::Person | Class::Organization | Class::Place | Class::Facility)
             && (c.confidence >= 0.6 || c.class == Class::Person && c.confidence >= 0.45 && full_and_uncommon(view, c))
             && !(c.end == c.start + 1 && view.has(c.start, flag::COMMON))

@@ -176,6 +176,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
         out.push(Candidate::new(n, end, Class::Organization, 0.93, "organization/described").kind(kind));
     }
     apposed(view, noun, kind, out);
+    predicated(view, noun, kind, out);
     // Left: "[the] X [terrorist] group".
     let mut end = noun;
     while let Some(p) = view.prev(end).filter(|p| {
@@ -236,6 +237,45 @@ fn apposed(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidat
     let places = (start..end).all(|t| view.has(t, flag::DEMONYM | flag::GEO));
     if !places && matches!(view.next_lower(end), "," | "(" | "." | "—" | "–") {
         out.push(Candidate::new(start, end, Class::Organization, 0.95, "organization/described").kind(kind));
+    }
+}
+
+/// "Green Valley is a separatist group that", "Green Valley, a separatist group,": the
+/// name before what is said of it.
+fn predicated(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
+    /// Words between the article and the noun.
+    const REACH: u32 = 8;
+    if kind.is_none_or(|k| k.as_str() != MILITANT) {
+        return;
+    }
+    // "is a rebel group leader"
+    let goes_on = view.next(noun + 1).is_some_and(|n| view.capital(n) || view.tag(n) == Upos::Noun);
+    let floor = view.sentence(noun).start;
+    let describes = |t: u32| {
+        matches!(view.tag(t), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv | Upos::Verb) || view.form(t) == "-"
+    };
+    let article = (floor.max(noun.saturating_sub(REACH))..noun).rev().find(|t| !describes(*t));
+    let Some(end) = article.filter(|t| *t > floor && matches!(view.lower(*t), "a" | "an")).map(|t| t - 1) else {
+        return;
+    };
+    let apposed = view.form(end) == "," && matches!(view.next_lower(noun + 1), "," | "." | "that" | "which" | "based");
+    if goes_on || !apposed && !matches!(view.lower(end), "is" | "was" | "remains") {
+        return;
+    }
+    let name = |t: u32| org_word(view, t) && !view.has(t, flag::TITLE | flag::FIRST_NAME);
+    let mut start = end;
+    while start > floor && end - start < 5 && name(start - 1) {
+        start -= 1;
+    }
+    // "National Path is": its first word, which opens the sentence.
+    if start == floor + 1 && start < end && view.capital(floor) && matches!(view.tag(floor), Upos::Adj | Upos::Noun) {
+        start = floor;
+    }
+    let plain = (start..end).all(|t| view.has(t, flag::DEMONYM | flag::GEO));
+    let one_common = end == start + 1 && view.has(start, flag::COMMON);
+    let begins = start == floor || !view.capital(start - 1);
+    if start < end && !plain && !one_common && begins {
+        out.push(Candidate::new(start, end, Class::Organization, 0.8, "organization/predicated").kind(kind));
     }
 }
 

@@ -179,6 +179,15 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         {
             return None;
         }
+        // "Foreign Minister Shah Bahrami Reyes": nobody has both posts.
+        if hit.entry.value.as_str() == "head_of_state"
+            && view.capital(s)
+            && view.next(e).is_some_and(|n| view.capital(n))
+            && view.next(e + 1).is_some_and(|n| view.capital(n))
+            && view.prev(s).is_some_and(|p| view.capital(p) && view.has(p, flag::POST_HEAD))
+        {
+            return None;
+        }
         // "Stephen King": a surname.
         if view.prev(s).is_some_and(|p| {
             view.capital(s)

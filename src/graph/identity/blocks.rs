@@ -148,7 +148,7 @@ fn keys_of(report: &Report) -> Vec<u64> {
     let mut keys = Vec::new();
     let mut add = |kind: u64, key: u64| keys.push(mix(kind << 48 | u64::from(report.class), key));
     for (_, value) in &report.values {
-        if matches!(value.kind, Kind::Named | Kind::Phrase | Kind::General | Kind::Description) {
+        if matches!(value.kind, Kind::Named | Kind::Unlisted | Kind::Phrase | Kind::General | Kind::Description) {
             add(1, u64::from(value.key));
         }
     }

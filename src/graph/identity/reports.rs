@@ -3,20 +3,26 @@
 use super::compared::Print;
 use super::entities::Entities;
 use super::words::Words;
-use crate::claim::{ArticleClaims, Claim, Frame, Object, Subject};
+use crate::claim::{ArticleClaims, Claim, EntityRecord, Frame, Object, Sentence, Subject};
 use crate::graph::dates;
 use crate::graph::slug::slug;
 use crate::graph::strings::Strings;
+use crate::mention::class;
 use crate::ontology::vocab::{FactClass, Identity, NS, Projection, Role, ValueKind};
 use crate::ontology::{Comparator, Functional, Ontology, Property};
 use crate::text::Sym;
 use rayon::prelude::*;
 use rustc_hash::{FxHashSet, FxHasher};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// Sentences of a report that are looked at for words.
 const SENTENCES: usize = 3;
+
+/// Kind of place that is a town.
+const TOWN: &str = "city";
 
 /// Code of what has no kind of its own.
 const VAGUE: &str = "other";
@@ -30,10 +36,12 @@ pub struct Report {
     pub class: u16,
     /// Whether the article is about it.
     pub main: bool,
-    /// Whether it is the only one of its class that the article is about.
-    pub sole: bool,
+    /// Whether of its class the article is about it before all others.
+    pub chief: bool,
     /// First place in the text.
     pub begin: u32,
+    /// Where the sentences begin whose words name it.
+    pub told_in: Box<[u32]>,
     /// Id of its frame.
     pub frame: Box<str>,
     /// What names it.
@@ -50,6 +58,10 @@ pub struct Report {
     pub content: Words,
     /// Words of the sentences that tell of it.
     pub words: Words,
+    /// Listed towns that its article names, by their keys, sorted.
+    pub around: Box<[u32]>,
+    /// Which of a row it is: "the 19th meeting".
+    pub rounds: Box<[u16]>,
     /// Values which minted nodes lie in, by property: numbers of texts.
     pub within: Box<[(u32, u32)]>,
 }
@@ -57,6 +69,7 @@ pub struct Report {
 /// An event mention as its article alone tells it: values as texts.
 pub struct Told {
     report: Report,
+    around: Arc<[String]>,
     values: Vec<(u8, String, Kind)>,
     within: Vec<(String, String)>,
 }
@@ -71,8 +84,9 @@ impl Report {
             article: _,
             class,
             main,
-            sole,
+            chief,
             begin,
+            told_in,
             frame,
             anchor,
             natural,
@@ -81,11 +95,13 @@ impl Report {
             when,
             content,
             words,
+            around,
+            rounds,
             // Numbers of texts that only name what is minted.
             within: _,
         } = self;
         let mut print = Print::default();
-        print.number(article).number(*class).number(u8::from(*main)).number(u8::from(*sole)).number(*begin);
+        print.number(article).number(*class).number(u8::from(*main)).number(u8::from(*chief)).number(*begin);
         print.text(frame).text(anchor).text(natural.as_deref().unwrap_or(""));
         print.count(values.len());
         for (role, Value { key: number, kind }) in values {
@@ -99,7 +115,13 @@ impl Report {
         if let Some(When { first, last, yearless }) = when {
             print.number(first.cast_unsigned()).number(last.cast_unsigned()).number(u8::from(*yearless));
         }
-        print.words(content.hashes()).words(words.hashes());
+        print.words(content.hashes()).words(words.hashes()).words(told_in);
+        let mut towns: Vec<&str> = around.iter().map(|town| key(*town)).collect();
+        towns.sort_unstable();
+        print.count(towns.len());
+        towns.iter().for_each(|town| _ = print.text(town));
+        print.count(rounds.len());
+        rounds.iter().for_each(|round| _ = print.number(*round));
         print.finish()
     }
 }
@@ -127,8 +149,10 @@ pub struct Value {
 /// What kind of value it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A thing with a name of its own.
+    /// A thing with a name of its own that a list has.
     Named,
+    /// A thing with a name of its own that no list has.
+    Unlisted,
     /// A country or the like, shared by many events.
     General,
     /// A description of one word (bus); says nothing.
@@ -155,7 +179,7 @@ pub struct Reports {
 impl Reports {
     /// Takes those of the next article; one that two copies share counts once.
     pub fn add(&mut self, told: Vec<Told>) {
-        for Told { mut report, values, within } in told {
+        for Told { mut report, around, values, within } in told {
             if !self.seen.insert(number_of(&report.frame)) {
                 continue;
             }
@@ -165,6 +189,9 @@ impl Reports {
             values.sort_unstable();
             values.dedup();
             report.values = values.into();
+            let mut around: Vec<u32> = around.iter().map(|place| self.keys.of(place)).collect();
+            around.sort_unstable();
+            report.around = around.into();
             report.within = within.iter().map(|(p, v)| (self.texts.of(p), self.texts.of(v))).collect();
             self.all.push(report);
         }
@@ -208,7 +235,12 @@ pub struct Policy {
 
 /// Policies of all classes of the vocabulary.
 #[derive(Debug)]
-pub struct Policies(Vec<Vec<Policy>>);
+pub struct Policies {
+    /// By class and role.
+    of: Vec<Vec<Policy>>,
+    /// Codes that cannot both hold, each pair both ways.
+    disjoint: BTreeSet<(String, String)>,
+}
 
 impl Policies {
     /// Reads the policies.
@@ -230,12 +262,26 @@ impl Policies {
                 weight: property.link_weight,
             }
         };
-        Self(ontology.vocab.classes.iter().map(|c| c.roles.iter().map(of).collect()).collect())
+        let local = |iri: &str| slug(iri.rsplit('#').next().unwrap_or(iri));
+        Self {
+            of: ontology.vocab.classes.iter().map(|c| c.roles.iter().map(of).collect()).collect(),
+            disjoint: ontology.properties.disjoint().map(|(a, b)| (local(a), local(b))).collect(),
+        }
+    }
+
+    /// Whether two codes cannot both hold.
+    pub fn disjoint(&self, a: &str, b: &str) -> bool {
+        self.disjoint.contains(&(a.to_owned(), b.to_owned()))
+    }
+
+    /// Whether reports of a class give figures.
+    pub fn has_figures(&self, class: u16) -> bool {
+        self.of.get(class as usize).is_some_and(|roles| roles.iter().any(|r| r.identity == Identity::Hint))
     }
 
     /// The policy of a role of a class.
     pub fn get(&self, class: u16, role: u8) -> Option<&Policy> {
-        self.0.get(class as usize)?.get(role as usize)
+        self.of.get(class as usize)?.get(role as usize)
     }
 }
 
@@ -248,11 +294,9 @@ pub fn reports(number: usize, article: &ArticleClaims, entities: &Entities, onto
         }
     }
     let common = common_words(number, article, entities);
-    let mut mains: BTreeMap<&str, usize> = BTreeMap::new();
-    for frame in article.frames.iter().filter(|f| f.main) {
-        *mains.entry(&frame.class).or_default() += 1;
-    }
-    let reader = Reader { number, article, entities, ontology, common: &common };
+    let chiefs = chiefs(article, &claims);
+    let around = places_named(number, article, entities);
+    let reader = Reader { number, article, entities, ontology, common: &common, around };
     let mut out = Vec::new();
     for frame in &article.frames {
         let Some(class) = ontology.vocab.classes.iter().position(|c| c.wire.as_str() == frame.class) else {
@@ -260,10 +304,34 @@ pub fn reports(number: usize, article: &ArticleClaims, entities: &Entities, onto
         };
         let claims = claims.get(frame.id.as_str()).map_or(&[][..], Vec::as_slice);
         let mut told = reader.report(frame, class as u16, claims);
-        told.report.sole = frame.main && mains[frame.class.as_str()] == 1;
+        told.report.chief = chiefs.get(frame.class.as_str()) == Some(&frame.id.as_str());
         out.push(told);
     }
     out
+}
+
+/// By class the event that an article is about before all others: that which
+/// most sentences tell, and of several the first.
+fn chiefs<'a>(article: &'a ArticleClaims, claims: &BTreeMap<&str, Vec<&Claim>>) -> BTreeMap<&'a str, &'a str> {
+    let mut best: BTreeMap<&str, (usize, Reverse<u32>, &str)> = BTreeMap::new();
+    for frame in article.frames.iter().filter(|f| f.main) {
+        let told = claims.get(frame.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let places: BTreeSet<_> = told.iter().flat_map(|c| &c.sentences).collect();
+        let rank = (places.len(), Reverse(frame.begin), frame.id.as_str());
+        let known = best.entry(&frame.class).or_insert(rank);
+        *known = rank.max(*known);
+    }
+    best.into_iter().map(|(class, (_, _, frame))| (class, frame)).collect()
+}
+
+/// Paths of the listed towns that an article names.
+fn places_named(number: usize, article: &ArticleClaims, entities: &Entities) -> Arc<[String]> {
+    let town = |record: &EntityRecord| {
+        record.class == class::PLACE.as_str() && record.kind.as_deref().is_some_and(|k| k == TOWN)
+    };
+    let places = article.entities.iter().zip(0..).filter(|(record, _)| town(record));
+    let nodes = places.filter_map(|(_, index)| entities.node(number, index));
+    nodes.filter(|n| n.known && n.shared && !n.class.general).map(|n| n.path.clone()).collect()
 }
 
 /// Words in the names of countries and the like, which say little.
@@ -290,6 +358,7 @@ struct Reader<'a> {
     entities: &'a Entities,
     ontology: &'a Ontology,
     common: &'a BTreeSet<String>,
+    around: Arc<[String]>,
 }
 
 impl Reader<'_> {
@@ -299,8 +368,9 @@ impl Reader<'_> {
             article: self.number as u32,
             class,
             main: frame.main,
-            sole: frame.main,
+            chief: frame.main,
             begin: frame.begin,
+            told_in: self.told_in(frame),
             frame: frame.id.as_str().into(),
             anchor: frame.anchor.as_str().into(),
             natural: None,
@@ -309,6 +379,8 @@ impl Reader<'_> {
             when: None,
             content: Words::default(),
             words: self.words(claims),
+            around: Box::default(),
+            rounds: self.rounds(frame),
             within: Box::default(),
         };
         let (mut values, mut within, mut figures) = (Vec::new(), Vec::new(), Vec::new());
@@ -342,7 +414,7 @@ impl Reader<'_> {
             let locals: Vec<String> = parts.into_values().collect();
             out.natural = Some(format!("{}/{}", slug(&frame.class), locals.join("--")).into());
         }
-        Told { report: out, values, within }
+        Told { report: out, around: self.around.clone(), values, within }
     }
 
     fn within(&self, meaning: &FactClass, role: &Role, text: &str, out: &mut Vec<(String, String)>) {
@@ -359,6 +431,32 @@ impl Reader<'_> {
         self.entities.node(self.number, *entity).map(|n| n.path.as_str())
     }
 
+    fn told_in(&self, frame: &Frame) -> Box<[u32]> {
+        let at = |point: u32| {
+            self.article.sentences.iter().find(|s| s.at.begin <= point && point < s.at.end).map(|s| s.at.begin)
+        };
+        let mut out: Vec<u32> = frame.triggers.iter().filter_map(|t| at(t.begin)).collect();
+        out.dedup();
+        out.into()
+    }
+
+    /// Ordinals that stand right before what names the event.
+    fn rounds(&self, frame: &Frame) -> Box<[u16]> {
+        /// Words between an ordinal and its noun: "the 19th annual joint meeting".
+        const BEFORE: usize = 3;
+        let ordinals = frame.triggers.iter().filter_map(|trigger| {
+            let held = |s: &&Sentence| s.at.begin <= trigger.begin && trigger.begin < s.at.end;
+            let sentence = self.article.sentences.iter().find(held)?;
+            let length = (trigger.begin - sentence.at.begin) as usize;
+            let before: String = sentence.text.chars().take(length).collect();
+            before.split_whitespace().rev().take(BEFORE).find_map(ordinal)
+        });
+        let mut out: Vec<u16> = ordinals.collect();
+        out.sort_unstable();
+        out.dedup();
+        out.into()
+    }
+
     fn words(&self, claims: &[&Claim]) -> Words {
         let places: BTreeSet<_> = claims.iter().flat_map(|c| &c.sentences).copied().collect();
         let texts = self.article.sentences.iter().filter(|s| places.contains(&s.at)).map(|s| s.text.as_str());
@@ -371,7 +469,8 @@ impl Reader<'_> {
                 let node = self.entities.node(self.number, *entity)?;
                 let kind = match (node.class.general, node.shared) {
                     (true, _) => Kind::General,
-                    (_, true) => Kind::Named,
+                    (_, true) if node.known => Kind::Named,
+                    (_, true) => Kind::Unlisted,
                     (_, false) => Kind::Word,
                 };
                 // What two articles describe in one word they may mean alike;
@@ -393,6 +492,23 @@ impl Reader<'_> {
             Object::Class(_) | Object::Date(..) | Object::Number(..) => return None,
         })
     }
+}
+
+/// The number of "19th" or "nineteenth"; a first or second time may be that of
+/// many a row.
+fn ordinal(word: &str) -> Option<u16> {
+    const WORDS: [&str; 18] = [
+        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    ];
+    let word = word.to_lowercase();
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number = match WORDS.iter().position(|w| *w == word) {
+        Some(place) => Some(place as u16 + 3),
+        None if matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") => digits.parse().ok(),
+        None => None,
+    };
+    number.filter(|n| *n >= 3)
 }
 
 /// Free text that tells an event from others of its kind: what was said, not
@@ -424,6 +540,12 @@ fn when(edtf: &str) -> Option<When> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ordinals_tell_rounds_apart() {
+        let found: Vec<_> = ["19th", "nineteenth", "3rd", "first", "2nd", "meeting", "th"].map(ordinal).into();
+        assert_eq!(found, [Some(19), Some(19), Some(3), None, None, None, None]);
+    }
 
     #[test]
     fn dates_without_a_year_are_days_of_any_year() {

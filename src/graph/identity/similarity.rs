@@ -30,12 +30,23 @@ const ONE_STORY: f64 = 0.25;
 /// More than what two articles have in common can add: 0.8 for one story, 0.6 for
 /// what both are about. Most pairs are told apart without comparing them.
 const OF_ARTICLES: f64 = 1.5;
+/// Likeness of two texts from which it speaks for one event that both are about
+/// it before all others.
+const CHIEF_STORY: f64 = 0.2;
+/// What speaks against one event where both reports describe what it was done to,
+/// and in other words.
+const OTHER_THINGS: f64 = 0.4;
 /// What speaks against one event where both reports name a party that the
 /// other does not have.
 const OTHER_PARTIES: f64 = 0.5;
 /// What speaks against one event where two articles are about it, weeks apart,
 /// and neither says when it was.
 const OF_OTHER_WEEKS: f64 = -1.0;
+/// What the place of one report speaks for one event where the other has it
+/// somewhere in its article.
+const AROUND: f64 = 0.3;
+/// What a description of one word that both reports have speaks for one event.
+const ONE_WORD: f64 = 0.25;
 /// Most that the values of one role can add.
 const ROLE_CAP: f64 = 2.0;
 
@@ -69,6 +80,8 @@ struct Tally {
     keyed: bool,
     /// Something both say differs.
     differs: bool,
+    /// Each names a party that the other does not have.
+    parties: bool,
     /// Reasons are wanted.
     explain: bool,
     reasons: Vec<String>,
@@ -96,8 +109,12 @@ impl Scale<'_> {
     }
 
     fn sum(&self, a: &Report, b: &Report, mut tally: Tally) -> Option<Evidence> {
+        if self.other_round(a, b) {
+            return None;
+        }
         self.roles(a, b, &mut tally)?;
         self.told(a, b, &mut tally);
+        self.around(a, b, &mut tally);
         self.figures(a, b, &mut tally);
         content(a, b, &mut tally);
         words(a, b, &mut tally);
@@ -114,8 +131,8 @@ impl Scale<'_> {
         let (close, story) = self.profiles.story(a.article, b.article);
         tally.add(story, || format!("articles about the same things ({:.0} %)", close * 100.0));
         let alike = self.profiles.texts_alike(a.article, b.article);
-        if a.sole && b.sole && alike > ONE_STORY && !tally.differs {
-            tally.add(2.0 * (alike - ONE_STORY).min(0.3), || "what both articles are about".to_owned());
+        if a.chief && b.chief && alike > CHIEF_STORY && !tally.differs {
+            tally.add((3.0 * (alike - CHIEF_STORY)).min(0.6), || "what both articles are about".to_owned());
         }
         // A town and those who do such things there have seen many such events:
         // without a day or a name of its own only one story makes it one.
@@ -125,11 +142,21 @@ impl Scale<'_> {
         (tally.score >= enough).then_some(Evidence { score: tally.score, reasons: tally.reasons })
     }
 
+    /// Whether two reports tell of different ones of a row: "the 19th meeting" and
+    /// "the 20th". What has a toll is counted in many ways ("the third blast this
+    /// week").
+    fn other_round(&self, a: &Report, b: &Report) -> bool {
+        !a.rounds.is_empty()
+            && !b.rounds.is_empty()
+            && a.rounds.iter().all(|n| !b.rounds.contains(n))
+            && !self.policies.has_figures(a.class)
+    }
+
     /// Whether something excludes that two reports are one event, however much
     /// speaks for it.
     pub fn excluded(&self, a: &Report, b: &Report) -> bool {
         let mut tally = Tally::default();
-        if self.roles(a, b, &mut tally).is_none() {
+        if self.other_round(a, b) || self.roles(a, b, &mut tally).is_none() {
             return true;
         }
         self.figures(a, b, &mut tally);
@@ -156,12 +183,17 @@ impl Scale<'_> {
                         let (x, y) = (self.keys.text(x), self.keys.text(y));
                         tally.add(weight, || format!("{} alike: {x}, {y}", policy.wire));
                     }
+                    None if policy.place && (self.named_by(b, left, right) || self.named_by(a, right, left)) => {}
                     None => self.differ(policy, left, right, tally)?,
                 }
                 continue;
             }
             let fresh = shared.iter().filter(|v| v.kind == Kind::Code || counted.insert(v.key));
             let sum = fresh.map(|v| weight(v.kind, policy)).sum::<f64>().min(ROLE_CAP);
+            // "a cafe" and "the cafe"
+            let word =
+                sum == 0.0 && (names_event(policy) || policy.place) && shared.iter().any(|v| v.kind == Kind::Word);
+            let sum = if word { ONE_WORD } else { sum };
             let strong = |v: &&Value| weight(v.kind, policy) >= 0.5 && v.kind != Kind::General;
             if shared.iter().any(|v| strong(&v)) {
                 tally.keyed |= policy.identity == Identity::Key && !policy.place;
@@ -170,12 +202,13 @@ impl Scale<'_> {
             }
             // One party in common is little where each report names another
             // that the other does not have: a minister meets many.
-            let others = |list: &[(u8, Value)]| list.iter().any(|v| v.1.kind == Kind::Named && !shared.contains(&v.1));
+            let others = |list: &[(u8, Value)]| list.iter().any(|v| is_name(v.1.kind) && !shared.contains(&v.1));
             if policy.identity == Identity::Shared && !policy.single && others(left) && others(right) {
+                (tally.differs, tally.parties) = (true, true);
                 tally.score -= OTHER_PARTIES;
             }
             // Two parties together name what they do far better than each alone.
-            let party = |v: &&Value| matches!(v.kind, Kind::General | Kind::Named);
+            let party = |v: &&Value| v.kind == Kind::General || is_name(v.kind);
             let parties = policy.identity == Identity::Shared && shared.iter().filter(party).count() >= 2;
             tally.specific |= parties;
             let sum = if parties { (sum + 0.25).min(ROLE_CAP) } else { sum };
@@ -191,7 +224,7 @@ impl Scale<'_> {
     fn differ(&self, policy: &Policy, left: &[(u8, Value)], right: &[(u8, Value)], tally: &mut Tally) -> Option<()> {
         let says = |list: &[(u8, Value)], code: bool| {
             list.iter().any(|v| match v.1.kind {
-                Kind::Named | Kind::General => true,
+                Kind::Named | Kind::Unlisted | Kind::General => true,
                 Kind::Phrase => policy.place,
                 Kind::Code => code,
                 Kind::Word | Kind::Description => false,
@@ -201,8 +234,12 @@ impl Scale<'_> {
             return None;
         }
         if policy.identity == Identity::Distinct && left.iter().chain(right).all(|v| v.1.kind == Kind::Code) {
-            // Sources differ about it: it only decides between rivals.
-            tally.score -= 0.2;
+            let apart = |x: &Value, y: &Value| self.policies.disjoint(self.keys.text(x.key), self.keys.text(y.key));
+            let other = left.iter().all(|x| right.iter().all(|y| apart(&x.1, &y.1)));
+            tally.differs |= other;
+            // Sources differ about it: it only decides between rivals, unless it
+            // cannot be both.
+            tally.score -= if other { 1.0 } else { 0.2 };
             return Some(());
         }
         if policy.identity == Identity::Key {
@@ -210,12 +247,32 @@ impl Scale<'_> {
             tally.score -= 0.5;
             return Some(());
         }
+        let described = |list: &[(u8, Value)]| list.iter().all(|v| matches!(v.1.kind, Kind::Word | Kind::Description));
+        if names_event(policy) && described(left) && described(right) {
+            tally.score -= OTHER_THINGS;
+        }
+        let names = |list: &[(u8, Value)]| list.iter().any(|v| is_name(v.1.kind));
+        tally.differs |= policy.identity == Identity::Shared && !policy.place && names(left) && names(right);
         if policy.single && says(left, false) && says(right, false) {
             let named = |l: &[(u8, Value)]| l.iter().any(|v| v.1.kind != Kind::General);
             tally.differs = true;
-            tally.score -= if policy.place && named(left) && named(right) { 1.5 } else { 0.5 };
+            // A town and a name that no list has: a quarter of it, a street, a cafe.
+            let listed = |l: &[(u8, Value)]| l.iter().any(|v| v.1.kind == Kind::Named);
+            let apart = policy.place && named(left) && named(right) && listed(left) == listed(right);
+            tally.score -= if apart { 1.5 } else { 0.5 };
         }
         Some(())
+    }
+
+    /// Whether a report names one of these places too, though it gives others: "a
+    /// cafe in the Old Quarter of Velmar" in its sentences, or, where no list has
+    /// those others, the town somewhere in its article.
+    fn named_by(&self, report: &Report, values: &[(u8, Value)], others: &[(u8, Value)]) -> bool {
+        let unlisted = self.policies.has_figures(report.class) && others.iter().all(|v| v.1.kind != Kind::Named);
+        values.iter().filter(|v| is_name(v.1.kind)).any(|v| {
+            let local = self.keys.text(v.1.key).rsplit('/').next().unwrap_or("");
+            report.words.have_all(local.split('-')) || unlisted && report.around.binary_search(&v.1.key).is_ok()
+        })
     }
 
     /// Two values that are one under two descriptions: a place in another, a
@@ -265,7 +322,7 @@ impl Scale<'_> {
         let mut found: BTreeSet<u32> = BTreeSet::new();
         for (x, y) in [(a, b), (b, a)] {
             for (role, value) in &x.values {
-                let names = matches!(value.kind, Kind::Named | Kind::Phrase)
+                let names = (is_name(value.kind) || value.kind == Kind::Phrase)
                     && self.policies.get(x.class, *role).is_some_and(|p| p.identity == Identity::Shared)
                     && y.values.iter().all(|v| v.1.key != value.key);
                 let local = self.keys.text(value.key).rsplit('/').next().unwrap_or("");
@@ -281,29 +338,69 @@ impl Scale<'_> {
         }
     }
 
+    /// A town where one report has it and the other, which gives no listed place,
+    /// has it somewhere in its article.
+    fn around(&self, a: &Report, b: &Report, tally: &mut Tally) {
+        // Ministers talk and speak in one capital every day, and what an article
+        // only recalls may have been anywhere.
+        if !self.policies.has_figures(a.class) || !a.chief || !b.chief {
+            return;
+        }
+        let place = |r: &Report, v: &(u8, Value)| self.policies.get(r.class, v.0).is_some_and(|p| p.place);
+        for (x, y) in [(a, b), (b, a)] {
+            let listed = |r: &Report| -> Vec<u32> {
+                let of = r.values.iter().filter(|v| v.1.kind == Kind::Named && place(r, v));
+                of.map(|v| v.1.key).collect()
+            };
+            if !listed(y).is_empty() {
+                continue;
+            }
+            if let Some(town) = listed(x).iter().find(|key| y.around.binary_search(key).is_ok()) {
+                tally.add(AROUND, || format!("in an article that names {}", self.keys.text(*town)));
+                return;
+            }
+        }
+    }
+
     /// Whether two reports of one article may be one event told in two places:
     /// nothing they say differs.
     pub fn fragments(&self, a: &Report, b: &Report) -> bool {
-        let kinds = |r: &Report| -> Vec<Value> {
-            r.values
-                .iter()
-                .filter(|v| v.1.kind == Kind::Code)
-                .filter(|v| self.policies.get(r.class, v.0).is_some_and(|p| p.identity != Identity::None))
-                .map(|v| v.1)
-                .collect()
-        };
+        // What one sentence tells as two is two: "the Kandar and Velmar bombings".
+        let beside = a.told_in.iter().any(|s| b.told_in.contains(s));
         let mut tally = Tally::default();
-        a.content.is_empty()
+        !(beside && self.policies.has_figures(a.class))
+            && a.content.is_empty()
             && b.content.is_empty()
             && self.roles(a, b, &mut tally).is_some()
             && tally.score >= 0.0
-            && kinds(a) == kinds(b)
+            && !tally.parties
+            && self.one_kind(a, b)
             && self.one_aim(a, b)
-            && a.figures.iter().all(|f| b.figures.iter().all(|g| f.0 != g.0 || f == g))
+            && a.figures.iter().all(|f| b.figures.iter().all(|g| f.0 != g.0 || close(*f, *g)))
             && match (a.when, b.when) {
-                (Some(x), Some(y)) => x == y,
+                (Some(x), Some(y)) => {
+                    let (x, y) = same_year(x, y);
+                    x.first <= y.last && y.first <= x.last
+                }
                 _ => true,
             }
+    }
+
+    /// Whether two reports of one article call what happened by one kind. Of what
+    /// has a toll one telling may leave it open, or give neither day nor place, so
+    /// that its kind alone tells it from what stands beside it: gunmen take
+    /// hostages, and set off a bomb.
+    fn one_kind(&self, a: &Report, b: &Report) -> bool {
+        let kinds = |r: &Report| -> Vec<Value> {
+            let tells = |v: &&(u8, Value)| {
+                v.1.kind == Kind::Code && self.policies.get(r.class, v.0).is_some_and(|p| p.identity != Identity::None)
+            };
+            r.values.iter().filter(tells).map(|v| v.1).collect()
+        };
+        let place = |r: &Report, v: &(u8, Value)| self.policies.get(r.class, v.0).is_some_and(|p| p.place);
+        let bare = |r: &Report| r.when.is_none() && !r.values.iter().any(|v| place(r, v));
+        let (x, y) = (kinds(a), kinds(b));
+        x == y || self.policies.has_figures(a.class) && (x.is_empty() || y.is_empty() || bare(a) || bare(b))
     }
 
     /// Whether what two reports of one article say the event was done to or with
@@ -338,6 +435,9 @@ impl Scale<'_> {
             return None;
         }
         let (Some(x), Some(y)) = (a.when, b.when) else {
+            if self.of_other_weeks(a, b) && !tally.named && !tally.keyed {
+                return None;
+            }
             let (score, reason) = self.undated(a, b);
             tally.dated = score > 0.0;
             tally.add(score, || reason.to_owned());
@@ -374,6 +474,16 @@ impl Scale<'_> {
         when.zip(self.profiles.published(a.article)).is_some_and(|(when, published)| published + 1 < when.first)
     }
 
+    /// Whether two articles are each about a report that is without a day in one
+    /// of them, and lie weeks apart: what an article is about is of its own weeks.
+    fn of_other_weeks(&self, a: &Report, b: &Report) -> bool {
+        let day = |r: &Report| match r.when {
+            Some(w) => Some(w.last).filter(|_| !w.yearless),
+            None => self.profiles.published(r.article).filter(|_| r.main),
+        };
+        day(a).zip(day(b)).is_some_and(|(x, y)| a.main && b.main && (x - y).abs() > APART)
+    }
+
     /// Where a date is missing, the days of publication say a little.
     fn undated(&self, a: &Report, b: &Report) -> (f64, &'static str) {
         let (p, q) = (self.profiles.published(a.article), self.profiles.published(b.article));
@@ -391,6 +501,15 @@ impl Scale<'_> {
     }
 }
 
+/// Whether one article may give two figures for one event: a toll of some of the
+/// victims, and one of all.
+fn close(a: (u8, u64, u64), b: (u8, u64, u64)) -> bool {
+    /// Share of the larger figure that the smaller has.
+    const SHARE: f64 = 0.75;
+    let (few, many) = (a.1.min(b.1), a.1.max(b.1));
+    a == b || few >= 10 && few as f64 >= many as f64 * SHARE
+}
+
 /// Words of a path or slug that count; small ones do not, unless capitals of
 /// the other say what they stand for.
 fn tokens(text: &str) -> Vec<&str> {
@@ -403,9 +522,13 @@ fn of_role(values: &[(u8, Value)], role: u8) -> &[(u8, Value)] {
     values.get(from..to).unwrap_or(&[])
 }
 
+fn is_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Named | Kind::Unlisted)
+}
+
 fn weight(kind: Kind, policy: &Policy) -> f64 {
     let base = match kind {
-        Kind::Named | Kind::Phrase => 1.0,
+        Kind::Named | Kind::Unlisted | Kind::Phrase => 1.0,
         Kind::Description => 0.5,
         Kind::General => 0.25,
         // A status that nearly all events share says nothing.

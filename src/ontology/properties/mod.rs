@@ -220,6 +220,11 @@ impl Properties {
         self.broader.get(narrow).is_some_and(|b| b.contains(wide))
     }
 
+    /// All pairs of concepts that are declared disjoint, each both ways.
+    pub fn disjoint(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.disjoint.iter().map(|(a, b)| (a.as_str(), b.as_str()))
+    }
+
     /// Whether two concepts are declared disjoint.
     pub fn is_disjoint(&self, a: &str, b: &str) -> bool {
         self.disjoint.contains(&(a.to_owned(), b.to_owned()))
