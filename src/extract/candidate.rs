@@ -485,6 +485,10 @@ fn infinitive(ctx: &Context<'_>, verb: u32) -> bool {
         return true;
     }
     let first = ctx.sentence_range(ctx.token(verb).sentence).start;
+    // "A to recognise B" in a headline: the tagger may take "to" for a preposition.
+    if start > first && ctx.lower(start - 1) == "to" && ctx.token(verb).xpos == "VB" {
+        return true;
+    }
     start == verb
         && ctx.token(verb).xpos == "VBG"
         && (start == first
