@@ -22,7 +22,7 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
     let first = ctx
         .quotes
         .iter()
-        .filter(|q| speech(ctx, q) && q.sentences.contains(&sentence))
+        .filter(|q| q.sentences.contains(&sentence) && speech(ctx, q))
         // The verb itself must not stand inside the quotation.
         .filter(|q| !(q.span.start <= at && at < q.span.end))
         // Another verb of saying between them has the better claim.
@@ -33,7 +33,7 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
         return Some((text(ctx, next), next.span));
     };
     let earlier = ctx.quotes.iter().find(|q| {
-        speech(ctx, q) && q.span.end <= at && q.sentences.contains(&sentence) && q.span != first.span && free(q)
+        q.span.end <= at && q.sentences.contains(&sentence) && q.span != first.span && speech(ctx, q) && free(q)
     });
     if let Some(earlier) = earlier.filter(|_| first.span.start > at && interrupted(ctx, trigger, first)) {
         return Some((joined(ctx, earlier, first), Span { start: earlier.span.start, end: first.span.end }));
@@ -42,9 +42,9 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
         None
     } else {
         let same = ctx.quotes.iter().find(|q| {
-            speech(ctx, q)
-                && q.span.start > at
+            q.span.start > at
                 && q.sentences.start == sentence
+                && speech(ctx, q)
                 && free(q)
                 && interrupted(ctx, trigger, q)
         });
@@ -70,7 +70,7 @@ pub(super) fn speech(ctx: &Context<'_>, quote: &Quote) -> bool {
     let text = quote.span.of(&ctx.doc.text);
     !quote.nested
         && !modifies(ctx, quote)
-        && (text.split_whitespace().count() > 1 || judges(ctx, quote))
+        && (text.split_whitespace().nth(1).is_some() || judges(ctx, quote))
         && !titled(text)
 }
 
@@ -139,10 +139,10 @@ fn following<'c>(ctx: &'c Context<'_>, sentence: u32) -> Option<&'c Quote> {
     }
     ctx.quotes.iter().find(|q| {
         let last = &ctx.analysis.sentences[q.sentences.end as usize - 1];
-        speech(ctx, q)
-            && !q.short
+        !q.short
             && q.sentences.start == sentence + 1
             && q.outer.start <= next.span.start
             && q.outer.end >= last.span.end
+            && speech(ctx, q)
     })
 }
