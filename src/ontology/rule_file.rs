@@ -152,14 +152,20 @@ struct Form {
 struct File<'a> {
     name: &'a str,
     content: &'a str,
+    /// Where its lines end.
+    ends: Vec<usize>,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    fn new(name: &'a str, content: &'a str) -> Self {
+        Self { name, content, ends: content.match_indices('\n').map(|(at, _)| at).collect() }
+    }
+
     fn place(&self, offset: usize) -> (usize, usize) {
-        let before = &self.content[..offset.min(self.content.len())];
-        let line = before.matches('\n').count() + 1;
-        let column = before.len() - before.rfind('\n').map_or(0, |i| i + 1) + 1;
-        (line, column)
+        let offset = offset.min(self.content.len());
+        let line = self.ends.partition_point(|end| *end < offset);
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        (line + 1, offset - start + 1)
     }
 
     fn error(&self, report: &mut Report, offset: usize, message: impl Into<String>, hint: Option<&str>) {
@@ -199,7 +205,7 @@ pub fn load(source: &Source, vocab: &Vocab, lexicon: &Lexicon, report: &mut Repo
     let (frames, phrases) = load_frames(source, report);
     let mut sets = Vec::new();
     for (name, content) in source.files("events", "toml") {
-        let file = File { name: &name, content: &content };
+        let file = File::new(&name, &content);
         let Some(raw) = file.read::<RawFile>(report) else { continue };
         let event = Sym::new(raw.event.get_ref());
         let Some(class) = vocab.class(event) else {
@@ -222,7 +228,7 @@ pub fn load(source: &Source, vocab: &Vocab, lexicon: &Lexicon, report: &mut Repo
 fn load_frames(source: &Source, report: &mut Report) -> (BTreeMap<String, Vec<Form>>, Phrases) {
     let (mut frames, mut phrases) = (BTreeMap::new(), Phrases::new());
     let Some(content) = source.file("frames.toml") else { return (frames, phrases) };
-    let file = File { name: "frames.toml", content };
+    let file = File::new("frames.toml", content);
     let Some(raw) = file.read::<RawFrames>(report) else { return (frames, phrases) };
     file.phrases(&raw.phrase, &mut phrases, report);
     for frame in raw.frame {
