@@ -6,7 +6,10 @@ use crate::ontology::pattern::Words;
 use crate::ontology::{Entry, Ontology};
 use crate::resolve::Entity;
 use crate::text::{Document, Span, Sym, Upos};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Everything the matchers look at, indexed by token.
 pub(super) struct Context<'a> {
@@ -28,7 +31,35 @@ pub(super) struct Context<'a> {
     pub children: Vec<Vec<u32>>,
     /// Mentions that cover a token, longest last.
     pub covering: Vec<Vec<u32>>,
+    /// Tokens as words of the ontology: patterns compare words by the thousand.
+    pub words: Vec<Written>,
+    /// What patterns found of mentions, for those that ask again.
+    pub taken: RefCell<Taken>,
 }
+
+/// A token's lower-case form and lemma, if the ontology knows them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    pub lower: Option<Sym>,
+    pub lemma: Option<Sym>,
+}
+
+/// Where mentions are asked for, and which ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    pub at: u32,
+    pub many: bool,
+    pub kind: Option<Sym>,
+    /// The class asked for; none: what the role accepts.
+    pub class: Option<Sym>,
+    /// Class and role of the fact.
+    pub role: Option<(Sym, Sym)>,
+}
+
+/// Ways to take mentions at a token: where they end, and the mentions.
+pub(super) type Ways = Rc<[(u32, Vec<u32>)]>;
+
+pub(super) type Taken = FxHashMap<Asked, Ways>;
 
 /// A mention that can be taken at a token, and where it ends when taken with
 /// and without what belongs to it (a bracketed acronym, an apposed post).
@@ -37,6 +68,12 @@ pub(super) struct Start {
     pub mention: u32,
     pub end: u32,
     pub long_end: u32,
+}
+
+impl Written {
+    fn new(token: &Token) -> Self {
+        Self { lower: Sym::known(&token.lower), lemma: Sym::known(&token.lemma) }
+    }
 }
 
 impl<'a> Context<'a> {
@@ -71,6 +108,8 @@ impl<'a> Context<'a> {
             groups,
             children,
             covering: vec![Vec::new(); n],
+            words: analysis.tokens.iter().map(Written::new).collect(),
+            taken: RefCell::default(),
         };
         context.index_mentions();
         context
@@ -246,18 +285,16 @@ impl<'a> Context<'a> {
                 return Some((hit.end, Some(hit.entry)));
             }
         }
-        let token = self.token(at);
+        let written = self.words[at as usize];
         for lemma in &words.lemmas {
-            let begins =
-                |word: &str| lemma.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-            if !begins(&token.lemma) && !begins(&token.lower) {
+            if written.lemma != Some(lemma.first) && written.lower != Some(lemma.first) {
                 continue;
             }
             let mut end = at + 1;
             // "gunned down" inflects its first word, "bomb attacks" its last.
-            let noun = token.tag != Upos::Verb;
+            let noun = self.token(at).tag != Upos::Verb;
             let plural = |i: u32, word: &str| self.analysis.tokens.get(i as usize).is_some_and(|t| *t.lemma == *word);
-            let rest = lemma.split(' ').skip(1).all(|word| {
+            let rest = lemma.rest().all(|word| {
                 end += 1;
                 self.lower(end - 1) == word || noun && plural(end - 1, word)
             });

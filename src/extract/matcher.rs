@@ -1,13 +1,14 @@
 //! Token patterns: sequences of tokens, mentions, verb groups and chunks.
 
 use super::chunk;
-use super::context::{Context, Start};
+use super::context::{Asked, Context, Start, Ways};
 use super::matters::matters;
 use crate::ontology::FactClass;
 use crate::ontology::pattern::{Atom, Chunk, Item, Pattern, Voice};
 use crate::ontology::rule::TRIGGER;
 use crate::text::{Sym, Upos, ZoneKind};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What one slot captured.
 #[derive(Clone, Debug)]
@@ -55,6 +56,9 @@ const OTHER: &str = "other";
 
 /// Steps a pattern may take in one sentence, a bound on pathological input.
 const BUDGET: u32 = 100_000;
+
+/// The words `'s` and `-`.
+static MARKS: LazyLock<[Sym; 2]> = LazyLock::new(|| ["'s", "-"].map(Sym::new));
 
 /// All non-overlapping matches of `pattern` in a sentence.
 pub(super) fn find(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sentence: u32) -> Vec<Match> {
@@ -116,9 +120,9 @@ fn one_token(items: &[Item]) -> bool {
 }
 
 /// Whether an item can begin with this word.
-fn begins_with(item: &Item, word: &str) -> bool {
+fn begins_with(item: &Item, word: Sym) -> bool {
     match &item.atom {
-        Atom::Word(w) => **w == *word,
+        Atom::Word(w) => *w == word,
         Atom::Group(p) => p.alternatives.iter().any(|a| a.first().is_some_and(|i| begins_with(i, word))),
         _ => false,
     }
@@ -133,6 +137,9 @@ struct Search<'c, 'a> {
     trigger: Option<Range<u32>>,
     /// Set: remember where the search got stuck.
     trace: Option<Option<Reached>>,
+    /// The words `'s` and `-`.
+    possessive: Sym,
+    hyphen: Sym,
 }
 
 /// Continuation: called with the position reached; `true` ends the search.
@@ -140,7 +147,9 @@ type Next<'n, 'c, 'a> = &'n mut dyn FnMut(&mut Search<'c, 'a>, u32) -> bool;
 
 impl<'c, 'a> Search<'c, 'a> {
     fn new(ctx: &'c Context<'a>, class: &'c FactClass, range: Range<u32>) -> Self {
-        Self { ctx, class, range, budget: BUDGET, captures: Vec::new(), trigger: None, trace: None }
+        let [possessive, hyphen] = *MARKS;
+        let (captures, trigger, trace) = (Vec::new(), None, None);
+        Self { ctx, class, range, budget: BUDGET, captures, trigger, trace, possessive, hyphen }
     }
 
     /// Remembers that `item` is tried at `at`, if no search got farther.
@@ -166,19 +175,25 @@ impl<'c, 'a> Search<'c, 'a> {
                 if item.min > 0 && !self.may_begin(&item.atom, at) {
                     return false;
                 }
-                // A name before 's is the possessor, not what the pattern is about,
-                // unless the pattern asks for the 's.
-                let possessor_ok = !matches!(item.atom, Atom::Mention { .. })
-                    || rest.first().is_some_and(|r| r.min > 0 && matches!(&r.atom, Atom::Word(w) if **w == *"'s"));
                 let mention = matches!(item.atom, Atom::Mention { .. });
-                let asks_hyphen = rest.iter().take(2).any(|r| begins_with(r, "-"));
                 self.repeat(item, 0, at, &mut |s, e| {
-                    (possessor_ok || e == at || !s.possessive(e))
-                        && (!mention || e == at || asks_hyphen || !s.describes(e))
+                    (!mention || e == at || !s.possesses(rest, e) && !s.only_describes(rest, e))
                         && s.items(rest, e, next)
                 })
             }
         }
+    }
+
+    /// A name before 's is the possessor, not what the pattern is about, unless
+    /// the pattern asks for the 's.
+    fn possesses(&self, rest: &[Item], end: u32) -> bool {
+        let marks = |i: &Item| i.min > 0 && matches!(i.atom, Atom::Word(w) if w == self.possessive);
+        self.possessive(end) && !rest.first().is_some_and(marks)
+    }
+
+    /// A name before a hyphen, unless the pattern asks for the hyphen.
+    fn only_describes(&self, rest: &[Item], end: u32) -> bool {
+        self.describes(end) && !rest.iter().take(2).any(|r| begins_with(r, self.hyphen))
     }
 
     /// Whether an atom may match at a token, told by a glance: nearly every atom
@@ -191,7 +206,7 @@ impl<'c, 'a> Search<'c, 'a> {
             }
             Atom::Start => at == self.range.start,
             Atom::Word(_) | Atom::Tag(_) => inside && self.fits(atom, at),
-            Atom::Lemma(lemma) => inside && *self.ctx.token(at).lemma == **lemma,
+            Atom::Lemma(lemma) => inside && self.ctx.words[at as usize].lemma == Some(*lemma),
             Atom::List(_) => inside && !self.ctx.hits[at as usize].is_empty(),
             Atom::Verb { .. } => inside && self.ctx.group_of[at as usize].is_some(),
             Atom::Mention { .. } => inside && !self.ctx.starting[at as usize].is_empty(),
@@ -207,7 +222,7 @@ impl<'c, 'a> Search<'c, 'a> {
         self.budget -= 1;
         if done < item.max {
             let marks = (self.captures.len(), self.trigger.clone());
-            let found = self.atom(item, at, &mut |s, e| {
+            let found = self.atom(item.role, &item.atom, at, &mut |s, e| {
                 if e == at && item.max > 1 {
                     return false;
                 }
@@ -223,34 +238,30 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     /// Tries the atom at `at`; on each way to match, records captures and goes on.
-    fn atom(&mut self, item: &Item, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+    fn atom(&mut self, role: Option<Sym>, atom: &Atom, at: u32, next: Next<'_, 'c, 'a>) -> bool {
         let ctx = self.ctx;
         let inside = at < self.range.end;
-        match &item.atom {
+        match atom {
             // A choice of single tokens is one look at the token.
-            Atom::Group(pattern) if item.role.is_none() && pattern.alternatives.iter().all(|a| one_token(a)) => {
+            Atom::Group(pattern) if role.is_none() && pattern.alternatives.iter().all(|a| one_token(a)) => {
                 inside && pattern.alternatives.iter().any(|a| self.fits(&a[0].atom, at)) && next(self, at + 1)
             }
-            Atom::Group(pattern) => {
-                let role = item.role;
-                self.pattern(pattern, at, &mut |s, e| {
-                    let mark = s.captures.len();
-                    if let Some(role) = role {
-                        s.captures.push(Capture { role, tokens: at..e, mentions: Vec::new(), code: None });
-                    }
-                    let ok = next(s, e);
-                    if !ok {
-                        s.captures.truncate(mark);
-                    }
-                    ok
-                })
-            }
+            Atom::Group(pattern) => self.pattern(pattern, at, &mut |s, e| {
+                let mark = s.captures.len();
+                if let Some(role) = role {
+                    s.captures.push(Capture { role, tokens: at..e, mentions: Vec::new(), code: None });
+                }
+                let ok = next(s, e);
+                if !ok {
+                    s.captures.truncate(mark);
+                }
+                ok
+            }),
             Atom::Start => at == self.range.start && next(self, at),
             Atom::End => self.at_end(at) && next(self, at),
             Atom::Not(inner) => {
-                let probe = Item { role: None, atom: (**inner).clone(), min: 1, max: 1 };
                 let mark = (self.captures.len(), self.trigger.clone());
-                let found = self.atom(&probe, at, &mut |_, _| true);
+                let found = self.atom(None, inner, at, &mut |_, _| true);
                 self.captures.truncate(mark.0);
                 self.trigger = mark.1;
                 !found && next(self, at)
@@ -267,29 +278,29 @@ impl<'c, 'a> Search<'c, 'a> {
                 false
             }
             _ if !inside => false,
-            Atom::Word(_) | Atom::Tag(_) => self.fits(&item.atom, at) && self.take(item, at, at..at + 1, None, next),
+            Atom::Word(_) | Atom::Tag(_) => self.fits(atom, at) && self.take(role, at, at..at + 1, None, next),
             Atom::Lemma(lemma) => {
-                *ctx.token(at).lemma == **lemma && self.take_trigger(item, at, at..at + 1, None, next)
+                ctx.words[at as usize].lemma == Some(*lemma) && self.take_trigger(role, at, at..at + 1, None, next)
             }
             Atom::List(list) => match ctx.list_at(list.class, list.value, at) {
                 Some(hit) if hit.end <= self.range.end => {
-                    self.take_trigger(item, at, at..hit.end, Some(hit.entry.value), next)
+                    self.take_trigger(role, at, at..hit.end, Some(hit.entry.value), next)
                 }
                 _ => false,
             },
-            Atom::Verb { voice, words } => self.verb(item, *voice, words, at, next),
+            Atom::Verb { voice, words } => self.verb(role, *voice, words, at, next),
             Atom::Noun(words) => match ctx.words_at(words, at) {
                 Some((end, entry)) if end <= self.range.end && noun_like(ctx.token(end - 1).tag) => {
-                    self.take_trigger(item, at, at..end, entry.map(|e| e.value), next)
+                    self.take_trigger(role, at, at..end, entry.map(|e| e.value), next)
                 }
                 _ => false,
             },
-            Atom::Chunk(Chunk::Matters) => self.matters(item, at, next),
+            Atom::Chunk(Chunk::Matters) => self.matters(role, at, next),
             Atom::Chunk(kind) => {
                 let ends = chunk::ends(ctx, *kind, at, self.range.end);
-                ends.into_iter().any(|end| self.take(item, at, at..end, None, next))
+                ends.into_iter().any(|end| self.take(role, at, at..end, None, next))
             }
-            Atom::Mention { class, kind, many } => self.mention(item, *class, *kind, *many, at, next),
+            Atom::Mention { class, kind, many } => self.mention(role, *class, *kind, *many, at, next),
         }
     }
 
@@ -299,8 +310,8 @@ impl<'c, 'a> Search<'c, 'a> {
         match atom {
             // "the Houthis' listing" has the shorter possessive.
             Atom::Word(word) => {
-                ctx.lower(at) == &**word
-                    || &**word == "'s" && matches!(ctx.lower(at), "'" | "’") && at > 0 && {
+                ctx.words[at as usize].lower == Some(*word)
+                    || *word == self.possessive && matches!(ctx.lower(at), "'" | "’") && at > 0 && {
                         ctx.lower(at - 1).ends_with('s') && !ctx.token(at).space_before
                     }
             }
@@ -319,10 +330,17 @@ impl<'c, 'a> Search<'c, 'a> {
         (at..self.range.end).all(|i| self.ctx.token(i).tag == Upos::Punct)
     }
 
-    fn take(&mut self, item: &Item, _at: u32, tokens: Range<u32>, code: Option<Sym>, next: Next<'_, 'c, 'a>) -> bool {
+    fn take(
+        &mut self,
+        role: Option<Sym>,
+        _at: u32,
+        tokens: Range<u32>,
+        code: Option<Sym>,
+        next: Next<'_, 'c, 'a>,
+    ) -> bool {
         let mark = self.captures.len();
         let end = tokens.end;
-        if let Some(role) = item.role {
+        if let Some(role) = role {
             self.captures.push(Capture { role, tokens, mentions: Vec::new(), code });
         }
         let ok = next(self, end);
@@ -333,11 +351,11 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     /// Each item of a list of matters is a capture of its own.
-    fn matters(&mut self, item: &Item, at: u32, next: Next<'_, 'c, 'a>) -> bool {
+    fn matters(&mut self, role: Option<Sym>, at: u32, next: Next<'_, 'c, 'a>) -> bool {
         let found = matters(self.ctx, at, self.range.end);
         let Some(end) = found.last().map(|m| m.end) else { return false };
         let mark = self.captures.len();
-        if let Some(role) = item.role {
+        if let Some(role) = role {
             let capture = |tokens| Capture { role, tokens, mentions: Vec::new(), code: None };
             self.captures.extend(found.into_iter().map(capture));
         }
@@ -351,18 +369,18 @@ impl<'c, 'a> Search<'c, 'a> {
     /// As [`Self::take`], and the first such word is the match's trigger.
     fn take_trigger(
         &mut self,
-        item: &Item,
+        role: Option<Sym>,
         at: u32,
         tokens: Range<u32>,
         code: Option<Sym>,
         next: Next<'_, 'c, 'a>,
     ) -> bool {
         let before = self.trigger.clone();
-        let named = item.role.is_some_and(|r| r.as_str() == TRIGGER);
+        let named = role.is_some_and(|r| r.as_str() == TRIGGER);
         if self.trigger.is_none() || named {
             self.trigger = Some(tokens.clone());
         }
-        let ok = self.take(item, at, tokens, code, next);
+        let ok = self.take(role, at, tokens, code, next);
         if !ok {
             self.trigger = before;
         }
@@ -371,7 +389,7 @@ impl<'c, 'a> Search<'c, 'a> {
 
     fn verb(
         &mut self,
-        item: &Item,
+        role: Option<Sym>,
         voice: Voice,
         words: &crate::ontology::pattern::Words,
         at: u32,
@@ -397,7 +415,7 @@ impl<'c, 'a> Search<'c, 'a> {
         }
         // "announced Tuesday the listing of A": a day right behind the verb is no part of any wording.
         let past = self.past_day(end);
-        self.take_trigger(item, at, group.head..end, entry.map(|e| e.value), &mut |s, e| {
+        self.take_trigger(role, at, group.head..end, entry.map(|e| e.value), &mut |s, e| {
             next(s, e) || past.is_some_and(|p| next(s, p))
         })
     }
@@ -413,27 +431,36 @@ impl<'c, 'a> Search<'c, 'a> {
 
     fn mention(
         &mut self,
-        item: &Item,
+        role: Option<Sym>,
         class: Option<Sym>,
         kind: Option<Sym>,
         many: bool,
         at: u32,
         next: Next<'_, 'c, 'a>,
     ) -> bool {
-        let accepts: Vec<Sym> = match class {
-            Some(class) => vec![class],
-            None => item.role.and_then(|r| self.class.role(r)).map(|r| r.accepts.clone()).unwrap_or_default(),
-        };
+        let fact = self.class;
+        let filled = role.and_then(|r| fact.role(r));
+        let accepts = class.as_slice();
+        let accepts = if class.is_some() { accepts } else { filled.map_or(accepts, |r| &r.accepts) };
         // "its", "the group": only where it is known whom they mean, and fits the role.
-        let back = class_is(&accepts, PRONOUN) || class_is(&accepts, NOMINAL);
-        let role = item.role.and_then(|r| self.class.role(r)).filter(|_| back);
-        for (end, mentions) in self.mentions_at(&accepts, kind, many, at) {
-            if role.is_some_and(|r| !mentions.iter().all(|m| self.ctx.accepted(*m, &r.accepts))) {
+        let back = class_is(accepts, PRONOUN) || class_is(accepts, NOMINAL);
+        let referent = filled.filter(|_| back);
+        let role_asked = filled.filter(|_| class.is_none()).map(|r| (fact.wire, r.wire));
+        let asked = Asked { at, many, kind, class, role: role_asked };
+        let known = self.ctx.taken.borrow().get(&asked).cloned();
+        let ways = known.unwrap_or_else(|| {
+            let ways: Ways = self.mentions_at(accepts, kind, many, at).into();
+            self.ctx.taken.borrow_mut().insert(asked, ways.clone());
+            ways
+        });
+        for (end, mentions) in ways.iter() {
+            let end = *end;
+            if referent.is_some_and(|r| !mentions.iter().all(|m| self.ctx.accepted(*m, &r.accepts))) {
                 continue;
             }
             let mark = self.captures.len();
-            if let Some(role) = item.role {
-                let tokens = at..end;
+            if let Some(role) = role {
+                let (tokens, mentions) = (at..end, mentions.clone());
                 self.captures.push(Capture { role, tokens, mentions, code: None });
             }
             if next(self, end) {

@@ -6,7 +6,7 @@ use crate::mention::{Hits, Mention, hits};
 use crate::ontology::Ontology;
 use crate::ontology::needs::Present;
 use crate::resolve::Entity;
-use crate::text::Document;
+use crate::text::{Document, Sym};
 
 /// Lexicon hits and the rules they make possible.
 pub(super) struct Triggers<'a> {
@@ -58,12 +58,11 @@ impl Possible {
     }
 }
 
-fn present<'a>(analysis: &'a Analysis, sentence: &Sentence, hits: &Hits<'_>) -> Present<'a> {
+fn present(analysis: &Analysis, sentence: &Sentence, hits: &Hits<'_>) -> Present {
     let mut present = Present::default();
     for at in sentence.tokens.clone() {
         let token = &analysis.tokens[at as usize];
-        present.words.insert(&token.lower);
-        present.words.insert(&token.lemma);
+        present.words.extend([&token.lower, &token.lemma].into_iter().filter_map(|w| Sym::known(w)));
         for hit in &hits[at as usize] {
             present.classes.insert(hit.entry.class);
             present.entries.insert((hit.entry.class, hit.entry.value));

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// A token with this lemma or lower-case form.
-    Word(Box<str>),
+    Word(Sym),
     /// An entry of a lexicon list.
     List(ListRef),
     /// A mention of this kind.
@@ -24,9 +24,9 @@ pub struct Needs(Vec<Vec<Anchor>>);
 
 /// What a sentence holds.
 #[derive(Debug, Default)]
-pub struct Present<'a> {
-    /// Lemmas and lower-case forms.
-    pub words: FxHashSet<&'a str>,
+pub struct Present {
+    /// Lemmas and lower-case forms, as far as they are words of the ontology.
+    pub words: FxHashSet<Sym>,
     /// Class and value of lexicon entries.
     pub entries: FxHashSet<(Sym, Sym)>,
     /// Classes of lexicon entries.
@@ -39,7 +39,7 @@ pub struct Present<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     needs: Vec<Needs>,
-    words: FxHashMap<Box<str>, Vec<u32>>,
+    words: FxHashMap<Sym, Vec<u32>>,
     classes: FxHashMap<Sym, Vec<u32>>,
     always: Vec<u32>,
 }
@@ -54,7 +54,7 @@ impl Needs {
     }
 
     /// Whether a sentence meets them.
-    pub fn met(&self, present: &Present<'_>) -> bool {
+    pub fn met(&self, present: &Present) -> bool {
         self.0.iter().all(|clause| clause.iter().any(|a| holds(a, present)))
     }
 
@@ -64,9 +64,9 @@ impl Needs {
     }
 }
 
-fn holds(anchor: &Anchor, present: &Present<'_>) -> bool {
+fn holds(anchor: &Anchor, present: &Present) -> bool {
     match anchor {
-        Anchor::Word(word) => present.words.contains(&**word),
+        Anchor::Word(word) => present.words.contains(word),
         Anchor::List(ListRef { class, value: None }) => present.classes.contains(class),
         Anchor::List(ListRef { class, value: Some(value) }) => present.entries.contains(&(*class, *value)),
         Anchor::Kind(kind) => present.kinds.as_ref().is_none_or(|k| k.contains(kind)),
@@ -82,7 +82,7 @@ fn indexable(clause: &[Anchor]) -> bool {
 /// words, and more alternatives are met more often.
 fn commonness(clause: &[Anchor]) -> usize {
     let one = |a: &Anchor| match a {
-        Anchor::Word(w) if w.len() < 5 => 50,
+        Anchor::Word(w) if w.as_str().len() < 5 => 50,
         Anchor::Word(_) => 1,
         Anchor::List(ListRef { value: None, .. }) => 20,
         Anchor::List(_) => 5,
@@ -110,8 +110,8 @@ fn of_atom(atom: &Atom) -> Needs {
     let one = |anchors: Vec<Anchor>| Needs(vec![anchors]);
     match atom {
         // The possessive is written in several ways.
-        Atom::Word(word) if &**word == "'s" => Needs::default(),
-        Atom::Word(word) | Atom::Lemma(word) => one(vec![Anchor::Word(word.clone())]),
+        Atom::Word(word) if word.as_str() == "'s" => Needs::default(),
+        Atom::Word(word) | Atom::Lemma(word) => one(vec![Anchor::Word(*word)]),
         Atom::List(list) => one(vec![Anchor::List(*list)]),
         Atom::Verb { words, .. } | Atom::Noun(words) => one(of_words(words)),
         Atom::Mention { kind: Some(kind), .. } => one(vec![Anchor::Kind(*kind)]),
@@ -127,7 +127,7 @@ fn of_atom(atom: &Atom) -> Needs {
 }
 
 fn of_words(words: &Words) -> Vec<Anchor> {
-    let lemmas = words.lemmas.iter().map(|l| Anchor::Word(l.split(' ').next().unwrap_or_default().into()));
+    let lemmas = words.lemmas.iter().map(|l| Anchor::Word(l.first));
     lemmas.chain(words.lists.iter().map(|l| Anchor::List(*l))).collect()
 }
 
@@ -143,7 +143,7 @@ impl Index {
                 Some(clause) => {
                     for anchor in clause {
                         let ids = match anchor {
-                            Anchor::Word(word) => index.words.entry(word.clone()).or_default(),
+                            Anchor::Word(word) => index.words.entry(*word).or_default(),
                             Anchor::List(list) => index.classes.entry(list.class).or_default(),
                             Anchor::Kind(_) => continue,
                         };
@@ -159,8 +159,8 @@ impl Index {
     }
 
     /// Indices of the rules whose needs a sentence meets, ascending.
-    pub fn candidates(&self, present: &Present<'_>) -> Vec<u32> {
-        let by_word = present.words.iter().filter_map(|w| self.words.get(*w));
+    pub fn candidates(&self, present: &Present) -> Vec<u32> {
+        let by_word = present.words.iter().filter_map(|w| self.words.get(w));
         let by_class = present.classes.iter().filter_map(|c| self.classes.get(c));
         let mut out: Vec<u32> = by_word.chain(by_class).flatten().chain(&self.always).copied().collect();
         out.sort_unstable();
@@ -169,12 +169,12 @@ impl Index {
         out
     }
 
-    fn met(&self, id: u32, present: &Present<'_>) -> bool {
+    fn met(&self, id: u32, present: &Present) -> bool {
         self.needs.get(id as usize).is_none_or(|n| n.met(present))
     }
 
     /// A kind of mention that rule `id` needs and a sentence has not.
-    pub fn missing_kind(&self, id: u32, present: &Present<'_>) -> Option<Sym> {
+    pub fn missing_kind(&self, id: u32, present: &Present) -> Option<Sym> {
         self.needs.get(id as usize)?.0.iter().find_map(|clause| match clause.first() {
             Some(Anchor::Kind(kind)) if !clause.iter().any(|a| holds(a, present)) => Some(*kind),
             _ => None,
@@ -182,7 +182,7 @@ impl Index {
     }
 
     /// Whether a sentence has mentions of the kinds that rule `id` needs.
-    pub fn has_kinds(&self, id: u32, present: &Present<'_>) -> bool {
+    pub fn has_kinds(&self, id: u32, present: &Present) -> bool {
         let kinds = |c: &&Vec<Anchor>| c.iter().all(|a| matches!(a, Anchor::Kind(_)));
         self.needs
             .get(id as usize)
@@ -198,8 +198,8 @@ mod tests {
         of_pattern(&Pattern::parse(pattern).expect("a pattern"))
     }
 
-    fn present(words: &[&'static str]) -> Present<'static> {
-        Present { words: words.iter().copied().collect(), ..Present::default() }
+    fn present(words: &[&str]) -> Present {
+        Present { words: words.iter().map(|w| Sym::new(w)).collect(), ..Present::default() }
     }
 
     #[test]

@@ -30,9 +30,9 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Atom {
     /// `word`, `"("`: one token, whatever its case.
-    Word(Box<str>),
+    Word(Sym),
     /// `~lemma`: one token with this lemma.
-    Lemma(Box<str>),
+    Lemma(Sym),
     /// `%list` or `%list=value`: a lexicon entry.
     List(ListRef),
     /// `@class`, `@class/kind`, or `@` alone (what the role accepts); `many` for
@@ -85,11 +85,31 @@ pub struct ListRef {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
     /// Lemmas.
-    pub lemmas: Vec<Box<str>>,
+    pub lemmas: Vec<Lemma>,
     /// Lists.
     pub lists: Vec<ListRef>,
     /// `{name}`, to be filled in when a rule uses the frame.
     pub param: Option<Sym>,
+}
+
+/// A lemma of a word set; words may follow it (`set up`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lemma {
+    /// As written.
+    pub text: Box<str>,
+    /// Its first word.
+    pub first: Sym,
+}
+
+impl Lemma {
+    fn new(text: &str) -> Self {
+        Self { text: text.into(), first: Sym::new(text.split(' ').next().unwrap_or_default()) }
+    }
+
+    /// Words after the first.
+    pub fn rest(&self) -> impl Iterator<Item = &str> {
+        self.text.split(' ').skip(1)
+    }
 }
 
 /// Voice of a verb group.
@@ -207,7 +227,7 @@ impl Words {
     pub fn push(&mut self, entry: &str) {
         match entry.strip_prefix('%') {
             Some(list) => self.lists.push(ListRef::parse(list)),
-            None => self.lemmas.push(entry.to_lowercase().into()),
+            None => self.lemmas.push(Lemma::new(&entry.to_lowercase())),
         }
     }
 
@@ -338,7 +358,11 @@ impl Parser<'_> {
             '~' => {
                 self.at += 1;
                 let lemma = self.name("-'");
-                if lemma.is_empty() { Err(self.error("~ needs a lemma", None)) } else { Ok(Atom::Lemma(lemma.into())) }
+                if lemma.is_empty() {
+                    Err(self.error("~ needs a lemma", None))
+                } else {
+                    Ok(Atom::Lemma(Sym::new(&lemma)))
+                }
             }
             '%' => {
                 self.at += 1;
@@ -412,7 +436,7 @@ impl Parser<'_> {
         let content = &rest[..len];
         self.at += len + 2;
         let mut items: Vec<Item> =
-            content.split_whitespace().map(|w| one(Atom::Word(w.to_lowercase().into()))).collect();
+            content.split_whitespace().map(|w| one(Atom::Word(Sym::new(&w.to_lowercase())))).collect();
         match items.len() {
             0 => Err(self.error("empty quotation", None)),
             1 => Ok(items.remove(0).atom),
@@ -443,7 +467,7 @@ impl Parser<'_> {
                 hint: Some("put punctuation in quotation marks: \"(\""),
             });
         }
-        Ok(Atom::Word(word.to_lowercase().into()))
+        Ok(Atom::Word(Sym::new(&word.to_lowercase())))
     }
 
     fn words(&mut self) -> Result<Words, PatternError> {

@@ -35,7 +35,7 @@ impl fmt::Display for Item {
 impl fmt::Display for Atom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Word(word) if word.chars().all(char::is_alphanumeric) => f.write_str(word),
+            Self::Word(word) if word.as_str().chars().all(char::is_alphanumeric) => f.write_str(word.as_str()),
             Self::Word(word) => write!(f, "\"{word}\""),
             Self::Lemma(lemma) => write!(f, "~{lemma}"),
             Self::List(list) => write!(f, "{list}"),
@@ -84,7 +84,7 @@ impl fmt::Display for Words {
             return write!(f, "{{{param}}}");
         }
         let all: Vec<String> =
-            self.lemmas.iter().map(ToString::to_string).chain(self.lists.iter().map(ToString::to_string)).collect();
+            self.lemmas.iter().map(|l| l.text.to_string()).chain(self.lists.iter().map(ToString::to_string)).collect();
         f.write_str(&all.join("|"))
     }
 }

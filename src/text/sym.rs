@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, RwLock};
@@ -10,19 +10,20 @@ use std::sync::{LazyLock, RwLock};
 pub struct Sym(&'static Word);
 
 /// An interned word. Each text has one, so that words are the same exactly if
-/// their numbers are.
+/// their places are. Numbers, unlike places, are small, and mostly the same from
+/// run to run.
 struct Word {
     id: u32,
     text: Box<str>,
 }
 
-static TABLE: LazyLock<RwLock<HashMap<&'static str, Sym>>> = LazyLock::new(Default::default);
+static TABLE: LazyLock<RwLock<FxHashMap<&'static str, Sym>>> = LazyLock::new(Default::default);
 
 impl Sym {
     /// The symbol of `text`.
     pub fn new(text: &str) -> Self {
-        if let Some(sym) = TABLE.read().unwrap_or_else(|e| e.into_inner()).get(text) {
-            return *sym;
+        if let Some(sym) = Self::known(text) {
+            return sym;
         }
         let mut table = TABLE.write().unwrap_or_else(|e| e.into_inner());
         if let Some(sym) = table.get(text) {
@@ -33,6 +34,12 @@ impl Sym {
         sym
     }
 
+    /// The symbol of `text`, if it is a word of the ontology already. Words of an
+    /// article that have none are in no pattern and in no list.
+    pub fn known(text: &str) -> Option<Self> {
+        TABLE.read().unwrap_or_else(|e| e.into_inner()).get(text).copied()
+    }
+
     /// Its text.
     pub fn as_str(self) -> &'static str {
         &self.0.text
@@ -41,7 +48,7 @@ impl Sym {
 
 impl PartialEq for Sym {
     fn eq(&self, other: &Self) -> bool {
-        self.0.id == other.0.id
+        std::ptr::eq(self.0, other.0)
     }
 }
 
