@@ -32,9 +32,10 @@ impl<const N: usize> Halves<N> {
         let mut same = 0;
         for (i, word) in self.0.iter().enumerate() {
             let other = word ^ wanted;
-            // The upper bit of each stretch tells whether any bit of it is set.
-            let any = ((other & (LOW * 0x7fff)) + LOW * 0x7fff) | other;
-            same |= (!any >> 15 & LOW) << i;
+            // The upper bit of the lowest stretch without any bit is set. A stretch above one
+            // such may be told for another by mistake, which the first place hides.
+            let none = other.wrapping_sub(LOW) & !other & (LOW << 15);
+            same |= none >> (15 - i);
         }
         let bit = same.trailing_zeros() as usize;
         bit / 16 * N + bit % 16
