@@ -274,6 +274,10 @@ struct Cut {
 /// Runs of letters and digits. Single capitals joined by dots are one run:
 /// `U.S.` is `us`.
 fn cut(form: &str) -> Vec<Cut> {
+    // Nearly every word is one run as it stands.
+    if !form.is_empty() && form.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return vec![plain(form)];
+    }
     let joined = if is_dotted(form) { form.replace('.', "") } else { form.to_owned() };
     let folded = fold(&joined);
     folded
@@ -286,6 +290,18 @@ fn cut(form: &str) -> Vec<Cut> {
             Cut { lower: run.to_lowercase().into(), capital, caps, inner }
         })
         .collect()
+}
+
+/// A run of Latin letters and digits.
+fn plain(form: &str) -> Cut {
+    let bytes = form.as_bytes();
+    let (upper, lower) = (u8::is_ascii_uppercase, u8::is_ascii_lowercase);
+    Cut {
+        lower: form.to_ascii_lowercase().into(),
+        capital: bytes.first().is_some_and(|b| !lower(b)),
+        caps: !bytes.iter().any(lower) && bytes.iter().any(upper),
+        inner: bytes.windows(2).any(|w| lower(&w[0]) && upper(&w[1])),
+    }
 }
 
 /// Longer names (`YouTube`, `WhatsApp`) are also written without the inner capital.
