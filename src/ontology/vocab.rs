@@ -6,6 +6,7 @@ use super::source::Source;
 use crate::text::Sym;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef, Triple};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Namespace of classes, properties and roles.
@@ -27,8 +28,10 @@ pub struct Vocab {
     pub graph: Graph,
     /// Mention class -> itself and all classes above it.
     above: BTreeMap<Sym, BTreeSet<Sym>>,
+    /// The same as pairs, for [`Vocab::is_a`].
+    below: FxHashSet<(Sym, Sym)>,
     /// Mention classes that refer back to others.
-    referring: BTreeSet<Sym>,
+    referring: FxHashSet<Sym>,
 }
 
 /// A class of facts: an event type, a relation, a description of entities.
@@ -172,8 +175,9 @@ impl Vocab {
                 }
             }
         }
-        let mut vocab =
-            Self { classes: Vec::new(), above: mention_classes(&graph), referring: referring(&graph), graph };
+        let above = mention_classes(&graph);
+        let below = above.iter().flat_map(|(class, above)| above.iter().map(|a| (*class, *a))).collect();
+        let mut vocab = Self { classes: Vec::new(), above, below, referring: referring(&graph), graph };
         vocab.read_classes(&declared, report);
         vocab
     }
@@ -185,7 +189,7 @@ impl Vocab {
 
     /// Whether a mention of class `class` satisfies a demand for `wanted`.
     pub fn is_a(&self, class: Sym, wanted: Sym) -> bool {
-        class == wanted || self.above.get(&class).is_some_and(|above| above.contains(&wanted))
+        class == wanted || self.below.contains(&(class, wanted))
     }
 
     /// Whether mentions of this class name things themselves; those that only
@@ -380,7 +384,7 @@ fn mention_classes(graph: &Graph) -> BTreeMap<Sym, BTreeSet<Sym>> {
     direct.keys().map(|class| (*class, closure(*class, &direct))).collect()
 }
 
-fn referring(graph: &Graph) -> BTreeSet<Sym> {
+fn referring(graph: &Graph) -> FxHashSet<Sym> {
     let refers = ns("refers");
     graph
         .triples_for_predicate(NamedNodeRef::new_unchecked(&refers))
