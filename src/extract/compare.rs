@@ -78,11 +78,12 @@ pub(super) fn disagree(a: &Value, b: &Value, entities: &[Entity]) -> bool {
             !unnamed(a) && !unnamed(b)
         }
         (Value::Text(x), Value::Text(y)) => {
-            if common(x) || common(y) || words(x).iter().any(|w| w.len() > 3 && words(y).contains(w)) {
+            let [of_x, of_y] = [words(x), words(y)];
+            if common(x) || common(y) || of_x.iter().any(|w| w.len() > 3 && of_y.contains(w)) {
                 // "a bus" and "a school", "a bus" and "the Jaffar Express train": two
                 // kinds of thing; "a village" and "Gakurdi" may be one.
                 let kind = |t: &str| t.split_whitespace().last().is_some_and(common);
-                return kind(x) && kind(y) && !words(x).iter().any(|w| words(y).contains(w));
+                return kind(x) && kind(y) && !of_x.iter().any(|w| of_y.contains(w));
             }
             match (site(x, entities), site(y, entities)) {
                 (Some(p), Some(q)) => !p.may_hold(&q) && !q.may_hold(&p),
@@ -190,9 +191,15 @@ fn contains(a: &str, b: &str) -> bool {
 fn words(text: &str) -> Vec<String> {
     const STOP: [&str; 12] = ["the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "its", "their"];
     text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
         .map(str::to_lowercase)
-        .filter(|w| !w.is_empty() && !STOP.contains(&w.as_str()))
-        .map(|w| w.strip_suffix('s').filter(|s| s.len() > 3).map_or(w.clone(), str::to_owned))
+        .filter(|w| !STOP.contains(&w.as_str()))
+        .map(|mut w| {
+            if w.len() > 4 && w.ends_with('s') {
+                w.pop();
+            }
+            w
+        })
         .collect()
 }
 
