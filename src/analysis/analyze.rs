@@ -59,11 +59,13 @@ pub fn tag(analysis: &mut Analysis, document: &Document, models: &Models) {
 
 fn tag_all(analysis: &mut Analysis, document: &Document, models: &Models, scratch: &mut Scratch) {
     analysis.atoms.clear();
+    analysis.words.clear();
     for sentence in &analysis.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &mut analysis.tokens[range];
         scratch.words.clear();
         scratch.words.extend(tokens.iter().map(|t| Word::new(t.form(&document.text), &t.lower)));
+        analysis.words.extend_from_slice(&scratch.words);
         models.tagger.tag(&scratch.words, &mut scratch.tagger, &mut scratch.labels);
         heads(&models.tagger.labels, &mut scratch.labels);
         for (i, (token, label)) in tokens.iter_mut().zip(&scratch.labels).enumerate() {

@@ -51,11 +51,9 @@ impl Models {
         &EMBEDDED
     }
 
-    /// A word as the models see it, and what is known of it.
-    pub(crate) fn look_at(&self, form: &str, lower: &str) -> (Word, Known) {
-        let word = Word::new(form, lower);
-        let known = self.tagger.lexicon.of(&word);
-        (word, known)
+    /// What is known of a word.
+    pub(crate) fn known(&self, word: &Word) -> Known {
+        self.tagger.lexicon.of(word)
     }
 
     /// Models from the bytes of two model files; nothing if one is damaged.

@@ -1,4 +1,5 @@
 use super::parser::Atoms;
+use super::word::Word;
 use crate::text::{Span, Upos, ZoneKind};
 use std::ops::Range;
 
@@ -99,6 +100,8 @@ pub struct Analysis {
     pub sentences: Vec<Sentence>,
     /// What the parser looks at in each token.
     pub(super) atoms: Vec<Atoms>,
+    /// What the models look at in the form of each token; nothing before it is tagged.
+    pub(crate) words: Vec<Word>,
 }
 
 impl Analysis {

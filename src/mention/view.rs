@@ -183,7 +183,12 @@ impl<'a> View<'a> {
     }
 
     pub fn has(&self, t: u32, flags: u64) -> bool {
-        self.flags.get(t as usize).is_some_and(|f| f & flags != 0)
+        self.flags(t) & flags != 0
+    }
+
+    /// All flags of a token.
+    pub fn flags(&self, t: u32) -> u64 {
+        self.flags.get(t as usize).copied().unwrap_or(0)
     }
 
     pub fn style(&self, t: u32) -> Style {

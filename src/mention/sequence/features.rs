@@ -37,6 +37,9 @@ const TOLD: u64 = flag::GEO
     | flag::ORG_HEAD_WEAK
     | flag::NAME_SUFFIX;
 
+/// Features of what a token follows.
+pub(crate) const TRANSITIONS: usize = 4;
+
 /// A token as the model sees it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Atom {
@@ -145,18 +148,14 @@ impl Atoms {
         let mut atoms = Vec::with_capacity(n);
         for (t, token) in view.tokens.iter().enumerate() {
             let i = t as u32;
-            let (word, known) = models.look_at(token.form(view.text), &token.lower);
+            let met = view.analysis.words.get(t).copied();
+            let word = met.unwrap_or_else(|| Word::new(token.form(view.text), &token.lower));
+            let known = models.known(&word);
             let seen = words.entry(word.lower).or_default();
             if view.style(i) == Style::Normal {
                 let class = &mut seen.1[(said[t].0 / 8) as usize];
                 *class = class.saturating_add(1);
                 seen.0 |= !view.capital(i);
-            }
-            let mut flags = 0u64;
-            for b in 0..42 {
-                if TOLD & (1 << b) != 0 && view.has(i, 1 << b) {
-                    flags |= 1 << b;
-                }
             }
             let style = match view.style(i) {
                 Style::Normal => 0,
@@ -167,7 +166,7 @@ impl Atoms {
                 word,
                 known,
                 tag: text(token.xpos),
-                flags,
+                flags: view.flags(i) & TOLD,
                 cascade: said[t].0,
                 detector: said[t].1,
                 document: 0,
@@ -280,7 +279,7 @@ impl Atoms {
         }
     }
 
-    /// Features of token `t` after label `before`.
+    /// Features of token `t` after label `before`: [`TRANSITIONS`] of them.
     pub(crate) fn transitions(&self, t: u32, before: u32, out: &mut Vec<u32>) {
         let w = self.at(t, 0);
         templates! { out, 7000;

@@ -17,7 +17,8 @@ use super::lexicons::flag;
 use super::view::View;
 use crate::analysis::linear::{Linear, Lookup, Scores};
 use crate::analysis::packed;
-use features::Atoms;
+use features::{Atoms, TRANSITIONS};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use viterbi::{ANY, Cell, LABELS};
 
@@ -60,13 +61,21 @@ impl Names {
         let mut out = Vec::new();
         let (mut keys, mut lookup, mut scores) = (Vec::new(), Lookup::default(), Scores::default());
         let (mut labels, mut margins) = (Vec::new(), Vec::new());
+        // Few things tell what may follow a label: the same ones come again and again.
+        let mut after: FxHashMap<[u32; TRANSITIONS], [i64; LABELS]> = FxHashMap::default();
         for stretch in &atoms.stretches {
-            let cells = cells(atoms, *stretch, &mut keys, |_, keys, out| {
+            let cells = cells(atoms, *stretch, &mut keys, |token, keys, out| {
+                let steady = <[u32; TRANSITIONS]>::try_from(keys).ok().filter(|_| token.is_none());
+                if let Some(met) = steady.and_then(|keys| after.get(&keys)) {
+                    *out = *met;
+                    return;
+                }
                 scores.reset();
                 self.weights.add(keys, &mut lookup, &mut scores);
                 for (o, s) in out.iter_mut().zip(scores.0) {
                     *o = i64::from(s);
                 }
+                after.extend(steady.map(|keys| (keys, *out)));
             });
             viterbi::decode(&cells, &mut labels, &mut margins);
             let mut i = 0;
