@@ -395,7 +395,11 @@ impl Loader<'_> {
 
     fn check_pattern(&mut self, pattern: &Pattern, offset: usize) {
         let mut items = Vec::new();
-        pattern.visit(&mut |item| items.push(item.atom.clone()));
+        pattern.visit(&mut |item| {
+            if matches!(item.atom, Atom::Mention { .. } | Atom::List(_) | Atom::Verb { .. } | Atom::Noun(_)) {
+                items.push(item.atom.clone());
+            }
+        });
         for atom in items {
             match atom {
                 Atom::Mention { class: Some(class), .. } => self.known_mention(class, offset),
