@@ -4,7 +4,7 @@ use super::chunk;
 use super::context::{Asked, Context, Start, Ways};
 use super::matters::matters;
 use crate::ontology::FactClass;
-use crate::ontology::pattern::{Atom, Chunk, Item, Pattern, Voice};
+use crate::ontology::pattern::{Atom, Chunk, Item, OneOf, Pattern, Voice};
 use crate::ontology::rule::TRIGGER;
 use crate::text::{Sym, Upos, ZoneKind};
 use std::ops::Range;
@@ -66,7 +66,11 @@ pub(super) fn find(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, sent
     let mut search = Search::new(ctx, class, range.clone());
     let mut out = Vec::new();
     let mut at = range.start;
-    while at < range.end {
+    // What must stand at the sentence's start is not looked for elsewhere.
+    let anchored =
+        pattern.alternatives.iter().all(|a| matches!(a.first(), Some(Item { atom: Atom::Start, min: 1.., .. })));
+    let stop = if anchored { range.end.min(range.start + 1) } else { range.end };
+    while at < stop {
         let mut end = None;
         search.captures.clear();
         search.trigger = None;
@@ -114,16 +118,12 @@ pub(super) fn farthest(ctx: &Context<'_>, class: &FactClass, pattern: &Pattern, 
     best.map(|(_, reached)| reached)
 }
 
-/// Whether items are one plain word or tag that captures nothing.
-fn one_token(items: &[Item]) -> bool {
-    matches!(items, [Item { role: None, atom: Atom::Word(_) | Atom::Tag(_), min: 1, max: 1 }])
-}
-
 /// Whether an item can begin with this word.
 fn begins_with(item: &Item, word: Sym) -> bool {
     match &item.atom {
         Atom::Word(w) => *w == word,
         Atom::Group(p) => p.alternatives.iter().any(|a| a.first().is_some_and(|i| begins_with(i, word))),
+        Atom::OneOf(one) => one.words.contains(&word),
         _ => false,
     }
 }
@@ -205,7 +205,7 @@ impl<'c, 'a> Search<'c, 'a> {
                 pattern.alternatives.iter().any(|a| a.first().is_none_or(|i| i.min == 0 || self.may_begin(&i.atom, at)))
             }
             Atom::Start => at == self.range.start,
-            Atom::Word(_) | Atom::Tag(_) => inside && self.fits(atom, at),
+            Atom::Word(_) | Atom::Tag(_) | Atom::OneOf(_) => inside && self.fits(atom, at),
             Atom::Lemma(lemma) => inside && self.ctx.words[at as usize].lemma == Some(*lemma),
             Atom::List(_) => inside && !self.ctx.hits[at as usize].is_empty(),
             Atom::Verb { .. } => inside && self.ctx.group_of[at as usize].is_some(),
@@ -243,10 +243,8 @@ impl<'c, 'a> Search<'c, 'a> {
         let inside = at < self.range.end;
         match atom {
             // A choice of single tokens is one look at the token.
-            Atom::Group(pattern) if role.is_none() && pattern.alternatives.iter().all(|a| one_token(a)) => {
-                inside && pattern.alternatives.iter().any(|a| self.fits(&a[0].atom, at)) && next(self, at + 1)
-            }
-            Atom::Group(pattern) => self.pattern(pattern, at, &mut |s, e| {
+            Atom::OneOf(_) if role.is_none() => inside && self.fits(atom, at) && next(self, at + 1),
+            Atom::Group(pattern) | Atom::OneOf(OneOf { pattern, .. }) => self.pattern(pattern, at, &mut |s, e| {
                 let mark = s.captures.len();
                 if let Some(role) = role {
                     s.captures.push(Capture { role, tokens: at..e, mentions: Vec::new(), code: None });
@@ -307,16 +305,24 @@ impl<'c, 'a> Search<'c, 'a> {
     /// Whether an atom that takes one token, whatever it is, takes this one.
     fn fits(&self, atom: &Atom, at: u32) -> bool {
         let ctx = self.ctx;
+        let lower = ctx.words[at as usize].lower;
         match atom {
-            // "the Houthis' listing" has the shorter possessive.
-            Atom::Word(word) => {
-                ctx.words[at as usize].lower == Some(*word)
-                    || *word == self.possessive && matches!(ctx.lower(at), "'" | "’") && at > 0 && {
-                        ctx.lower(at - 1).ends_with('s') && !ctx.token(at).space_before
-                    }
-            }
+            Atom::Word(word) => lower == Some(*word) || *word == self.possessive && self.short_possessive(at),
             Atom::Tag(tag) => ctx.token(at).tag == *tag,
+            Atom::OneOf(one) => {
+                lower.is_some_and(|l| one.words.contains(&l))
+                    || !one.tags.is_empty() && one.tags.contains(&ctx.token(at).tag)
+                    || one.words.contains(&self.possessive) && self.short_possessive(at)
+            }
             _ => false,
+        }
+    }
+
+    /// "the Houthis' listing" has the shorter possessive.
+    fn short_possessive(&self, at: u32) -> bool {
+        let ctx = self.ctx;
+        matches!(ctx.lower(at), "'" | "’") && at > 0 && {
+            ctx.lower(at - 1).ends_with('s') && !ctx.token(at).space_before
         }
     }
 

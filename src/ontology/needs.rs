@@ -2,7 +2,7 @@
 //! every rule names a verb, a noun, a word or a list entry, most rules several.
 //! Sentences that hold none of it need neither parse nor matcher.
 
-use super::pattern::{Atom, ListRef, Pattern, Words};
+use super::pattern::{Atom, ListRef, OneOf, Pattern, Words};
 use super::rule::{Body, Rule};
 use crate::text::Sym;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -115,7 +115,7 @@ fn of_atom(atom: &Atom) -> Needs {
         Atom::List(list) => one(vec![Anchor::List(*list)]),
         Atom::Verb { words, .. } | Atom::Noun(words) => one(of_words(words)),
         Atom::Mention { kind: Some(kind), .. } => one(vec![Anchor::Kind(*kind)]),
-        Atom::Group(pattern) => of_pattern(pattern),
+        Atom::Group(pattern) | Atom::OneOf(OneOf { pattern, .. }) => of_pattern(pattern),
         Atom::Mention { .. }
         | Atom::Tag(_)
         | Atom::Gap(_)

@@ -70,6 +70,19 @@ pub enum Atom {
     Not(Box<Atom>),
     /// `( ... | ... )`.
     Group(Pattern),
+    /// A group of single words and tags that captures none of them.
+    OneOf(OneOf),
+}
+
+/// A choice of single tokens, told by one look at a token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOf {
+    /// As a group.
+    pub pattern: Pattern,
+    /// Its words.
+    pub words: Vec<Sym>,
+    /// Its tags.
+    pub tags: Vec<Upos>,
 }
 
 /// A lexicon list, maybe restricted to one value.
@@ -187,7 +200,7 @@ impl Pattern {
     pub fn visit(&self, f: &mut impl FnMut(&Item)) {
         for item in self.alternatives.iter().flatten() {
             f(item);
-            if let Atom::Group(inner) = &item.atom {
+            if let Atom::Group(inner) | Atom::OneOf(OneOf { pattern: inner, .. }) = &item.atom {
                 inner.visit(f);
             }
         }
@@ -211,13 +224,26 @@ impl Pattern {
     }
 }
 
+/// A group, simpler where it can be.
+fn group(pattern: Pattern) -> Atom {
+    let (mut words, mut tags) = (Vec::new(), Vec::new());
+    for sequence in &pattern.alternatives {
+        match sequence.as_slice() {
+            [Item { role: None, atom: Atom::Word(word), min: 1, max: 1 }] => words.push(*word),
+            [Item { role: None, atom: Atom::Tag(tag), min: 1, max: 1 }] => tags.push(*tag),
+            _ => return Atom::Group(pattern),
+        }
+    }
+    Atom::OneOf(OneOf { pattern, words, tags })
+}
+
 fn bind_atom(atom: &Atom, params: &dyn Fn(Sym) -> Words, slots: &dyn Fn(Sym) -> Option<Sym>) -> Atom {
     let fill = |words: &Words| words.param.map_or_else(|| words.clone(), params);
     match atom {
         Atom::Verb { voice, words } => Atom::Verb { voice: *voice, words: fill(words) },
         Atom::Noun(words) => Atom::Noun(fill(words)),
         Atom::Not(inner) => Atom::Not(Box::new(bind_atom(inner, params, slots))),
-        Atom::Group(inner) => Atom::Group(inner.bind(params, slots)),
+        Atom::Group(inner) => group(inner.bind(params, slots)),
         other => other.clone(),
     }
 }
@@ -339,7 +365,7 @@ impl Parser<'_> {
                     return Err(self.error("missing )", None));
                 }
                 self.at += 1;
-                Ok(Atom::Group(inner))
+                Ok(group(inner))
             }
             '"' => self.quoted(),
             '<' => {
@@ -347,7 +373,7 @@ impl Parser<'_> {
                 self.at += 1;
                 let name = self.name("-");
                 match self.phrases.get(&name).filter(|_| self.eat('>')) {
-                    Some(phrase) => Ok(Atom::Group(phrase.clone())),
+                    Some(phrase) => Ok(group(phrase.clone())),
                     None => Err(PatternError {
                         at,
                         message: format!("unknown phrase <{name}>"),

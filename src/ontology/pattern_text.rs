@@ -1,6 +1,6 @@
 //! Patterns written back as text, for messages.
 
-use super::pattern::{Atom, Chunk, Item, ListRef, Pattern, Voice, Words};
+use super::pattern::{Atom, Chunk, Item, ListRef, OneOf, Pattern, Voice, Words};
 use std::fmt;
 
 impl fmt::Display for Pattern {
@@ -66,7 +66,7 @@ impl fmt::Display for Atom {
             Self::Start => f.write_str("^"),
             Self::End => f.write_str("$"),
             Self::Not(inner) => write!(f, "!{inner}"),
-            Self::Group(pattern) => write!(f, "( {pattern} )"),
+            Self::Group(pattern) | Self::OneOf(OneOf { pattern, .. }) => write!(f, "( {pattern} )"),
         }
     }
 }
