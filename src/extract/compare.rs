@@ -4,6 +4,7 @@ use super::types::Value;
 use crate::ontology::rule::Merge;
 use crate::resolve::Entity;
 use crate::text::Sym;
+use std::borrow::Cow;
 
 /// Whether two values name the same thing.
 pub(super) fn same(a: &Value, b: &Value, entities: &[Entity]) -> bool {
@@ -146,8 +147,9 @@ fn common(text: &str) -> bool {
 pub(super) fn finer(a: &Value, b: &Value) -> bool {
     let (Value::Text(a), Value::Text(b)) = (a, b) else { return false };
     let (x, y) = (words(a), words(b));
-    let kind =
-        |short: &[String], text: &str, long: &[String]| short.len() == 1 && common(text) && long.last() == short.last();
+    let kind = |short: &[Cow<'_, str>], text: &str, long: &[Cow<'_, str>]| {
+        short.len() == 1 && common(text) && long.last() == short.last()
+    };
     kind(&x, a, &y) || kind(&y, b, &x)
 }
 
@@ -188,17 +190,23 @@ fn contains(a: &str, b: &str) -> bool {
     !y.is_empty() && y.iter().all(|w| x.contains(w))
 }
 
-fn words(text: &str) -> Vec<String> {
+/// Content words in lower case, without a plural `s`; most of them as they stand in the text.
+fn words(text: &str) -> Vec<Cow<'_, str>> {
     const STOP: [&str; 12] = ["the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "its", "their"];
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .filter(|w| !STOP.contains(&w.as_str()))
-        .map(|mut w| {
-            if w.len() > 4 && w.ends_with('s') {
+        .map(|w| {
+            let plain = w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            if plain { Cow::Borrowed(w) } else { Cow::Owned(w.to_lowercase()) }
+        })
+        .filter(|w| !STOP.contains(&&**w))
+        .map(|w| match w {
+            w if w.len() <= 4 || !w.ends_with('s') => w,
+            Cow::Borrowed(w) => Cow::Borrowed(&w[..w.len() - 1]),
+            Cow::Owned(mut w) => {
                 w.pop();
+                Cow::Owned(w)
             }
-            w
         })
         .collect()
 }
