@@ -211,6 +211,9 @@ impl Linear {
                 scores.0[usize::from(*class) % CLASSES] += i32::from(self.levels[usize::from(*code)]);
             }
         }
+        if wide == 0 {
+            return;
+        }
         for (step, sums) in scores.0.chunks_exact_mut(STEP).enumerate().take(self.steps) {
             let mut total = [0; STEP];
             for number in &lookup.wide[..wide] {

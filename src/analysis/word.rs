@@ -23,10 +23,13 @@ impl Word {
     /// Hashes of a word with its usual capitals.
     pub(crate) fn new(form: &str, lower: &str) -> Self {
         let lower = digits(lower);
-        let chars: Vec<(usize, char)> = lower.char_indices().collect();
-        let n = chars.len();
-        let tail = |k: usize| if n > k { text(&lower[chars[n - k].0..]) } else { 1 };
-        let head = |k: usize| if n > k { text(&lower[..chars[k].0]) } else { 1 };
+        // A word no longer than an affix has none of that length.
+        let longer = |k: usize| lower.char_indices().nth(k);
+        let tail = |k: usize| {
+            let start = longer(k).and_then(|_| lower.char_indices().nth_back(k - 1));
+            start.map_or(1, |(at, _)| text(&lower[at..]))
+        };
+        let head = |k: usize| longer(k).map_or(1, |(at, _)| text(&lower[..at]));
         let has = |f: fn(char) -> bool| u32::from(form.chars().any(f));
         let first = form.chars().next().unwrap_or(' ');
         let flags = u32::from(first.is_uppercase())
