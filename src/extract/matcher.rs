@@ -172,8 +172,9 @@ impl<'c, 'a> Search<'c, 'a> {
                 if self.trace.is_some() && item.min > 0 {
                     self.remember(item, at);
                 }
-                if item.min > 0 && !self.may_begin(&item.atom, at) {
-                    return false;
+                // What is optional and not there is passed over; a trace wants all that was tried.
+                if (item.min > 0 || self.trace.is_none()) && !self.may_begin(&item.atom, at) {
+                    return item.min == 0 && self.step() && self.items(rest, at, next);
                 }
                 let mention = matches!(item.atom, Atom::Mention { .. });
                 self.repeat(item, 0, at, &mut |s, e| {
@@ -215,18 +216,24 @@ impl<'c, 'a> Search<'c, 'a> {
         }
     }
 
+    /// Takes a step, if any is left.
+    fn step(&mut self) -> bool {
+        let left = self.budget > 0;
+        self.budget -= u32::from(left);
+        left
+    }
+
     fn repeat(&mut self, item: &Item, done: u32, at: u32, next: Next<'_, 'c, 'a>) -> bool {
-        if self.budget == 0 {
+        if !self.step() {
             return false;
         }
-        self.budget -= 1;
         if done < item.max {
             let marks = (self.captures.len(), self.trigger.clone());
             let found = self.atom(item.role, &item.atom, at, &mut |s, e| {
-                if e == at && item.max > 1 {
-                    return false;
+                if item.max == 1 {
+                    return s.step() && next(s, e);
                 }
-                s.repeat(item, done + 1, e, next)
+                e != at && s.repeat(item, done + 1, e, next)
             });
             if found {
                 return true;
