@@ -21,6 +21,7 @@ pub mod examples;
 mod figures;
 mod home;
 mod html;
+mod likeness;
 mod matcher;
 mod matters;
 mod pairs;
