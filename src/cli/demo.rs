@@ -97,8 +97,15 @@ fn write_answers(store: &Store, library: &Library, folder: &Path) -> Result<usiz
 /// Writes all exports; returns why there is no picture, if there is none.
 fn write_graph(store: &Store, ontology: &Ontology, folder: &Path) -> Result<Option<Error>> {
     let options = ExportOptions::default();
+    // Graphviz does not draw one graph alike every time: a picture of the same graph stays.
+    let drawn =
+        |folder: &Path| std::fs::read(folder.join("graph.dot")).ok().filter(|_| folder.join("graph.svg").exists());
+    let before = drawn(folder);
     for format in [ExportFormat::Dot, ExportFormat::Csv, ExportFormat::Neo4j, ExportFormat::GraphMl] {
         write_all(&export(store, ontology, format, &options)?, folder)?;
+    }
+    if before.is_some() && before == drawn(folder) {
+        return Ok(None);
     }
     match export(store, ontology, ExportFormat::Svg, &options) {
         Ok(files) => write_all(&files, folder).map(|()| None),

@@ -42,6 +42,9 @@ const OTHER_PARTIES: f64 = 0.5;
 /// What speaks against one event where two articles are about it, weeks apart,
 /// and neither says when it was.
 const OF_OTHER_WEEKS: f64 = -1.0;
+/// What speaks against one event of two named places: more than one day, one
+/// doer and one common noun for what was attacked speak for it.
+const OTHER_PLACE: f64 = 2.0;
 /// What the place of one report speaks for one event where the other has it
 /// somewhere in its article.
 const AROUND: f64 = 0.3;
@@ -259,7 +262,7 @@ impl Scale<'_> {
             // A town and a name that no list has: a quarter of it, a street, a cafe.
             let listed = |l: &[(u8, Value)]| l.iter().any(|v| v.1.kind == Kind::Named);
             let apart = policy.place && named(left) && named(right) && listed(left) == listed(right);
-            tally.score -= if apart { 1.5 } else { 0.5 };
+            tally.score -= if apart { OTHER_PLACE } else { 0.5 };
         }
         Some(())
     }
