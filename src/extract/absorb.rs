@@ -11,7 +11,7 @@ impl Judge<'_> {
     /// shortly before them, whatever kind of event they say it was. Only classes of
     /// events that have figures: of others a kind apart is an event apart.
     pub(super) fn absorb(&self, groups: Vec<Group>) -> Vec<Group> {
-        if !self.class.roles.iter().any(|r| r.identity == Identity::Hint) {
+        if !self.has_figures() {
             return groups;
         }
         let window = self.window();

@@ -37,9 +37,9 @@ pub(super) fn assemble(
     let judge = Judge::new(class, set, analysis, entities);
     let wholes = if set.merge.apart { judge.main_verbs(judge.one_key_each(wholes), analysis) } else { wholes };
     let mut groups: Vec<Group> = Vec::new();
-    let joint: Vec<Candidate> = wholes.iter().map(|c| judge.with_same_trigger(c, &wholes)).collect();
+    let joint: Vec<Option<Candidate>> = wholes.iter().map(|c| judge.with_same_trigger(c, &wholes)).collect();
     for (candidate, joint) in wholes.into_iter().zip(joint) {
-        match judge.home(&groups, &joint) {
+        match judge.home(&groups, joint.as_ref().unwrap_or(&candidate)) {
             Some(i) => groups[i].add(candidate),
             None => groups.push(Group { fillers: candidate.fillers.clone(), candidates: vec![candidate] }),
         }
@@ -60,21 +60,24 @@ pub(super) fn assemble(
 }
 
 impl Judge<'_> {
-    /// A candidate with what others found by the same trigger: where it belongs is
-    /// for all of them together to say ("blasts killed nine at a mosque in X" has
-    /// the town of the bombing told before, and a target of its own).
-    fn with_same_trigger(&self, candidate: &Candidate, all: &[Candidate]) -> Candidate {
-        let events = self.class.roles.iter().any(|r| r.identity == Identity::Hint);
+    /// A candidate with what others found by the same trigger, if they found any:
+    /// where it belongs is for all of them together to say ("blasts killed nine at a
+    /// mosque in X" has the town of the bombing told before, and a target of its own).
+    fn with_same_trigger(&self, candidate: &Candidate, all: &[Candidate]) -> Option<Candidate> {
+        if !self.has_figures() || self.by_name(candidate) {
+            return None;
+        }
         let shared = |role: Sym| self.class.role(role).is_some_and(|r| r.identity == Identity::Shared);
         let same = |o: &&Candidate| {
             o.sentence == candidate.sentence && o.trigger == candidate.trigger && o.rule != candidate.rule
         };
-        let mut out = candidate.clone();
-        if events && !self.by_name(candidate) {
-            let others = all.iter().filter(same).flat_map(|o| &o.fillers);
-            out.fillers.extend(others.filter(|f| shared(f.role)).cloned());
-        }
-        out
+        let others: Vec<&Filler> =
+            all.iter().filter(same).flat_map(|o| &o.fillers).filter(|f| shared(f.role)).collect();
+        (!others.is_empty()).then(|| {
+            let mut out = candidate.clone();
+            out.fillers.extend(others.into_iter().cloned());
+            out
+        })
     }
 
     /// Groups with what they lack of the roles that the rule file hands on from

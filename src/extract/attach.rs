@@ -176,7 +176,7 @@ fn named_with(ctx: &Context<'_>, trigger: &Range<u32>, rival: u32) -> bool {
     trigger.end <= rival
         && ctx.token(rival).rel.as_str() == "conj"
         && ctx.group_of[trigger.start as usize].is_none()
-        && (trigger.end..=rival).all(|i| ctx.group_of[i as usize].is_none())
+        && !days::verb_between(ctx, trigger.end..rival + 1)
 }
 
 /// "militants based in Kandar": where somebody comes from.
@@ -195,13 +195,15 @@ fn behind_time(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u
 /// "the 3 May Kandar and Velmar bombings": of what a day before "and" names, the
 /// place behind it is another.
 fn of_first_named(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>, fillers: &[Filler]) -> bool {
-    let said = |i: u32| ctx.group_of[i as usize].is_some();
+    if !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
     let and = (m.tokens.end..trigger.start).find(|i| ctx.lower(*i) == "and");
-    let Some(and) = and.filter(|_| !(m.tokens.end..trigger.start).any(said)) else { return false };
+    let Some(and) = and.filter(|_| !days::verb_between(ctx, m.tokens.end..trigger.start)) else { return false };
     let (and, noun) = (ctx.token(and).span, ctx.token(trigger.start).span);
     let first = |f: &Filler| f.span.is_some_and(|s| m.span.end <= s.start && s.end <= and.start);
     let second = |f: &Filler| f.span.is_some_and(|s| and.end <= s.start && s.end <= noun.start);
-    matches!(m.value, MentionValue::Date(_)) && fillers.iter().any(second) && !fillers.iter().any(first)
+    fillers.iter().any(second) && !fillers.iter().any(first)
 }
 
 /// "On Monday, A did this and held that": the day at the head of a clause is

@@ -13,7 +13,7 @@ use super::types::{Filler, Modality, Value};
 use super::values::{entity, values};
 use super::{figures, parse_match, sharing};
 use crate::analysis::NO_HEAD;
-use crate::mention::{DateBasis, MentionValue};
+use crate::mention::{self, DateBasis, MentionValue};
 use crate::ontology::pattern::Atom;
 use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
@@ -331,17 +331,12 @@ fn passed_over(ctx: &Context<'_>, name: Span, verb: u32) -> bool {
     named && name.end <= of.start
 }
 
-/// Mention class of people described, not named.
-const PERSONS: &str = "persons";
-
-/// Mention class of bodies.
-const ORGANIZATION: &str = "organization";
-
 /// "a Tamil Tiger bomber": people who stand for the body they are named by.
-fn of_body(ctx: &Context<'_>, people: &crate::mention::Mention) -> bool {
+fn of_body(ctx: &Context<'_>, people: &mention::Mention) -> bool {
     let from = people.tokens.start.saturating_sub(1);
-    (from..people.head)
-        .any(|t| ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == ORGANIZATION))
+    (from..people.head).any(|t| {
+        ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class == *mention::class::ORGANIZATION)
+    })
 }
 
 /// A capture cut by the roles its mentions belong to (`moves` in the rule file),
@@ -353,26 +348,20 @@ fn moved<'r>(
     role: &'r Role,
     capture: &Capture,
 ) -> Vec<(&'r Role, Capture)> {
+    // "the attackers" of an attack
+    let idle = |role: &Role, noun: u32| {
+        let lists = set.merge.omit.get(&role.wire).map_or(&[][..], |omit| &omit.lists);
+        lists.iter().any(|list| ctx.list_at(*list.get_ref(), None, noun).is_some())
+    };
     if capture.mentions.is_empty() {
-        let omit = set.merge.omit.get(&role.wire).into_iter().flatten();
-        let mut lists = omit.filter_map(|o| o.as_str().strip_prefix('%'));
-        let last = capture.tokens.end.saturating_sub(1);
-        let idle = lists.any(|list| ctx.list_at(Sym::new(list), None, last).is_some());
+        let idle = idle(role, capture.tokens.end.saturating_sub(1));
         return if idle { Vec::new() } else { vec![(role, capture.clone())] };
     }
     let moves = set.merge.moves.get(&role.wire);
-    // `%list`: by the noun itself, "the attackers" of an attack.
-    let empty = |role: &Role, mention: &crate::mention::Mention| {
-        let Some(omit) = set.merge.omit.get(&role.wire) else { return false };
-        let bare = |list: &str| {
-            mention.class.as_str() == PERSONS
-                && ctx.list_at(Sym::new(list), None, mention.head).is_some()
-                && !of_body(ctx, mention)
-        };
-        omit.iter().any(|o| match o.as_str().strip_prefix('%') {
-            Some(list) => bare(list),
-            None => mention.kind == Some(*o),
-        })
+    let empty = |role: &Role, mention: &mention::Mention| {
+        let kind = |k: Sym| set.merge.omit.get(&role.wire).is_some_and(|omit| omit.kinds.contains(&k));
+        mention.kind.is_some_and(kind)
+            || mention.class == *mention::class::PERSONS && idle(role, mention.head) && !of_body(ctx, mention)
     };
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {

@@ -47,12 +47,11 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
     if !matches!(m.value, MentionValue::Date(_)) {
         return m.tokens.start >= trigger.end
             && counts_from(ctx, trigger)
-            && verb_between(ctx, trigger, m.tokens.start);
+            && verb_between(ctx, trigger.end..m.tokens.start);
     }
     // "a wave of bombings in Lodi in 1996": where no verb stands between them, the
     // parser is no better guide than their being neighbours.
-    let verb = |i: u32| ctx.group_of[i as usize].is_some();
-    let neighbours = trigger.end <= m.tokens.start && !(trigger.end..m.tokens.start).any(verb);
+    let neighbours = trigger.end <= m.tokens.start && !verb_between(ctx, trigger.end..m.tokens.start);
     let of_class = |t: u32, class: &str| {
         ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str().starts_with(class))
     };
@@ -119,22 +118,17 @@ pub(super) fn of_another_clause(ctx: &Context<'_>, id: u32, trigger: &Range<u32>
 
 /// "within a week of the raid": whether a trigger only dates something else.
 fn counts_from(ctx: &Context<'_>, trigger: &Range<u32>) -> bool {
-    const REACH: usize = 8;
     let first = ctx.sentence_range(ctx.token(trigger.start).sentence).start;
-    let inside = |i: &u32| {
-        use crate::text::Upos::{Adj, Det, Noun, Num, Part, Propn};
-        matches!(ctx.token(*i).tag, Det | Adj | Noun | Propn | Num | Part) || ctx.lower(*i) == "-"
-    };
-    let before = (first..trigger.start).rev().take(REACH).find(|i| !inside(i));
-    before.is_some_and(|i| {
+    refers::before_phrase(ctx, first, trigger.start).is_some_and(|i| {
         matches!(ctx.lower(i), "of" | "after" | "before")
             && refers::counts_time(ctx, first, i)
             && ctx.group_of[trigger.start as usize].is_none()
     })
 }
 
-fn verb_between(ctx: &Context<'_>, trigger: &Range<u32>, place: u32) -> bool {
-    (trigger.end..place).any(|i| ctx.group_of[i as usize].is_some())
+/// Whether a verb stands among these tokens.
+pub(super) fn verb_between(ctx: &Context<'_>, mut tokens: Range<u32>) -> bool {
+    tokens.any(|i| ctx.group_of[i as usize].is_some())
 }
 
 /// "police said on Friday": the day that stands beside a verb of saying is that

@@ -210,6 +210,14 @@ fn is_country(ctx: &Context<'_>, mention: &Mention) -> bool {
     entity.is_some_and(|e| e.class.as_str() == "country")
 }
 
+/// A post that a state has one of, with its title in small letters and the country it is said to be of.
+fn country_of<'a>(ctx: &Context<'a>, post: &'a Mention) -> Option<(String, &'a Mention, &'a Mention)> {
+    let MentionValue::Post(value) = &post.value else { return None };
+    let span = value.body.filter(|_| of_state(ctx, post))?;
+    let body = ctx.mentions.iter().find(|b| b.span == span && b.entity.is_some())?;
+    is_country(ctx, body).then(|| (value.title.to_lowercase(), post, body))
+}
+
 /// "The president of A resigned. President X said ...": the body that the article
 /// gives a post elsewhere, if it gives it one alone and nobody else bears the post.
 fn told_elsewhere(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
@@ -220,28 +228,17 @@ fn told_elsewhere(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
         })
     };
     let posts: Vec<Option<String>> = facts.iter().map(text).collect();
+    let countries: Vec<(String, &Mention, &Mention)> = ctx.mentions.iter().filter_map(|m| country_of(ctx, m)).collect();
     for at in 0..facts.len() {
         let Some(post) = &posts[at] else { continue };
         let own = facts[at].fillers.iter().any(|f| f.role == roles.body);
         if own || posts.iter().filter(|p| *p == &posts[at]).count() > 1 {
             continue;
         }
-        let mut found: Option<(&Mention, &Mention)> = None;
-        let mut several = false;
-        for m in ctx.mentions {
-            let MentionValue::Post(value) = &m.value else { continue };
-            if value.title.to_lowercase() != *post {
-                continue;
-            }
-            let Some(span) = value.body else { continue };
-            let Some(body) = ctx.mentions.iter().find(|b| b.span == span && b.entity.is_some()) else { continue };
-            if !of_state(ctx, m) || !is_country(ctx, body) {
-                continue;
-            }
-            several |= found.is_some_and(|(_, f)| f.entity != body.entity);
-            found = found.or(Some((m, body)));
-        }
-        let Some((m, body)) = found.filter(|_| !several) else { continue };
+        let mut told = countries.iter().filter(|(title, ..)| title == post);
+        let Some((_, m, body)) = told.next().filter(|(.., first)| told.all(|(.., b)| b.entity == first.entity)) else {
+            continue;
+        };
         let Some(entity) = body.entity else { continue };
         let sentence = ctx.analysis.sentences[m.sentence as usize].span;
         let Some(like) = facts[at].fillers.first().cloned() else { continue };

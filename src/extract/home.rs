@@ -74,6 +74,11 @@ impl Judge<'_> {
         self.set.merge.window.unwrap_or(WINDOW)
     }
 
+    /// Whether events of this class have figures, so that a kind apart is no event apart.
+    pub(super) fn has_figures(&self) -> bool {
+        self.class.roles.iter().any(|r| r.identity == Identity::Hint)
+    }
+
     /// Whether a rule words it that takes it to be known by its name or day.
     pub(super) fn by_name(&self, candidate: &Candidate) -> bool {
         self.set.rules.iter().any(|r| r.named && r.id == candidate.rule)
@@ -183,7 +188,7 @@ impl Judge<'_> {
     fn announced(&self, groups: &[Group], part: &Candidate) -> Option<usize> {
         /// Sentences between a headline and the lead.
         const AHEAD: u32 = 2;
-        if !self.class.roles.iter().any(|r| r.identity == Identity::Hint) {
+        if !self.has_figures() {
             return None;
         }
         let first = |g: &Group| g.candidates.iter().map(|c| c.sentence).min().unwrap_or(u32::MAX);

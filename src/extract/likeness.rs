@@ -215,10 +215,13 @@ impl Judge<'_> {
     /// Whether a value is one common noun behind "the".
     pub(super) fn points_back(&self, filler: &Filler) -> bool {
         let (Value::Text(text), Some(span)) = (&filler.value, filler.span) else { return false };
+        if text.contains([' ', '-']) || !text.starts_with(char::is_lowercase) {
+            return false;
+        }
         let Some(own) = self.analysis.sentences.iter().position(|s| s.span.contains(span)) else { return false };
         let tokens = self.analysis.tokens_of(own);
         let at = tokens.iter().position(|t| t.span.start >= span.start).unwrap_or(0);
-        !text.contains([' ', '-']) && text.starts_with(char::is_lowercase) && at > 0 && &*tokens[at - 1].lower == "the"
+        at > 0 && &*tokens[at - 1].lower == "the"
     }
 
     /// `Some(true)` if they share a value, `Some(false)` if both have values that
@@ -231,7 +234,7 @@ impl Judge<'_> {
         for t in candidate.fillers.iter().filter(of) {
             for o in group.fillers.iter().filter(of) {
                 any = true;
-                apart &= disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
+                apart = apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
                 // "Boko Haram militants" and the "militants" in it.
                 if let (Some(a), Some(b)) = (t.span, o.span)
                     && a != b

@@ -3,6 +3,7 @@
 use super::chunk;
 use super::context::{Asked, Context, Start, Ways};
 use super::matters::matters;
+use crate::mention::class;
 use crate::ontology::FactClass;
 use crate::ontology::pattern::{Atom, Chunk, Item, OneOf, Pattern, Voice};
 use crate::ontology::rule::TRIGGER;
@@ -41,9 +42,6 @@ const PERSONS: &str = "persons";
 
 /// Mention class of definite nouns.
 const NOMINAL: &str = "nominal";
-
-/// Mention class of days and times.
-const DATE: &str = "date";
 
 /// Mention class of pronouns.
 const PRONOUN: &str = "pronoun";
@@ -318,7 +316,7 @@ impl<'c, 'a> Search<'c, 'a> {
             Atom::Tag(tag) => ctx.token(at).tag == *tag,
             Atom::OneOf(one) => {
                 lower.is_some_and(|l| one.words.contains(&l))
-                    || !one.tags.is_empty() && one.tags.contains(&ctx.token(at).tag)
+                    || one.tags.contains(&ctx.token(at).tag)
                     || one.words.contains(&self.possessive) && self.short_possessive(at)
             }
             _ => false,
@@ -433,13 +431,13 @@ impl<'c, 'a> Search<'c, 'a> {
         })
     }
 
-    /// Where a day that stands at `at`, with or without "on", ends.
+    /// Where a day that stands at `at`, with or without "on", "late" or "early", ends.
     fn past_day(&self, at: u32) -> Option<u32> {
         let ctx = self.ctx;
         let on = at < self.range.end && matches!(ctx.lower(at), "on" | "late" | "early");
         let day = at + u32::from(on);
         let starts = (day < self.range.end).then(|| &ctx.starting[day as usize])?;
-        starts.iter().find(|s| ctx.mentions[s.mention as usize].class.as_str() == DATE).map(|s| s.end)
+        starts.iter().find(|s| ctx.mentions[s.mention as usize].class == *class::DATE).map(|s| s.end)
     }
 
     fn mention(

@@ -209,17 +209,24 @@ pub(super) fn definite(ctx: &Context<'_>, at: u32) -> bool {
     false
 }
 
+/// The word before the noun phrase that ends at `at`, if it is near.
+pub(super) fn before_phrase(ctx: &Context<'_>, first: u32, at: u32) -> Option<u32> {
+    /// Tokens of the longest phrase looked back over.
+    const REACH: usize = 8;
+    let inside = |i: &u32| {
+        matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
+            || ctx.lower(*i) == "-"
+    };
+    (first..at).rev().take(REACH).find(|i| !inside(i))
+}
+
 /// "since an attack on a bus", "worse than the 2014 bombing", "comes days after an
 /// attack on a bus": an event that the text only names to compare another with
 /// it. Gives the word that compares.
 pub(super) fn background(ctx: &Context<'_>, set: &RuleSet, at: u32) -> Option<u32> {
     let first = ctx.sentence_range(ctx.token(at).sentence).start;
     if ctx.group_of[at as usize].is_none() {
-        let inside = |i: &u32| {
-            matches!(ctx.token(*i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
-                || ctx.lower(*i) == "-"
-        };
-        let before = (first..at).rev().take(8).find(|i| !inside(i));
+        let before = before_phrase(ctx, first, at);
         if let Some(before) = before.filter(|i| matches!(ctx.lower(*i), "since" | "than")) {
             return Some(before);
         }

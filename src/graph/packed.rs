@@ -103,15 +103,17 @@ pub fn is_type(word: &str) -> bool {
     word.strip_prefix('<').and_then(|w| w.strip_prefix(ns::RDF)) == Some("type>")
 }
 
+/// Four lines of four sections, for tests.
+#[cfg(test)]
+pub(super) const TEXT: &str = "<http://x/c> <http://x/states> <http://x/p> .\n\
+    <http://x/c> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Claim> .\n\
+    <http://x/d> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Attack> .\n\
+    <http://x/d> <http://x/date> \"2025 . <http://x/states>\" .\n";
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::io::Read;
-
-    const TEXT: &str = "<http://x/c> <http://x/states> <http://x/p> .\n\
-        <http://x/c> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Claim> .\n\
-        <http://x/d> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Attack> .\n\
-        <http://x/d> <http://x/date> \"2025 . <http://x/states>\" .\n";
 
     fn lines(packed: &Packed) -> Vec<String> {
         let mut whole = String::new();

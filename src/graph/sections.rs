@@ -202,14 +202,9 @@ fn string(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::packed::pack;
+    use super::super::packed::{TEXT, pack};
     use super::*;
     use spargebra::SparqlParser;
-
-    const TEXT: &str = "<http://x/c> <http://x/states> <http://x/p> .\n\
-        <http://x/c> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Claim> .\n\
-        <http://x/d> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Attack> .\n\
-        <http://x/d> <http://x/date> \"2025 . <http://x/states>\" .\n";
 
     #[test]
     fn properties_are_looked_up_in_the_vocabulary() {

@@ -12,7 +12,7 @@ use crate::text::Sym;
 use rustc_hash::FxHashSet;
 
 /// Kind of those whom the words around their name call fighters.
-const MILITANT: &str = "militant_group";
+pub(super) const MILITANT: &str = "militant_group";
 
 /// Candidates by context.
 pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

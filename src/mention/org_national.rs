@@ -7,12 +7,10 @@
 
 use super::candidates::{Candidate, Class};
 use super::lexicons::flag;
+use super::org_context::MILITANT;
 use super::view::{Style, View};
 use crate::analysis::Upos;
 use crate::text::Sym;
-
-/// Lexicon list, and kind, of groups that fight.
-const GROUP: &str = "militant_group";
 
 /// Surer than the shorter name and the country beside it together.
 const SURE: f32 = 0.96;
@@ -29,18 +27,23 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
 fn branch(view: &View<'_>, t: u32) -> Option<Candidate> {
     let short =
         view.all_caps(t) && (2..=5).contains(&view.form(t).len()) && !view.has(t, flag::COUNTRY | flag::DEMONYM);
-    let mut known = view.hits(t).iter().filter(|h| h.end == t + 1 && view.has(t, flag::ORGANIZATION)).peekable();
-    let group = known.peek().is_none() || known.any(|h| h.entry.class.as_str() == GROUP);
+    if !short {
+        return None;
+    }
+    let listed = view.has(t, flag::ORGANIZATION);
+    let mut known = view.hits(t).iter().filter(|h| listed && h.end == t + 1).peekable();
+    let group = known.peek().is_none() || known.any(|h| h.entry.class.as_str() == MILITANT);
     let hyphen = view
         .next(t + 1)
-        .filter(|_| short && group)
+        .filter(|_| group)
         .filter(|h| view.form(*h) == "-" && !view.tokens[*h as usize].space_before)?;
     let land = view.next(hyphen + 1).filter(|l| view.capital(*l) && !view.tokens[*l as usize].space_before)?;
     let end = view.hit(land, flag::COUNTRY | flag::REGION)?.end;
     // "ISIS-Iraq talks": two sides.
     let sides = view.next(end).is_some_and(|n| view.tag(n) == Upos::Noun && !view.capital(n) || view.form(n) == "-");
-    (!sides)
-        .then(|| Candidate::new(t, end, Class::Organization, SURE, "organization/branch").kind(Some(Sym::new(GROUP))))
+    (!sides).then(|| {
+        Candidate::new(t, end, Class::Organization, SURE, "organization/branch").kind(Some(Sym::new(MILITANT)))
+    })
 }
 
 fn with_country(view: &View<'_>, c: &Candidate) -> Option<Candidate> {
@@ -51,7 +54,7 @@ fn with_country(view: &View<'_>, c: &Candidate) -> Option<Candidate> {
     }
     let t = view.next(c.end).filter(|t| view.style(*t) == Style::Normal && view.capital(*t))?;
     // What names its country already names no second one.
-    if view.has(c.end - 1, flag::COUNTRY | flag::DEMONYM) || !view.has(t, flag::COUNTRY) {
+    if view.has(c.end - 1, flag::COUNTRY | flag::DEMONYM) {
         return None;
     }
     let end = view.hit(t, flag::COUNTRY)?.end;

@@ -264,7 +264,7 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
             continue;
         }
         // "embattled", "newly appointed": behind them may stand whose post it is.
-        let participle = matches!(view.tag(t), Upos::Verb | Upos::Adj | Upos::Noun) && view.lower(t).ends_with("ed");
+        let participle = matches!(view.tag(t), Upos::Verb | Upos::Noun) && view.lower(t).ends_with("ed");
         let degree = view.tag(t) == Upos::Adv && view.lower(t).ends_with("ly");
         if (view.tag(t) == Upos::Adj || participle || degree) && !view.capital(t) && adjectives < 2 {
             adjectives += 1;

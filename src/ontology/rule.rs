@@ -7,6 +7,7 @@ use super::pattern::{Atom, ListRef, Pattern};
 use crate::text::Sym;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use toml::Spanned;
 
 /// Slot name that stands for the words that triggered a rule.
 pub const TRIGGER: &str = "trigger";
@@ -189,6 +190,29 @@ impl Merge {
     }
 }
 
+/// What says nothing in a role.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<Spanned<Sym>>")]
+pub struct Omit {
+    /// Kinds of mention ("people", "others").
+    pub kinds: Vec<Sym>,
+    /// Lexicon lists of nouns ("attackers"), written `%list`.
+    pub lists: Vec<Spanned<Sym>>,
+}
+
+impl From<Vec<Spanned<Sym>>> for Omit {
+    fn from(written: Vec<Spanned<Sym>>) -> Self {
+        let mut omit = Self::default();
+        for one in written {
+            match one.get_ref().as_str().strip_prefix('%') {
+                Some(list) => omit.lists.push(Spanned::new(one.span(), Sym::new(list))),
+                None => omit.kinds.push(one.into_inner()),
+            }
+        }
+        omit
+    }
+}
+
 /// How facts of one class are gathered over an article.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -273,10 +297,9 @@ pub struct Merge {
     /// attacked are victims, not targets").
     #[serde(default)]
     pub moves: BTreeMap<Sym, BTreeMap<Sym, Sym>>,
-    /// Role -> kinds of mention that say nothing there ("people", "others"), or
-    /// `%list` of nouns that say nothing ("attackers").
+    /// Role -> what says nothing there.
     #[serde(default)]
-    pub omit: BTreeMap<Sym, Vec<Sym>>,
+    pub omit: BTreeMap<Sym, Omit>,
     /// Role -> role that gets its values too where it has none of its own.
     #[serde(default)]
     pub repeat: BTreeMap<Sym, Sym>,

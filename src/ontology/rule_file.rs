@@ -325,6 +325,9 @@ impl Loader<'_> {
             self.known_role(carry.get_ref().role, carry.span().start);
             self.known_role(carry.get_ref().by, carry.span().start);
         }
+        for list in raw.merge.omit.values().flat_map(|omit| &omit.lists) {
+            self.known_list(*list.get_ref(), None, list.span().start);
+        }
         for list in &raw.decoys {
             self.known_list(*list.get_ref(), None, list.span().start);
         }
