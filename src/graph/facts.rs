@@ -5,7 +5,6 @@ use super::dates;
 use super::identity::Situation;
 use super::lines::Lines;
 use super::propositions::{Acceptance, Proposition, is_existence};
-use super::slug::path;
 use super::terms::{Term, ns};
 use super::world::World;
 use crate::ontology::vocab::{Identity, NS};
@@ -28,21 +27,11 @@ struct Words {
 impl Words {
     fn new(world: &mut World<'_>) -> Self {
         Self {
-            rdf_type: world.terms.iri(&format!("{}type", ns::RDF)),
+            rdf_type: world.terms.rdf_type(),
             pref: world.terms.iri(&format!("{}prefLabel", ns::SKOS)),
             alt: world.terms.iri(&format!("{}altLabel", ns::SKOS)),
         }
     }
-}
-
-/// A property of the program's own vocabulary.
-fn wg(world: &mut World<'_>, local: &str) -> Term {
-    world.terms.iri(&format!("{NS}{local}"))
-}
-
-/// A code of the ontology.
-fn code(world: &mut World<'_>, local: &str) -> Term {
-    world.terms.iri(&format!("{}{local}", ns::CODE))
 }
 
 /// Writes the layer of facts; `used` are the paths of all nodes that some claim
@@ -81,7 +70,7 @@ pub fn write(world: &mut World<'_>, propositions: &[Proposition], used: &BTreeSe
 pub fn labels<'n>(world: &mut World<'_>, rules: impl Iterator<Item = &'n str>, lines: &mut Lines) {
     let words = Words::new(world);
     for name in rules {
-        let node = world.terms.node(&format!("rule/{}", path(name)));
+        let node = world.terms.rule(name);
         let label = world.terms.string(name);
         lines.add(node, words.pref, label);
     }
@@ -97,8 +86,8 @@ pub fn nodes_used(world: &World<'_>, propositions: &[Proposition]) -> BTreeSet<S
 }
 
 fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines: &mut Lines) {
-    let within = wg(world, "withinPlace");
-    let merged_into = wg(world, "mergedInto");
+    let within = world.terms.own("withinPlace");
+    let merged_into = world.terms.own("mergedInto");
     let mut also: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (from, to) in world.entities.merged() {
         also.entry(to.path.clone()).or_default().extend(from.names.iter().cloned().chain([from.label.clone()]));
@@ -117,7 +106,7 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
         lines.add(node, words.pref, label);
         if let Some(known) = entity.registered.as_deref().and_then(|id| world.registry.get(id)).cloned() {
             let id = world.terms.string(&known.id);
-            let property = wg(world, "registryId");
+            let property = world.terms.own("registryId");
             lines.add(node, property, id);
             let same = world.terms.iri("http://www.w3.org/2002/07/owl#sameAs");
             for iri in known.iris().filter(|iri| NamedNodeRef::new(iri).is_ok()) {
@@ -145,7 +134,7 @@ fn entities(world: &mut World<'_>, words: &Words, used: &BTreeSet<String>, lines
     }
     registered(world, words, countries.difference(&named).map(String::as_str), lines);
     let known: FxHashSet<&str> = nodes.iter().map(|e| e.path.as_str()).collect();
-    let (least, most) = (wg(world, "countMin"), wg(world, "countMax"));
+    let (least, most) = (world.terms.own("countMin"), world.terms.own("countMax"));
     for (path, minted) in std::mem::take(&mut world.minted) {
         if !known.contains(path.as_str()) {
             let node = world.terms.node(&path);
@@ -240,7 +229,7 @@ fn situations(
     direct: &Direct,
     lines: &mut Lines,
 ) -> Vec<(String, Term)> {
-    let existence = wg(world, "existence");
+    let existence = world.terms.own("existence");
     let mut accepted = Vec::new();
     let said = values_said(propositions);
     for p in propositions {
@@ -251,7 +240,7 @@ fn situations(
         let situation = world.terms.path(p.subject).and_then(|path| world.situation(path)).cloned();
         types(world, words, p.subject, &class, lines);
         let Some(situation) = situation else { continue };
-        let value = code(world, p.acceptance.as_str());
+        let value = world.terms.code(p.acceptance.as_str());
         lines.add(p.subject, existence, value);
         let label = caption(world, &situation, p.subject, direct, &said);
         let label = world.terms.string(&label);

@@ -233,7 +233,7 @@ fn class(world: &mut World<'_>, subject: Term, word: &str) -> Option<Term> {
 
 fn value(world: &mut World<'_>, property: &Property, text: &str, subject: Term) -> Option<Term> {
     if let Some(code) = text.strip_prefix("wgc:") {
-        return Some(world.terms.iri(&format!("{}{code}", ns::CODE)));
+        return Some(world.terms.code(code));
     }
     if property.comparator == Comparator::DateOverlap {
         return dates::interval(text).map(|_| world.terms.string(text));

@@ -1,5 +1,6 @@
 //! RDF terms as N-Quads text, interned.
 
+use super::slug::path;
 use super::strings::{Strings, places};
 
 /// Namespace prefixes of the graph.
@@ -53,6 +54,26 @@ impl Terms {
     /// A node anywhere, by its whole IRI.
     pub fn iri(&mut self, iri: &str) -> Term {
         self.intern(&format!("<{iri}>"))
+    }
+
+    /// A property or class of the program's own vocabulary.
+    pub fn own(&mut self, local: &str) -> Term {
+        self.iri(&format!("{}{local}", ns::WG))
+    }
+
+    /// A code of the ontology.
+    pub fn code(&mut self, local: &str) -> Term {
+        self.iri(&format!("{}{local}", ns::CODE))
+    }
+
+    /// The predicate that tells classes.
+    pub fn rdf_type(&mut self) -> Term {
+        self.iri(&format!("{}type", ns::RDF))
+    }
+
+    /// The node of an extraction rule.
+    pub fn rule(&mut self, name: &str) -> Term {
+        self.node(&format!("rule/{}", path(name)))
     }
 
     /// A term as written in N-Quads, of another table.

@@ -2,9 +2,7 @@
 
 use crate::claim::{Article, Points};
 use crate::graph::lines::Lines;
-use crate::graph::slug::path;
-use crate::graph::terms::{Term, Terms, ns};
-use crate::ontology::vocab::NS;
+use crate::graph::terms::{Term, Terms};
 use rustc_hash::FxHashMap;
 
 /// Quads in the making, with terms of their own.
@@ -20,7 +18,7 @@ impl Pen {
     /// For data under `base`.
     pub fn new(base: &str) -> Self {
         let mut terms = Terms::new(base);
-        let rdf_type = terms.iri(&format!("{}type", ns::RDF));
+        let rdf_type = terms.rdf_type();
         Self { terms, lines: Lines::default(), rdf_type, own: FxHashMap::default() }
     }
 
@@ -42,14 +40,14 @@ impl Pen {
     }
 
     pub fn rule(&mut self, name: &str) -> Term {
-        self.node(&format!("rule/{}", path(name)))
+        self.terms.rule(name)
     }
 
     fn property(&mut self, local: &'static str) -> Term {
         match self.own.get(local) {
             Some(term) => *term,
             None => {
-                let term = self.terms.iri(&format!("{NS}{local}"));
+                let term = self.terms.own(local);
                 self.own.insert(local, term);
                 term
             }
@@ -78,7 +76,7 @@ impl Pen {
     }
 
     pub fn code(&mut self, subject: Term, property: &'static str, local: &str) {
-        let object = self.terms.iri(&format!("{}{local}", ns::CODE));
+        let object = self.terms.code(local);
         self.add(subject, property, object);
     }
 

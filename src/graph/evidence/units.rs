@@ -98,7 +98,7 @@ impl<'w, 'a> Units<'w, 'a> {
         let holder = embedded.and_then(|e| world.articles.iter().find(|a| a.article.id == e.article));
         View {
             group: world.articles[first].article.key(),
-            first: world.sources.of[number] == number,
+            first: first == number,
             holder: holder.map(|h| h.article.key()),
             entities: self.entities(number).collect(),
             frames: self.frames[number].iter().map(|(s, f)| told(&world.events.list[*s as usize], *f)).collect(),

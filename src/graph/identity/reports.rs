@@ -238,8 +238,10 @@ pub struct Policy {
 pub struct Policies {
     /// By class and role.
     of: Vec<Vec<Policy>>,
-    /// Codes that cannot both hold, each pair both ways.
-    disjoint: BTreeSet<(String, String)>,
+    /// By class, whether its events have figures.
+    figures: Vec<bool>,
+    /// By code those that cannot hold with it.
+    disjoint: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Policies {
@@ -263,20 +265,26 @@ impl Policies {
             }
         };
         let local = |iri: &str| slug(iri.rsplit('#').next().unwrap_or(iri));
+        let mut disjoint: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (a, b) in ontology.properties.disjoint() {
+            disjoint.entry(local(a)).or_default().insert(local(b));
+        }
+        let classes = &ontology.vocab.classes;
         Self {
-            of: ontology.vocab.classes.iter().map(|c| c.roles.iter().map(of).collect()).collect(),
-            disjoint: ontology.properties.disjoint().map(|(a, b)| (local(a), local(b))).collect(),
+            of: classes.iter().map(|c| c.roles.iter().map(of).collect()).collect(),
+            figures: classes.iter().map(|c| c.roles.iter().any(|r| r.identity == Identity::Hint)).collect(),
+            disjoint,
         }
     }
 
     /// Whether two codes cannot both hold.
     pub fn disjoint(&self, a: &str, b: &str) -> bool {
-        self.disjoint.contains(&(a.to_owned(), b.to_owned()))
+        self.disjoint.get(a).is_some_and(|codes| codes.contains(b))
     }
 
     /// Whether reports of a class give figures.
     pub fn has_figures(&self, class: u16) -> bool {
-        self.of.get(class as usize).is_some_and(|roles| roles.iter().any(|r| r.identity == Identity::Hint))
+        self.figures.get(class as usize).copied().unwrap_or(false)
     }
 
     /// The policy of a role of a class.
@@ -431,10 +439,12 @@ impl Reader<'_> {
         self.entities.node(self.number, *entity).map(|n| n.path.as_str())
     }
 
+    fn sentence_at(&self, point: u32) -> Option<&Sentence> {
+        self.article.sentences.iter().find(|s| s.at.begin <= point && point < s.at.end)
+    }
+
     fn told_in(&self, frame: &Frame) -> Box<[u32]> {
-        let at = |point: u32| {
-            self.article.sentences.iter().find(|s| s.at.begin <= point && point < s.at.end).map(|s| s.at.begin)
-        };
+        let at = |point: u32| self.sentence_at(point).map(|s| s.at.begin);
         let mut out: Vec<u32> = frame.triggers.iter().filter_map(|t| at(t.begin)).collect();
         out.dedup();
         out.into()
@@ -445,8 +455,7 @@ impl Reader<'_> {
         /// Words between an ordinal and its noun: "the 19th annual joint meeting".
         const BEFORE: usize = 3;
         let ordinals = frame.triggers.iter().filter_map(|trigger| {
-            let held = |s: &&Sentence| s.at.begin <= trigger.begin && trigger.begin < s.at.end;
-            let sentence = self.article.sentences.iter().find(held)?;
+            let sentence = self.sentence_at(trigger.begin)?;
             let length = (trigger.begin - sentence.at.begin) as usize;
             let before: String = sentence.text.chars().take(length).collect();
             before.split_whitespace().rev().take(BEFORE).find_map(ordinal)

@@ -250,7 +250,7 @@ impl Scale<'_> {
             tally.score -= 0.5;
             return Some(());
         }
-        let described = |list: &[(u8, Value)]| list.iter().all(|v| matches!(v.1.kind, Kind::Word | Kind::Description));
+        let described = |list: &[(u8, Value)]| list.iter().all(|v| is_plain(v.1.kind));
         if names_event(policy) && described(left) && described(right) {
             tally.score -= OTHER_THINGS;
         }
@@ -272,10 +272,20 @@ impl Scale<'_> {
     /// those others, the town somewhere in its article.
     fn named_by(&self, report: &Report, values: &[(u8, Value)], others: &[(u8, Value)]) -> bool {
         let unlisted = self.policies.has_figures(report.class) && others.iter().all(|v| v.1.kind != Kind::Named);
-        values.iter().filter(|v| is_name(v.1.kind)).any(|v| {
-            let local = self.keys.text(v.1.key).rsplit('/').next().unwrap_or("");
-            report.words.have_all(local.split('-')) || unlisted && report.around.binary_search(&v.1.key).is_ok()
-        })
+        values
+            .iter()
+            .filter(|v| is_name(v.1.kind))
+            .any(|v| self.in_words(report, v.1.key) || unlisted && report.around.binary_search(&v.1.key).is_ok())
+    }
+
+    /// Whether all words of a name stand in a report's sentences.
+    fn in_words(&self, report: &Report, key: u32) -> bool {
+        let local = self.keys.text(key).rsplit('/').next().unwrap_or("");
+        report.words.have_all(local.split('-'))
+    }
+
+    fn is_place(&self, report: &Report, value: &(u8, Value)) -> bool {
+        self.policies.get(report.class, value.0).is_some_and(|p| p.place)
     }
 
     /// Two values that are one under two descriptions: a place in another, a
@@ -304,17 +314,16 @@ impl Scale<'_> {
         let (s, t) = (tokens(a), tokens(b));
         let (few, many) = if s.len() <= t.len() { (s, t) } else { (t, s) };
         let inside = !few.is_empty() && few.iter().all(|w| many.contains(w));
-        let plain = |k: Kind| matches!(k, Kind::Word | Kind::Description);
         if policy.telling {
             // "deputy secretary" is no "secretary", though an "ambassador to
             // Velmar" is an "ambassador".
             return if inside && few.contains(&many[0]) { 0.7 } else { 0.0 };
         }
         match inside {
-            true if plain(x.kind) && plain(y.kind) => 0.25 * (few.len().min(2) as f64),
-            true if policy.place && !plain(x.kind) && !plain(y.kind) => 0.6,
+            true if is_plain(x.kind) && is_plain(y.kind) => 0.25 * (few.len().min(2) as f64),
+            true if policy.place && !is_plain(x.kind) && !is_plain(y.kind) => 0.6,
             true if few.len() >= 2 => 0.7,
-            true if plain(x.kind) || plain(y.kind) => 0.25,
+            true if is_plain(x.kind) || is_plain(y.kind) => 0.25,
             _ => 0.0,
         }
     }
@@ -328,8 +337,7 @@ impl Scale<'_> {
                 let names = (is_name(value.kind) || value.kind == Kind::Phrase)
                     && self.policies.get(x.class, *role).is_some_and(|p| p.identity == Identity::Shared)
                     && y.values.iter().all(|v| v.1.key != value.key);
-                let local = self.keys.text(value.key).rsplit('/').next().unwrap_or("");
-                if names && y.words.have_all(local.split('-')) {
+                if names && self.in_words(y, value.key) {
                     found.insert(value.key);
                 }
             }
@@ -346,13 +354,12 @@ impl Scale<'_> {
     fn around(&self, a: &Report, b: &Report, tally: &mut Tally) {
         // Ministers talk and speak in one capital every day, and what an article
         // only recalls may have been anywhere.
-        if !self.policies.has_figures(a.class) || !a.chief || !b.chief {
+        if !a.chief || !b.chief || !self.policies.has_figures(a.class) {
             return;
         }
-        let place = |r: &Report, v: &(u8, Value)| self.policies.get(r.class, v.0).is_some_and(|p| p.place);
         for (x, y) in [(a, b), (b, a)] {
             let listed = |r: &Report| -> Vec<u32> {
-                let of = r.values.iter().filter(|v| v.1.kind == Kind::Named && place(r, v));
+                let of = r.values.iter().filter(|v| v.1.kind == Kind::Named && self.is_place(r, v));
                 of.map(|v| v.1.key).collect()
             };
             if !listed(y).is_empty() {
@@ -400,8 +407,7 @@ impl Scale<'_> {
             };
             r.values.iter().filter(tells).map(|v| v.1).collect()
         };
-        let place = |r: &Report, v: &(u8, Value)| self.policies.get(r.class, v.0).is_some_and(|p| p.place);
-        let bare = |r: &Report| r.when.is_none() && !r.values.iter().any(|v| place(r, v));
+        let bare = |r: &Report| r.when.is_none() && !r.values.iter().any(|v| self.is_place(r, v));
         let (x, y) = (kinds(a), kinds(b));
         x == y || self.policies.has_figures(a.class) && (x.is_empty() || y.is_empty() || bare(a) || bare(b))
     }
@@ -527,6 +533,11 @@ fn of_role(values: &[(u8, Value)], role: u8) -> &[(u8, Value)] {
 
 fn is_name(kind: Kind) -> bool {
     matches!(kind, Kind::Named | Kind::Unlisted)
+}
+
+/// A description, no name.
+fn is_plain(kind: Kind) -> bool {
+    matches!(kind, Kind::Word | Kind::Description)
 }
 
 fn weight(kind: Kind, policy: &Policy) -> f64 {

@@ -92,7 +92,7 @@ impl KnowledgeBase {
             kept.part(&key).map_or_else(
                 || {
                     let (text, lines) = unit.write();
-                    (Part { key, lines, packed: pack(&text) }, 1)
+                    (Part::new(key, lines, pack(&text)), 1)
                 },
                 |part| (part, 0),
             )

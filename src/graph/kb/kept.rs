@@ -15,6 +15,19 @@ pub struct Part {
     pub lines: usize,
     /// The quads.
     pub packed: Packed,
+    /// Hash of all of the above.
+    sum: String,
+}
+
+impl Part {
+    /// A unit with its hash.
+    pub fn new(key: String, lines: usize, packed: Packed) -> Self {
+        let sizes: Vec<(&str, u64)> = packed.sections.iter().map(|s| (s.word.as_str(), s.size)).collect();
+        let mut bytes = serde_json::to_vec(&(&key, lines, sizes)).expect("texts and numbers always serialise");
+        bytes.extend_from_slice(&packed.bytes);
+        let sum = sha256_hex(&bytes);
+        Self { key, lines, packed, sum }
+    }
 }
 
 /// The units of a file, in their order in each section.
@@ -50,7 +63,7 @@ pub fn whole(parts: &[Part], rest: &Packed) -> (Packed, Units) {
     let file = join(&all);
     let unit = |part: &Part| {
         let sizes = file.sections.iter().map(|s| part.packed.of(&s.word).len() as u64).collect();
-        Unit { key: part.key.clone(), lines: part.lines, sum: sum(part), sizes }
+        Unit { key: part.key.clone(), lines: part.lines, sum: part.sum.clone(), sizes }
     };
     let units = Units(parts.iter().map(unit).collect());
     (file, units)
@@ -95,16 +108,9 @@ impl Kept {
                 packed.add(&section.word, std::iter::once(self.file.bytes.get(range)?));
             }
         }
-        let part = Part { key: key.to_owned(), lines: at.lines, packed };
-        (sum(&part) == at.sum).then_some(part)
+        let part = Part::new(key.to_owned(), at.lines, packed);
+        (part.sum == at.sum).then_some(part)
     }
-}
-
-fn sum(part: &Part) -> String {
-    let sizes: Vec<(&str, u64)> = part.packed.sections.iter().map(|s| (s.word.as_str(), s.size)).collect();
-    let mut bytes = serde_json::to_vec(&(&part.key, part.lines, sizes)).expect("texts and numbers always serialise");
-    bytes.extend_from_slice(&part.packed.bytes);
-    sha256_hex(&bytes)
 }
 
 #[cfg(test)]
@@ -113,7 +119,7 @@ mod tests {
     use crate::graph::packed::pack;
 
     fn part(key: &str, text: &str) -> Part {
-        Part { key: key.to_owned(), lines: text.lines().count(), packed: pack(text) }
+        Part::new(key.to_owned(), text.lines().count(), pack(text))
     }
 
     fn parts() -> Vec<Part> {

@@ -18,11 +18,11 @@ mod stored;
 pub use self::judge::{Change, judgements};
 
 use self::folder::{Folder, Lock};
-use self::stored::{Stored, claims_in, is_part_of, key, key_of, stored, stored_of, write_sections};
+use self::stored::{Stored, claims_in, is_part_of, key, key_of, stored, write_sections};
 use super::build::Counts;
 use super::registry::Registry;
 use super::sections::Needed;
-use crate::claim::{self, ArticleClaims, EXTRACTOR};
+use crate::claim::{self, Article, ArticleClaims, EXTRACTOR};
 use crate::error::{Error, Result};
 use crate::extract::ArticleFacts;
 use crate::ontology::Ontology;
@@ -179,7 +179,7 @@ impl KnowledgeBase {
     /// # Errors
     /// If a file cannot be written.
     pub fn remove(&mut self, id: &str) -> Result<bool> {
-        let gone = |s: &Stored| s.article.id == id || is_part_of(&s.article.id, id);
+        let gone = |a: &Article| a.id == id || is_part_of(&a.id, id);
         self.drop_where(gone)
     }
 
@@ -273,7 +273,7 @@ impl KnowledgeBase {
             .map(|s| (s.article.id.clone(), s.article.sha256.clone()))
             .collect();
         if !gone.is_empty() {
-            self.drop_where(|s| gone.contains(&(s.article.id.clone(), s.article.sha256.clone())))?;
+            self.drop_where(|a| gone.contains(&(a.id.clone(), a.sha256.clone())))?;
         }
         Ok(())
     }
@@ -284,15 +284,19 @@ impl KnowledgeBase {
         self.files.values().flatten().any(|s| other(&s))
     }
 
-    fn drop_where(&mut self, gone: impl Fn(&Stored) -> bool) -> Result<bool> {
-        let hit: Vec<String> =
-            self.files.iter().filter(|(_, list)| list.iter().any(&gone)).map(|(key, _)| key.clone()).collect();
+    fn drop_where(&mut self, gone: impl Fn(&Article) -> bool) -> Result<bool> {
+        let hit: Vec<String> = self
+            .files
+            .iter()
+            .filter(|(_, list)| list.iter().any(|s| gone(&s.article)))
+            .map(|(key, _)| key.clone())
+            .collect();
         for key in &hit {
             let path = self.folder.claims_of(key);
             let text = files::read(&path)?.unwrap_or_default();
             let kept: Vec<String> = claim::header_of(&text, &path.display().to_string())?
                 .into_iter()
-                .filter(|(h, s)| !gone(&stored_of(h.clone(), s)))
+                .filter(|(h, _)| !gone(&h.article))
                 .map(|(_, s)| s.to_owned())
                 .collect();
             if kept.is_empty() {
