@@ -316,6 +316,38 @@ fn like_events_on_other_days_or_in_other_places_stay_apart() {
     assert_eq!(events(&[attack("x", "Halden", "2025"), attack("y", "Moss", "2025")]), 2);
 }
 
+/// A group that claims many attacks in one town says nothing of which; what was
+/// attacked does.
+#[test]
+fn one_town_and_one_claimant_without_a_day_are_many_attacks() {
+    let attack = |id: &str, day: &str, target: &str, toll: u64, more: &str| {
+        let words =
+            format!("{more}\nThe bomb at the {target} in Halden left {toll} people dead.\nThe Blue Army claimed it.\n");
+        let mut a = Article::published(id, day, &words);
+        let army = a.entity("organization", "militant_group", "", &["Blue Army"]);
+        let halden = a.entity("place", "", "", &["Halden"]);
+        a.fact(
+            "attack",
+            "bomb",
+            vec![
+                ("kind", code("bombing"), "bomb"),
+                ("target", text(target), target),
+                ("place", Value::Entity(halden), "Halden"),
+                ("killed", number(toll), ""),
+                ("claimed_by", Value::Entity(army), "Blue Army"),
+            ],
+        );
+        a
+    };
+    let events =
+        |articles: &[Article]| facts(&build(articles)).iter().filter(|l| l.ends_with("rdf:type wg:Attack")).count();
+    let doctors = "Doctors treated mourners all night while relatives searched crowded wards for missing lawyers.";
+    let cadets = "Recruits jumped from dormitory windows as commandos fought their way along the roof until dawn.";
+    let hospital = || attack("x", "2025-08-10", "civil hospital", 70, doctors);
+    assert_eq!(events(&[hospital(), attack("y", "2025-08-13", "police college", 59, cadets)]), 2);
+    assert_eq!(events(&[hospital(), attack("y", "2025-08-13", "civil hospital", 74, cadets)]), 1);
+}
+
 #[test]
 fn decisions_merge_and_split_and_change_no_claim() {
     let all = claims(&corpus());

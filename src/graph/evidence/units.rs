@@ -10,7 +10,7 @@ use crate::graph::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Raise when the same claims, resolved alike, begin to give other evidence.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// What the evidence of all articles is written from. An article is in the unit
 /// that the first two hex digits of its hash say, of at most 256: few, so that

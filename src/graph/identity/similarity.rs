@@ -4,7 +4,7 @@
 //! toll, a day more or less) never speaks against one event by itself; another
 //! key, another list or another season does.
 
-use super::days::{recent, same_year};
+use super::days::same_year;
 use super::profiles::Profiles;
 use super::reports::{Kind, Policies, Policy, Report, Value};
 use crate::graph::compare::container;
@@ -18,30 +18,30 @@ const ENOUGH: f64 = 1.6;
 const ENOUGH_UNDATED: f64 = 1.9;
 /// The same for what people say: they say much about one thing.
 const ENOUGH_SAID: f64 = 2.0;
-/// Days up to which a period counts as exact.
-const EXACT_DAYS: i64 = 3;
-/// Days between two dates from which only what names the event itself (its
-/// target, its victim, its toll) can still join them.
-const FAR: i64 = 8;
-/// Days between two dates from which nothing can.
-const APART: i64 = 60;
 /// Likeness of two texts from which what both are about may be one event.
 const ONE_STORY: f64 = 0.25;
+/// The same of what has many like it: two attacks on one town by one group, or
+/// two listings of one group, come to 0.38.
+const ONE_OF_MANY: f64 = 0.4;
+/// The same where both tell in one word what it was done to.
+const ONE_AIM: f64 = 0.33;
+/// Likeness of two texts from which they tell one story though the parties
+/// that they name differ.
+const ONE_TEXT: f64 = 0.4;
 /// More than what two articles have in common can add: 0.8 for one story, 0.6 for
 /// what both are about. Most pairs are told apart without comparing them.
 const OF_ARTICLES: f64 = 1.5;
 /// Likeness of two texts from which it speaks for one event that both are about
 /// it before all others.
 const CHIEF_STORY: f64 = 0.2;
-/// What speaks against one event where both reports describe what it was done to,
-/// and in other words.
+/// What speaks against one event where both reports tell what it was done to, and
+/// neither has what the other names.
 const OTHER_THINGS: f64 = 0.4;
+/// The same where no day speaks for one event.
+const OTHER_THINGS_UNDATED: f64 = 1.0;
 /// What speaks against one event where both reports name a party that the
 /// other does not have.
 const OTHER_PARTIES: f64 = 0.5;
-/// What speaks against one event where two articles are about it, weeks apart,
-/// and neither says when it was.
-const OF_OTHER_WEEKS: f64 = -1.0;
 /// What speaks against one event of two named places: more than one day, one
 /// doer and one common noun for what was attacked speak for it.
 const OTHER_PLACE: f64 = 2.0;
@@ -71,16 +71,24 @@ pub struct Scale<'a> {
 
 /// What has been found so far.
 #[derive(Default)]
-struct Tally {
-    score: f64,
+pub(super) struct Tally {
+    pub score: f64,
     /// Something tells this event from others of its kind.
-    specific: bool,
+    pub specific: bool,
     /// Dates, or a date and a day of publication, agree.
-    dated: bool,
+    pub dated: bool,
     /// The event itself is named: its target or victim, or its toll.
-    named: bool,
+    pub named: bool,
     /// A value that every report of it must have is the same.
-    keyed: bool,
+    pub keyed: bool,
+    /// Another role has a name in common too.
+    backed: bool,
+    /// They have in common, named or described, what it was done to.
+    aimed: bool,
+    /// Their kinds cannot both hold.
+    unlike: bool,
+    /// Names of those who did it that both have.
+    doers: Vec<u32>,
     /// Something both say differs.
     differs: bool,
     /// Each names a party that the other does not have.
@@ -91,7 +99,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, score: f64, reason: impl FnOnce() -> String) {
+    pub fn add(&mut self, score: f64, reason: impl FnOnce() -> String) {
         self.score += score;
         if self.explain && score > 0.0 {
             self.reasons.push(reason());
@@ -115,13 +123,69 @@ impl Scale<'_> {
         if self.other_round(a, b) {
             return None;
         }
+        if std::env::var("WG_PAIRS").is_ok() && !tally.explain {
+            let mut t = Tally { explain: true, ..Tally::default() };
+            let r = self.roles(a, b, &mut t).is_some();
+            let r0 = t.score;
+            self.told(a, b, &mut t);
+            self.around(a, b, &mut t);
+            self.figures(a, b, &mut t);
+            content(a, b, &mut t);
+            self.words(a, b, &mut t);
+            let r1 = t.score;
+            let d = self.dates(a, b, &mut t).is_some();
+            let (_, story) = self.profiles.story(a.article, b.article);
+            let alike = self.profiles.texts_alike(a.article, b.article);
+            let vals = |r: &Report| {
+                r.values
+                    .iter()
+                    .map(|v| {
+                        format!(
+                            "{}={}",
+                            self.policies.get(r.class, v.0).map_or("", |p| p.wire.as_str()),
+                            self.keys.text(v.1.key)
+                        )
+                    })
+                    .collect::<Vec<_>>()
+                    .join(",")
+            };
+            let fin = self.compare(a, b).map(|e| e.score);
+            eprintln!(
+                "PAIR\t{}\t{}\t{}\t{}\t{}\troles={r} {r0:.2} r1={r1:.2} dates={d} sum={:.2} story={story:.2} alike={alike:.2} spec={} dated={} named={} keyed={} backed={} differs={} aim={} fin={fin:?}\t{}\t{} {:?} {:?}\t{} {:?} {:?}",
+                a.class,
+                a.article,
+                a.begin,
+                b.article,
+                b.begin,
+                t.score,
+                t.specific,
+                t.dated,
+                t.named,
+                t.keyed,
+                t.backed,
+                t.differs,
+                self.other_aim(a, b),
+                t.reasons.join(" | "),
+                vals(a),
+                a.figures,
+                a.when,
+                vals(b),
+                b.figures,
+                b.when
+            );
+        }
         self.roles(a, b, &mut tally)?;
         self.told(a, b, &mut tally);
         self.around(a, b, &mut tally);
         self.figures(a, b, &mut tally);
         content(a, b, &mut tally);
-        words(a, b, &mut tally);
+        self.words(a, b, &mut tally);
         self.dates(a, b, &mut tally)?;
+        let dated = tally.dated && a.when.is_some() && b.when.is_some();
+        let apart = self.other_aim(a, b);
+        if apart {
+            tally.score -= if dated { OTHER_THINGS } else { OTHER_THINGS_UNDATED };
+        }
         let said = !a.content.is_empty() || !b.content.is_empty();
         let enough = match (!said, tally.dated) {
             (false, _) => ENOUGH_SAID,
@@ -137,9 +201,31 @@ impl Scale<'_> {
         if a.chief && b.chief && alike > CHIEF_STORY && !tally.differs {
             tally.add((3.0 * (alike - CHIEF_STORY)).min(0.6), || "what both articles are about".to_owned());
         }
-        // A town and those who do such things there have seen many such events:
-        // without a day or a name of its own only one story makes it one.
-        if !(said || tally.dated || tally.named || tally.keyed || alike >= ONE_STORY) {
+        // A town and those who do such things there have seen many such events,
+        // and many list the same: without a day or a name of its own only one
+        // story makes it one.
+        let keyed = tally.keyed && tally.backed;
+        let many = tally.keyed || self.policies.has_figures(a.class);
+        let least = if !many {
+            ONE_STORY
+        } else if tally.aimed {
+            ONE_AIM
+        } else {
+            ONE_OF_MANY
+        };
+        let near = alike >= least;
+        if !(said || tally.dated || tally.named || keyed || near) {
+            return None;
+        }
+        if apart && !dated && alike < ONE_OF_MANY {
+            return None;
+        }
+        // Parties that differ are others unless the event itself has a name.
+        let told = said || tally.named || tally.keyed;
+        if tally.differs && !(told || alike >= ONE_TEXT) && tally.score < enough + 0.5 {
+            return None;
+        }
+        if tally.unlike && !(told || tally.backed) {
             return None;
         }
         (tally.score >= enough).then_some(Evidence { score: tally.score, reasons: tally.reasons })
@@ -183,6 +269,7 @@ impl Scale<'_> {
                     Some((x, y, weight)) => {
                         tally.specific |= weight >= 0.5 && policy.identity != Identity::Key;
                         tally.named |= names_event(policy) && weight >= 0.5;
+                        tally.aimed |= names_event(policy);
                         let (x, y) = (self.keys.text(x), self.keys.text(y));
                         tally.add(weight, || format!("{} alike: {x}, {y}", policy.wire));
                     }
@@ -197,8 +284,14 @@ impl Scale<'_> {
             let word =
                 sum == 0.0 && (names_event(policy) || policy.place) && shared.iter().any(|v| v.kind == Kind::Word);
             let sum = if word { ONE_WORD } else { sum };
+            tally.aimed |= names_event(policy);
+            let names = |v: &Value| v.kind == Kind::General || is_name(v.kind);
+            tally.backed |= policy.identity != Identity::Key && !policy.place && shared.iter().any(names);
             let strong = |v: &&Value| weight(v.kind, policy) >= 0.5 && v.kind != Kind::General;
             if shared.iter().any(|v| strong(&v)) {
+                if !names_event(policy) && !policy.place {
+                    tally.doers.extend(shared.iter().filter(|v| is_name(v.kind)).map(|v| v.key));
+                }
                 tally.keyed |= policy.identity == Identity::Key && !policy.place;
                 tally.specific |= policy.identity != Identity::Key || a.content.is_empty() && b.content.is_empty();
                 tally.named |= names_event(policy);
@@ -211,8 +304,7 @@ impl Scale<'_> {
                 tally.score -= OTHER_PARTIES;
             }
             // Two parties together name what they do far better than each alone.
-            let party = |v: &&Value| v.kind == Kind::General || is_name(v.kind);
-            let parties = policy.identity == Identity::Shared && shared.iter().filter(party).count() >= 2;
+            let parties = policy.identity == Identity::Shared && shared.iter().filter(|v| names(v)).count() >= 2;
             tally.specific |= parties;
             let sum = if parties { (sum + 0.25).min(ROLE_CAP) } else { sum };
             tally.add(sum, || {
@@ -239,7 +331,7 @@ impl Scale<'_> {
         if policy.identity == Identity::Distinct && left.iter().chain(right).all(|v| v.1.kind == Kind::Code) {
             let apart = |x: &Value, y: &Value| self.policies.disjoint(self.keys.text(x.key), self.keys.text(y.key));
             let other = left.iter().all(|x| right.iter().all(|y| apart(&x.1, &y.1)));
-            tally.differs |= other;
+            (tally.differs, tally.unlike) = (tally.differs || other, tally.unlike || other);
             // Sources differ about it: it only decides between rivals, unless it
             // cannot be both.
             tally.score -= if other { 1.0 } else { 0.2 };
@@ -249,10 +341,6 @@ impl Scale<'_> {
             tally.differs = true;
             tally.score -= 0.5;
             return Some(());
-        }
-        let described = |list: &[(u8, Value)]| list.iter().all(|v| is_plain(v.1.kind));
-        if names_event(policy) && described(left) && described(right) {
-            tally.score -= OTHER_THINGS;
         }
         let names = |list: &[(u8, Value)]| list.iter().any(|v| is_name(v.1.kind));
         tally.differs |= policy.identity == Identity::Shared && !policy.place && names(left) && names(right);
@@ -280,8 +368,7 @@ impl Scale<'_> {
 
     /// Whether all words of a name stand in a report's sentences.
     fn in_words(&self, report: &Report, key: u32) -> bool {
-        let local = self.keys.text(key).rsplit('/').next().unwrap_or("");
-        report.words.have_all(local.split('-'))
+        report.words.have_all(local(self.keys.text(key)).split('-'))
     }
 
     fn is_place(&self, report: &Report, value: &(u8, Value)) -> bool {
@@ -347,6 +434,39 @@ impl Scale<'_> {
             tally.specific = true;
             tally.add((0.4 * found.len() as f64).min(0.8), || format!("also named there: {}", names.join(", ")));
         }
+    }
+
+    /// Names and words that the sentences share; those who did it are counted
+    /// already.
+    fn words(&self, a: &Report, b: &Report, tally: &mut Tally) {
+        let doers = tally.doers.iter().map(|key| local(self.keys.text(*key)));
+        let (weight, share) = a.words.overlap(&b.words, doers);
+        let score = ((weight - 0.5).clamp(0.0, 3.0) * 0.3 * (0.5 + share)).min(1.25);
+        if score > 0.2 {
+            tally.specific |= weight >= 2.5 && share >= 0.4;
+            tally.add(score, || format!("sentences share names and words ({:.0} %)", share * 100.0));
+        }
+    }
+
+    /// Whether both reports tell what the event was done to, and neither has
+    /// anything of what the other names: a hospital and its mourners, a college
+    /// and its cadets.
+    fn other_aim(&self, a: &Report, b: &Report) -> bool {
+        let aims = |r: &Report| -> Vec<(u8, Value)> {
+            let of = r.values.iter().filter(|v| self.policies.get(r.class, v.0).is_some_and(names_event));
+            of.copied().collect()
+        };
+        let (x, y) = (aims(a), aims(b));
+        let told = |r: &Report, list: &[(u8, Value)]| list.iter().any(|v| self.in_words(r, v.1.key));
+        let alike = |l: &(u8, Value), r: &(u8, Value)| {
+            let policy = self.policies.get(a.class, l.0);
+            l.1.key == r.1.key || policy.is_some_and(|p| self.near(p, &[*l], &[*r]).is_some())
+        };
+        !x.is_empty()
+            && !y.is_empty()
+            && !x.iter().any(|l| y.iter().any(|r| alike(l, r)))
+            && !told(a, &y)
+            && !told(b, &x)
     }
 
     /// A town where one report has it and the other, which gives no listed place,
@@ -432,80 +552,12 @@ impl Scale<'_> {
         for (role, min, max) in &a.figures {
             let same = b.figures.iter().any(|f| f.0 == *role && f.1 == *min && f.2 == *max);
             let Some(policy) = self.policies.get(a.class, *role).filter(|_| same && *min >= 3) else { continue };
-            let weight = if *min >= 10 { 0.75 } else { 0.5 };
-            tally.specific |= *min >= 10;
+            // "At least a hundred" is said of many.
+            let exact = min == max || min % 10 != 0;
+            let weight = if *min >= 10 && exact { 0.75 } else { 0.5 };
+            tally.specific |= *min >= 10 && exact;
             tally.named |= *min >= 10 && min == max;
             tally.add(weight, || format!("same {}: {min}", policy.wire));
-        }
-    }
-
-    fn dates(&self, a: &Report, b: &Report, tally: &mut Tally) -> Option<()> {
-        if self.told_before(a, b) || self.told_before(b, a) {
-            return None;
-        }
-        let (Some(x), Some(y)) = (a.when, b.when) else {
-            if self.of_other_weeks(a, b) && !tally.named && !tally.keyed {
-                return None;
-            }
-            let (score, reason) = self.undated(a, b);
-            tally.dated = score > 0.0;
-            tally.add(score, || reason.to_owned());
-            return Some(());
-        };
-        let (x, y) = same_year(x, y);
-        let gap = (x.first - y.last).max(y.first - x.last).max(0);
-        let exact = x.last - x.first < EXACT_DAYS && y.last - y.first < EXACT_DAYS;
-        // "in April" lies in any year.
-        let long = (x.last - x.first).max(y.last - y.first) >= 62;
-        let yearless = |r: &Report| r.when.is_some_and(|w| w.yearless);
-        let says_nothing = long && (yearless(a) || yearless(b));
-        tally.dated = gap <= 1 && !says_nothing;
-        match gap {
-            0 | 1 if says_nothing => {}
-            0 if exact => {
-                tally.specific |= a.content.is_empty() && b.content.is_empty();
-                tally.add(1.0, || "same day".to_owned());
-            }
-            0 if (x.last - x.first).max(y.last - y.first) < 62 => tally.add(0.5, || "dates overlap".to_owned()),
-            0 => tally.add(0.25, || "dates overlap".to_owned()),
-            1 => tally.add(0.25, || "a day apart".to_owned()),
-            2..FAR => tally.score -= 1.0,
-            FAR..=APART if tally.named => tally.score -= 1.5,
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// Whether one report was published before the other's event; a day is
-    /// allowed for time zones.
-    fn told_before(&self, a: &Report, b: &Report) -> bool {
-        let when = b.when.filter(|w| !w.yearless);
-        when.zip(self.profiles.published(a.article)).is_some_and(|(when, published)| published + 1 < when.first)
-    }
-
-    /// Whether two articles are each about a report that is without a day in one
-    /// of them, and lie weeks apart: what an article is about is of its own weeks.
-    fn of_other_weeks(&self, a: &Report, b: &Report) -> bool {
-        let day = |r: &Report| match r.when {
-            Some(w) => Some(w.last).filter(|_| !w.yearless),
-            None => self.profiles.published(r.article).filter(|_| r.main),
-        };
-        day(a).zip(day(b)).is_some_and(|(x, y)| a.main && b.main && (x - y).abs() > APART)
-    }
-
-    /// Where a date is missing, the days of publication say a little.
-    fn undated(&self, a: &Report, b: &Report) -> (f64, &'static str) {
-        let (p, q) = (self.profiles.published(a.article), self.profiles.published(b.article));
-        match (a.when, b.when) {
-            (Some(w), None) => recent(w, q, b.main),
-            (None, Some(w)) => recent(w, p, a.main),
-            _ => match (p, q) {
-                (Some(p), Some(q)) if (p - q).abs() <= 7 && a.main && b.main => (0.5, "published in one week"),
-                // What each article is about is of its own weeks.
-                (Some(p), Some(q)) if (p - q).abs() > APART && a.main && b.main => (OF_OTHER_WEEKS, ""),
-                (Some(p), Some(q)) if (p - q).abs() > 300 => (-0.25, ""),
-                _ => (0.0, ""),
-            },
         }
     }
 }
@@ -522,7 +574,12 @@ fn close(a: (u8, u64, u64), b: (u8, u64, u64)) -> bool {
 /// Words of a path or slug that count; small ones do not, unless capitals of
 /// the other say what they stand for.
 fn tokens(text: &str) -> Vec<&str> {
-    text.rsplit('/').next().unwrap_or(text).split('-').filter(|w| w.len() > 3).collect()
+    local(text).split('-').filter(|w| w.len() > 3).collect()
+}
+
+/// The last part of a path.
+fn local(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn of_role(values: &[(u8, Value)], role: u8) -> &[(u8, Value)] {
@@ -563,20 +620,11 @@ fn content(a: &Report, b: &Report, tally: &mut Tally) {
     if a.content.is_empty() || b.content.is_empty() {
         return;
     }
-    let (_, share) = a.content.overlap(&b.content);
+    let (_, share) = a.content.overlap(&b.content, []);
     if share >= 0.5 && a.content.len().min(b.content.len()) >= 3 {
         tally.specific = true;
         tally.add(0.5 + 1.5 * share, || format!("same words said ({:.0} %)", share * 100.0));
     } else {
         tally.score -= 1.0;
-    }
-}
-
-fn words(a: &Report, b: &Report, tally: &mut Tally) {
-    let (weight, share) = a.words.overlap(&b.words);
-    let score = ((weight - 0.5).clamp(0.0, 3.0) * 0.3 * (0.5 + share)).min(1.25);
-    if score > 0.2 {
-        tally.specific |= weight >= 2.5 && share >= 0.4;
-        tally.add(score, || format!("sentences share names and words ({:.0} %)", share * 100.0));
     }
 }

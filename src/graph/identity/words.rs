@@ -66,26 +66,29 @@ impl Words {
             && long.all(|w| self.0.binary_search_by_key(&(hash(&cut(w)) & HASH), |p| p & HASH).is_ok())
     }
 
-    /// Weight of what both have, and its share of the lighter one.
-    pub fn overlap(&self, other: &Self) -> (f64, f64) {
+    /// Weight of what both have, and its share of the lighter one; words of `known`
+    /// names, which count elsewhere, are left out of both.
+    pub fn overlap<'k>(&self, other: &Self, known: impl IntoIterator<Item = &'k str>) -> (f64, f64) {
+        let words = known.into_iter().flat_map(|name| name.split('-')).filter(|w| w.len() >= SHORTEST);
+        let known: Vec<u32> = words.map(|w| hash(&cut(w)) & HASH).collect();
+        let counts = |word: &&u32| known.is_empty() || !known.contains(&(**word & HASH));
         let (mut i, mut j, mut shared) = (0, 0, 0u32);
         while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {
             match (a & HASH).cmp(&(b & HASH)) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    shared += weight_of(*a).min(weight_of(*b));
+                    if counts(&a) {
+                        shared += weight_of(*a).min(weight_of(*b));
+                    }
                     i += 1;
                     j += 1;
                 }
             }
         }
-        let least = self.total().min(other.total());
+        let total = |words: &Self| words.0.iter().filter(counts).map(|w| weight_of(*w)).sum::<u32>();
+        let least = total(self).min(total(other));
         if least == 0 { (0.0, 0.0) } else { (f64::from(shared) / 20.0, f64::from(shared) / f64::from(least)) }
-    }
-
-    fn total(&self) -> u32 {
-        self.0.iter().map(|w| weight_of(*w)).sum()
     }
 }
 
@@ -155,8 +158,9 @@ mod tests {
         let a = Words::of(["A bomb hit the Sunrise Express near Velmar."], none);
         let b = Words::of(["They derailed the Sunrise Express."], none);
         let c = Words::of(["A bomb hit near there."], none);
-        assert!(a.overlap(&b).0 > 2.0 * a.overlap(&c).0);
-        assert_eq!(a.overlap(&Words::default()), (0.0, 0.0));
+        assert!(a.overlap(&b, []).0 > 2.0 * a.overlap(&c, []).0);
+        assert_eq!(a.overlap(&Words::default(), []), (0.0, 0.0));
         assert_eq!(a.names().count(), 3);
+        assert!(a.overlap(&b, ["sunrise-express"]).0 < a.overlap(&b, []).0 / 2.0);
     }
 }

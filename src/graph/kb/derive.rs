@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Raise when the same claims begin to give another graph.
-const GRAPH_VERSION: &str = "6";
+const GRAPH_VERSION: &str = "7";
 
 impl KnowledgeBase {
     /// Brings the graph up to date with claims, judgements and ontology. Units of
