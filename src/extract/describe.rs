@@ -186,6 +186,7 @@ fn tenures(ctx: &Context<'_>, class: &FactClass, roles: &TenureRoles) -> Vec<Fac
         }
     }
     told_elsewhere(ctx, roles, &mut facts);
+    told_by_article(ctx, roles, &mut facts);
     let order = |wire: Sym| class.role(wire).map_or(i64::MAX, |r| r.order);
     for fact in &mut facts {
         fact.fillers.sort_by_key(|f| (order(f.role), f.span));
@@ -253,6 +254,43 @@ fn told_elsewhere(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
         if !facts[at].evidence.contains(&sentence) {
             facts[at].evidence.push(sentence);
             facts[at].evidence.sort();
+        }
+    }
+}
+
+/// Mentions of a country that an article which is about it has at least.
+const ABOUT: usize = 3;
+
+/// The one country that an article names.
+fn about<'a>(ctx: &Context<'a>) -> Option<(u32, &'a Mention)> {
+    let mut named = ctx.mentions.iter().filter(|m| is_country(ctx, m));
+    let first = named.next()?;
+    let times = named.try_fold(1, |n, m| (m.entity == first.entity).then_some(n + 1))?;
+    (times >= ABOUT).then_some((first.entity?, first))
+}
+
+/// "The prime minister said" in an article that names one country: whose post it
+/// is. With a second country there it is too often the second's.
+fn told_by_article(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
+    let Some((country, first)) = about(ctx) else { return };
+    let home = ctx.analysis.sentences[first.sentence as usize].span;
+    for fact in facts.iter_mut().filter(|f| f.fillers.iter().all(|x| x.role != roles.body)) {
+        if !ctx.mentions.iter().any(|m| fact.triggers.contains(&m.span) && of_state(ctx, m)) {
+            continue;
+        }
+        let Some(like) = fact.fillers.first().cloned() else { continue };
+        let confidence = like.confidence * 0.7;
+        fact.fillers.push(Filler {
+            role: roles.body,
+            value: Value::Entity(country),
+            span: Some(first.span),
+            sentence: home,
+            confidence,
+            ..like
+        });
+        if !fact.evidence.contains(&home) {
+            fact.evidence.push(home);
+            fact.evidence.sort();
         }
     }
 }

@@ -57,6 +57,7 @@ use crate::ontology::Ontology;
 use crate::text::Document;
 use build::Builder;
 use candidates::{Candidate, Class};
+use lexicons::flag;
 use sequence::Names;
 use view::View;
 
@@ -136,6 +137,7 @@ fn mentions_of(
     nouns::add(&mut builder);
     posts::add_led(&mut builder);
     let mut mentions = builder.mentions;
+    mentions.iter_mut().for_each(|m| without_gloss(view, m));
     // The number of a name (`November 17 Group`) counts nothing.
     quantities.retain(|m| {
         m.class == *class::DATE
@@ -144,6 +146,23 @@ fn mentions_of(
     mentions.extend(quantities);
     sort(&mut mentions);
     mentions
+}
+
+/// Lexicon list of nouns that say what a name is of and are no part of it.
+const GLOSS: &str = "name_gloss";
+
+/// "the Islamic State group", "the Dawn newspaper": the name without what it is.
+fn without_gloss(view: &View<'_>, m: &mut Mention) {
+    let last = m.tokens.end - 1;
+    let gloss = |t: u32| !view.capital(t) && view.hits(t).iter().any(|h| h.entry.class.as_str() == GLOSS);
+    if m.class != *class::ORGANIZATION || last == m.tokens.start || !gloss(last) {
+        return;
+    }
+    // "the Kurdish group" is no name.
+    let names = |t: u32| view.has(t, flag::ORGANIZATION) || !view.has(t, flag::DEMONYM | flag::COMMON | flag::GEO);
+    if view.capital(last - 1) && (m.tokens.start..last).any(|t| view.capital(t) && names(t)) {
+        m.name = view.slice(m.tokens.start, last);
+    }
 }
 
 /// What the cascade proposes, after it has looked at the document twice.

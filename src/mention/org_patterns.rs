@@ -138,7 +138,10 @@ fn weak_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut Vec<Ca
 }
 
 fn only_common_and_opening(view: &View<'_>, left: u32, right: u32) -> bool {
-    view.opens(left) && right == left + 2 && view.has(left, flag::COMMON) && view.tag(left) != Upos::Propn
+    // "Foreign Ministry": what a ministry is for.
+    let field =
+        view.has(left, flag::POST_MODIFIER) && view.hits(left).iter().any(|h| h.entry.value.as_str() == "field");
+    view.opens(left) && right == left + 2 && view.has(left, flag::COMMON) && view.tag(left) != Upos::Propn && !field
 }
 
 /// Bodies named by the head alone when capitalised.

@@ -50,9 +50,14 @@ pub(crate) fn find(view: &View<'_>) -> Vec<PostCore> {
     cores
 }
 
-/// "adviser to the president": the second core is the first one's master.
+/// "adviser to the president", "spokesman for the governor": the second core is
+/// the first one's master.
 fn serves(view: &View<'_>, first: &PostCore, second: u32) -> bool {
     let gap = first.end..second;
+    let speaks = view.lower(first.head).starts_with("spokes");
+    if gap.len() == 2 && speaks && matches!(view.lower(first.end), "for" | "of") {
+        return view.lower(first.end + 1) == "the" && view.sentence(first.head).contains(&second);
+    }
     !gap.is_empty()
         && gap.len() <= 2
         && view.lower(first.end) == "to"
@@ -75,9 +80,11 @@ fn serves(view: &View<'_>, first: &PostCore, second: u32) -> bool {
 }
 
 /// "an adviser to President X": the second post is X's, and is whole where his
-/// name begins.
+/// name begins; "the counselor to the President X" is X.
 fn names_holder(view: &View<'_>, start: u32, end: u32) -> bool {
-    view.capital(start) && view.next(end).is_some_and(|n| view.capital(n))
+    view.capital(start)
+        && view.next(end).is_some_and(|n| view.capital(n))
+        && view.prev(start).is_none_or(|p| view.lower(p) != "the")
 }
 
 /// As candidates that hold their words against names.
@@ -110,8 +117,17 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
             && !h.entry.form.as_str().ends_with(char::is_uppercase)
             && h.end > h.start + 1
     };
-    let Some(hit) = view.hits(t).iter().find(|h| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h)).copied()
-    else {
+    // So would "Foreign Ministry spokesman".
+    let behind_body = |h: &&LexHit<'_>| {
+        h.end > h.start + 1
+            && view.style(h.start) == Style::Normal
+            && view.capital(h.end - 2)
+            && !view.capital(h.end - 1)
+            && view.has(h.end - 2, flag::ORG_HEAD)
+            && (h.end - 2 > h.start || view.prev(h.start).is_some_and(|p| view.capital(p)))
+    };
+    let post = |h: &&LexHit<'_>| flag_of(h.entry.class) == flag::POST_HEAD && !names_body(h) && !behind_body(h);
+    let Some(hit) = view.hits(t).iter().find(post).copied() else {
         return is_unlisted_plural(view, t).then_some((t, t + 1));
     };
     let (s, e) = (hit.start, hit.end);
@@ -274,6 +290,15 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
                 break;
             }
             if form.starts_with(char::is_uppercase) && !form.ends_with("ffairs") {
+                break;
+            }
+            // "Public Health Ministry spokesman": the end of a body's name.
+            if view.capital(p)
+                && !capital
+                && view.has(p, flag::ORG_HEAD)
+                && view.style(p) == Style::Normal
+                && view.prev(p).is_some_and(|q| view.capital(q))
+            {
                 break;
             }
             start = hit.start;
