@@ -54,6 +54,7 @@ pub(super) fn assemble(
     if set.merge.apart {
         judge.headlines(&mut groups, analysis);
     }
+    judge.give_way(&mut groups);
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts
@@ -191,13 +192,33 @@ impl Judge<'_> {
         }
     }
 
+    /// What such a body only passes on ("..., he said, the agency reported") gives
+    /// way to what another tells in the same sentence.
+    fn give_way(&self, groups: &mut Vec<Group>) {
+        if self.set.merge.gives_way.is_empty() {
+            return;
+        }
+        let passes_on = |group: &Group| {
+            self.set.merge.gives_way.iter().any(|(role, kind)| {
+                let of = |f: &Filler| match f.value {
+                    Value::Entity(e) => self.entities.get(e as usize).and_then(|e| e.kind) == Some(*kind),
+                    _ => false,
+                };
+                group.of(*role).next().is_some() && group.of(*role).all(of)
+            })
+        };
+        let sentences = |group: &Group| group.candidates.iter().map(|c| c.sentence).collect::<BTreeSet<u32>>();
+        let own: BTreeSet<u32> = groups.iter().filter(|g| !passes_on(g)).flat_map(sentences).collect();
+        groups.retain(|g| !passes_on(g) || !sentences(g).is_subset(&own));
+    }
+
     fn distinct(&self, role: Sym) -> bool {
         self.class.role(role).is_some_and(|r| r.identity == Identity::Distinct)
     }
 
     /// "\"We must go on,\" she told the left": what stands in quotation marks before
-    /// its verb is what is said, not what follows the verb; "called it a disgrace"
-    /// tells by itself of nothing.
+    /// its verb is what is said, not what follows the verb; "called it a disgrace" and
+    /// "which was approved by" tell by themselves of nothing.
     fn said_before(&self, group: &Group, from: Sym, to: Sym, fillers: &mut Vec<Filler>) {
         /// Words from which a quotation says something by itself.
         const WORDS: usize = 4;
@@ -213,10 +234,9 @@ impl Judge<'_> {
             }
             _ => false,
         };
-        let quoted = fillers.iter().any(|f| f.role == from);
         let before = fillers.iter().any(|f| f.role == from && whole(f));
         let pointer = |f: &Filler| matches!(&f.value, Value::Text(t) if ["it", "which", "that", "this", "so", "them"].contains(&t.as_str()));
-        fillers.retain(|f| f.role != to || !(before && f.span.is_some_and(|s| s.start > verb) || quoted && pointer(f)));
+        fillers.retain(|f| f.role != to || !(before && f.span.is_some_and(|s| s.start > verb) || pointer(f)));
     }
 
     fn fact(&self, group: Group, analysis: &Analysis) -> Option<Fact> {

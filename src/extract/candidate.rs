@@ -478,6 +478,14 @@ fn infinitive(ctx: &Context<'_>, verb: u32) -> bool {
     if start > first && ctx.lower(start - 1) == "to" && ctx.token(verb).xpos == "VB" {
         return true;
     }
+    // "for anybody to join or support": the second verb has no "to" of its own.
+    let token = ctx.token(verb);
+    let anybody = |head: u32| {
+        ctx.sentence_range(token.sentence).any(|t| ctx.token(t).head == head && ctx.token(t).rel.as_str() == "nsubj")
+    };
+    if token.xpos == "VB" && token.rel.as_str() == "conj" && token.head < verb && anybody(token.head) {
+        return infinitive(ctx, token.head);
+    }
     start == verb
         && ctx.token(verb).xpos == "VBG"
         && (start == first

@@ -196,6 +196,8 @@ fn tenures(ctx: &Context<'_>, class: &FactClass, roles: &TenureRoles) -> Vec<Fac
 
 /// Lexicon list of nouns for posts.
 const POST_HEAD: &str = "post_head";
+/// Its group of posts that only governments have.
+const OF_GOVERNMENT: &str = "head_of_government";
 /// Its groups of posts that a state has one of.
 const OF_STATE: [&str; 3] = ["head_of_state", "head_of_government", "minister"];
 
@@ -275,7 +277,14 @@ fn told_by_article(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
     let Some((country, first)) = about(ctx) else { return };
     let home = ctx.analysis.sentences[first.sentence as usize].span;
     for fact in facts.iter_mut().filter(|f| f.fillers.iter().all(|x| x.role != roles.body)) {
-        if !ctx.mentions.iter().any(|m| fact.triggers.contains(&m.span) && of_state(ctx, m)) {
+        // A company has a president too, and the press of a state writes of its
+        // secretaries without a word of whose they are.
+        let list = Sym::new(POST_HEAD);
+        let governs = |m: &Mention| {
+            let hit = m.tokens.clone().find_map(|t| ctx.list_at(list, None, t));
+            hit.is_some_and(|h| h.entry.value.as_str() == OF_GOVERNMENT) || ctx.lower(m.head) == "minister"
+        };
+        if !ctx.mentions.iter().any(|m| fact.triggers.contains(&m.span) && governs(m)) {
             continue;
         }
         let Some(like) = fact.fillers.first().cloned() else { continue };

@@ -147,9 +147,12 @@ pub(crate) fn recall(view: &View<'_>, memory: &Memory, out: &mut Vec<Candidate>)
             out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/short").kind(c.kind));
         } else if acronym::looks_like(view.form(t))
             && view.all_caps(t)
-            // "the NP": two letters may be anything without an article.
-            && (view.form(t).len() >= 3 || view.prev_lower(t) == "the")
             && let Some(c) = full_name(view, memory, view.form(t))
+            // "the NP": two letters may be anything without an article, unless a list
+            // knows the full name and nothing else is written large.
+            && (view.form(t).len() >= 3
+                || view.prev_lower(t) == "the"
+                || c.known.is_some() && view.style(t) == Style::Normal)
         {
             out.push(Candidate::new(t, t + 1, Class::Organization, 0.8, "memory/acronym").kind(c.kind));
         }

@@ -183,7 +183,13 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
             // "on April 21 last year bombers struck", "yesterday gunmen shot"
             _ if matches!(lower, "yesterday" | "today" | "tonight") => break,
             Upos::Noun if time_unit(lower) => break,
-            Upos::Noun if !view.has(p, flag::POST_HEAD | flag::CALENDAR | flag::EVENT_NOUN) => start = p,
+            // "the national security advisors": no post ends before them.
+            Upos::Noun
+                if view.hit_ending(p + 1, flag::POST_HEAD).is_none()
+                    && !view.has(p, flag::CALENDAR | flag::EVENT_NOUN) =>
+            {
+                start = p
+            }
             Upos::Verb if view.has(p, flag::PERSON_MODIFIER) => start = p,
             // "motorcycle-riding gunmen"
             Upos::Verb if p > view.sentence(p).start && view.lower(p - 1) == "-" => start = p,
@@ -282,6 +288,10 @@ fn nominal(view: &View<'_>, t: u32) -> Option<(u32, Sym)> {
             Upos::Adj | Upos::Num => start = p,
             Upos::Noun if view.has(p, flag::COMMON) => start = p,
             Upos::Verb if matches!(view.tokens[p as usize].xpos, "VBN" | "VBG") => start = p,
+            // "the Somalia-based group"
+            Upos::Punct if view.form(p) == "-" && !view.tokens[p as usize].space_before && view.prev(p).is_some() => {
+                start = p - 1
+            }
             // "Vidal's office"
             Upos::Part if view.possessive(p) && view.ontology.lexicon.has(*BODY, view.lower(t)) => {
                 let owner = (view.sentence(p).start..p).rev().find(|i| view.capital(*i))?;

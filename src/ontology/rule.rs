@@ -303,6 +303,10 @@ pub struct Merge {
     /// Role -> role that gets its values too where it has none of its own.
     #[serde(default)]
     pub repeat: BTreeMap<Sym, Sym>,
+    /// Role -> kind of body that only passes on what others tell: its fact gives
+    /// way to another's in the same sentence.
+    #[serde(default)]
+    pub gives_way: BTreeMap<Sym, Sym>,
     /// Modalities in which such an event is no fact at all ("a plot to bomb").
     #[serde(default)]
     pub silent: Vec<Sym>,
