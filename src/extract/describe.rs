@@ -58,20 +58,6 @@ fn rule_id(class: &FactClass, name: &str) -> Sym {
     Sym::new(&format!("{}/{name}", class.wire))
 }
 
-/// Kinds of organizations that have a name of their own.
-const NAMED: [&str; 4] = ["media", "political_party", "militant_group", "company"];
-
-/// "Dawn" of "Dawn newspaper": a capitalised name before small words for what it is.
-fn bare_name(name: &str) -> Option<&str> {
-    let words: Vec<&str> = name.split(' ').collect();
-    let small = words.iter().rev().take_while(|w| w.chars().all(|c| c.is_lowercase() || c == '-')).count();
-    let kept = words.get(..words.len() - small).filter(|k| small > 0 && !k.is_empty())?;
-    // "Bank of the people": what goes on behind a preposition is part of the name.
-    let plain = kept.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase));
-    let end = kept.iter().map(|w| w.len() + 1).sum::<usize>() - 1;
-    plain.then(|| &name[..end])
-}
-
 fn described(ctx: &Context<'_>, class: &FactClass, describe: &Describe, id: u32, entity: &Entity) -> Fact {
     let rule = rule_id(class, &describe.name);
     let mentions: Vec<_> = entity.mentions.iter().map(|m| &ctx.mentions[*m as usize]).collect();
@@ -93,17 +79,6 @@ fn described(ctx: &Context<'_>, class: &FactClass, describe: &Describe, id: u32,
             let at = mentions.iter().find(|m| m.name == *alias).unwrap_or(&mentions[0]);
             fillers.push(filler(role, Value::Text(alias.clone()), at.span, sentence_of(at)));
         }
-    }
-    // "the Dawn newspaper", "the Unity party": the name without what it is.
-    let named = entity.kind.is_some_and(|k| NAMED.contains(&k.as_str()))
-        && !first.tokens.clone().any(|t| {
-            ctx.covering[t as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() != "organization")
-        });
-    let bare = bare_name(&first.name)
-        .filter(|_| named)
-        .filter(|b| !entity.aliases.iter().any(|a| a == b) && entity.name != *b);
-    if let (Some(role), Some(bare)) = (describe.aliases, bare) {
-        fillers.push(filler(role, Value::Text(bare.to_owned()), first.span, sentence_of(first)));
     }
     if let (Some(role), Some(kind)) = (describe.kind, entity.kind) {
         fillers.push(filler(role, Value::Code(kind), first.span, sentence_of(first)));

@@ -14,6 +14,11 @@ use super::report::Report;
 use crate::text::{Span, Sym};
 use rustc_hash::FxHashMap;
 
+/// Nouns that end the names of bodies and may be written small.
+const SMALL_HEAD: &str = "small_head";
+/// What the ids of bodies begin with.
+const BODY: &str = "org/";
+
 /// One line of a lexicon file.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -178,6 +183,28 @@ impl Lexicon {
             }
         }
         self.by_class.entry(entry.class).or_default().push(entry);
+    }
+
+    /// Lets the names of bodies end in small letters too where their last word is
+    /// only what they are ("Haqqani network" for `Haqqani Network`); such words
+    /// are the list `small_head`. To be called when all files are there.
+    pub fn small_heads(&mut self) {
+        let heads: Vec<Box<str>> = self.class(Sym::new(SMALL_HEAD)).iter().map(|e| e.form.as_str().into()).collect();
+        let body = |e: &&Entry| e.id.is_some_and(|id| id.as_str().starts_with(BODY));
+        let bodies: Vec<Entry> = self.by_class.values().flatten().filter(body).cloned().collect();
+        for entry in bodies {
+            let pieces = pieces_of_form(entry.form.as_str());
+            let small = |p: &(Box<str>, Case)| p.1 == Case::Capital && heads.contains(&p.0);
+            if pieces.len() < 2 || pieces[0].1 == Case::Any || !pieces.last().is_some_and(small) {
+                continue;
+            }
+            let step = |at: usize, piece: &(Box<str>, Case)| self.nodes[at].next.get(&piece.0).map(|n| *n as usize);
+            let Some(at) = pieces.iter().try_fold(0, step) else { continue };
+            let cases = |ends: &&mut (Vec<Case>, Vec<Entry>)| ends.0.iter().eq(pieces.iter().map(|p| &p.1));
+            if let Some(last) = self.nodes[at].ends.iter_mut().find(cases).and_then(|ends| ends.0.last_mut()) {
+                *last = Case::Any;
+            }
+        }
     }
 
     /// Canonical name of the thing with this id (`org/hamas`): from the line
@@ -400,6 +427,18 @@ mod tests {
         assert_eq!(first_hit(&lexicon, &[("us", "we")]), None);
         assert_eq!(first_hit(&lexicon, &[("who", "who")]), None);
         assert_eq!(first_hit(&lexicon, &[("bombings", "bombing")]), Some((1, "bombing".into())));
+    }
+
+    #[test]
+    fn the_last_word_of_a_listed_name_may_be_small() {
+        let mut lexicon = lexicon("Berg Network,militant_group,,org/berg,t\nnetwork,small_head,,,t\n");
+        let found = |lexicon: &Lexicon, words: [&str; 2]| {
+            first_hit(lexicon, &words.map(|w| (w, w))).is_some_and(|hit| hit.0 == 2)
+        };
+        assert!(found(&lexicon, ["Berg", "Network"]) && !found(&lexicon, ["Berg", "network"]));
+        lexicon.small_heads();
+        assert!(found(&lexicon, ["Berg", "Network"]) && found(&lexicon, ["Berg", "network"]));
+        assert!(!found(&lexicon, ["berg", "network"]));
     }
 
     #[test]

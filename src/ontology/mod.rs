@@ -50,6 +50,7 @@ impl Ontology {
         for (name, content) in source.files("lexicon", "csv") {
             ontology.lexicon.add_csv(&name, &content, &mut report);
         }
+        ontology.lexicon.small_heads();
         ontology.properties = Properties::read(&ontology.vocab.graph);
         shapes::Shapes::load(source, &mut report);
         ontology.hash = source.hash();
