@@ -1,7 +1,7 @@
 //! Candidates of one article gathered into facts: what is told over several
 //! sentences becomes one, what differs stays apart.
 
-use super::candidate::Candidate;
+use super::candidate::{self, Candidate};
 use super::compare::{hidden, may_be_one, same, vague};
 use super::home::{Group, Judge};
 use super::roll;
@@ -54,6 +54,7 @@ pub(super) fn assemble(
     if set.merge.apart {
         judge.headlines(&mut groups, analysis);
     }
+    groups.retain(|g| !candidate::alike(&set.merge, &g.fillers));
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts

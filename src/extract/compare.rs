@@ -52,8 +52,24 @@ pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
         {
             false
         }
+        // "a Saudi-led bloc" is not the EU.
+        (Some((_, kind)), None) if among_states(kind) => !other_name(a, b, entities),
+        (None, Some((_, kind))) if among_states(kind) => !other_name(b, a, entities),
         _ => true,
     }
+}
+
+/// Whether words with a name in them name none of what an entity is called.
+fn other_name(entity: &Value, words: &Value, entities: &[Entity]) -> bool {
+    /// Letters that "Arab" and "Arabs" share.
+    const STEM: usize = 4;
+    let (Value::Entity(e), Value::Text(text)) = (entity, words) else { return false };
+    let Some(e) = entities.get(*e as usize) else { return false };
+    let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
+    let own: Vec<String> =
+        std::iter::once(&e.name).chain(&e.aliases).flat_map(|n| n.split(char::is_whitespace)).map(stem).collect();
+    let mut named = text.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).peekable();
+    named.peek().is_some() && !named.any(|w| own.contains(&stem(w)))
 }
 
 fn among_states(kind: Option<Sym>) -> bool {

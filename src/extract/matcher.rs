@@ -601,8 +601,20 @@ impl<'c, 'a> Search<'c, 'a> {
             && (matches!(ctx.lower(next), "and" | "or")
                 && matches!(
                     ctx.lower(next + 1),
-                    "their" | "its" | "other" | "others" | "several" | "many" | "most" | "some"
+                    "their"
+                        | "its"
+                        | "his"
+                        | "her"
+                        | "other"
+                        | "others"
+                        | "several"
+                        | "many"
+                        | "most"
+                        | "some"
+                        | "dozens"
+                        | "scores"
                 )
+                || ctx.lower(next) == "and" && ctx.token(next + 1).tag == Upos::Num
                 || ctx.lower(next) == "among" && matches!(ctx.lower(next + 1), "others" | "other"))
     }
 }

@@ -143,7 +143,7 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             }
             // "never listed": no auxiliary that would hold the two together.
             let never = group.tokens.start.checked_sub(1).is_some_and(|t| ctx.lower(t) == "never");
-            if group.negated || never {
+            if group.negated || never || of_nobody(ctx, head) {
                 scope.modality = Modality::Negated;
             }
         }
@@ -166,6 +166,16 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             }
         }
     }
+}
+
+/// "No state has listed X", "none of them was there": nobody does it.
+fn of_nobody(ctx: &Context<'_>, verb: u32) -> bool {
+    let no = |t: u32| matches!(ctx.lower(t), "no" | "neither" | "none" | "nobody");
+    let subject = |c: &&u32| ctx.token(**c).rel.as_str().starts_with("nsubj");
+    ctx.children[verb as usize]
+        .iter()
+        .filter(subject)
+        .any(|s| no(*s) || ctx.children[*s as usize].iter().any(|d| ctx.token(*d).rel.as_str() == "det" && no(*d)))
 }
 
 /// Walks up the parse: what the trigger is complement or conditional of.
