@@ -31,27 +31,32 @@ pub(super) fn of_words(ctx: &Context<'_>, merge: &Merge, role: Sym, capture: &Ca
     if let Some(m) = ctx.covering[capture.tokens.start as usize].iter().find(body).map(|m| &ctx.mentions[*m as usize]) {
         return Some((Value::Entity(m.entity?), m.span));
     }
-    state(ctx, &capture.tokens).or_else(|| {
-        let alone =
-            capture.tokens.clone().any(|i| ctx.list_at(nouns, None, i).is_some_and(|h| h.end == capture.tokens.end));
-        alone.then(|| dateline(ctx)).flatten().map(|v| (v, ctx.analysis.span_of(&capture.tokens)))
-    })
+    state(ctx, &capture.tokens).or_else(|| local(ctx, nouns, &capture.tokens))
+}
+
+/// One of the nouns alone: that of the land the news is from.
+fn local(ctx: &Context<'_>, nouns: Sym, tokens: &Range<u32>) -> Option<(Value, Span)> {
+    let alone = tokens.clone().any(|i| ctx.list_at(nouns, None, i).is_some_and(|h| h.end == tokens.end));
+    let land = alone.then(|| dateline(ctx).or_else(|| only_land(ctx))).flatten();
+    land.map(|v| (v, ctx.analysis.span_of(tokens)))
 }
 
 /// The same of a mention: an office, its holder without a name, or a person whose
 /// office the article tells.
 pub(super) fn of_mention(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u32) -> Option<(Value, Span)> {
-    if !merge.acts_for.contains_key(&role) {
-        return None;
-    }
+    let nouns = *merge.acts_for.get(&role)?;
     let m = &ctx.mentions[mention as usize];
     match m.class.as_str() {
-        "post" | "persons" => state(ctx, &m.tokens).or_else(|| office(ctx, mention)),
+        "post" | "persons" => {
+            state(ctx, &m.tokens).or_else(|| office(ctx, mention)).or_else(|| local(ctx, nouns, &m.tokens))
+        }
         "person" => office(ctx, mention),
         // "It also lists X": the state told of before, or that of whoever is told of.
         "pronoun" => named(ctx, mention).map(|v| (v, m.span)).or_else(|| office(ctx, mention)),
         // "Israel's defence ministry": no name of its own.
-        "organization" if !m.name.chars().any(char::is_uppercase) => state(ctx, &m.tokens),
+        "organization" if !m.name.chars().any(char::is_uppercase) => {
+            state(ctx, &m.tokens).or_else(|| local(ctx, nouns, &m.tokens))
+        }
         _ => None,
     }
 }
@@ -115,20 +120,35 @@ fn state(ctx: &Context<'_>, tokens: &Range<u32>) -> Option<(Value, Span)> {
     None
 }
 
-/// The country a listed place lies in.
+/// The country a mention names or, as a listed place, lies in.
 fn land(ctx: &Context<'_>, mention: u32) -> Option<Value> {
-    if let Some(value) = named(ctx, mention) {
-        return Some(value);
-    }
+    named(ctx, mention).or_else(|| by_id(ctx, country(ctx, mention)?))
+}
+
+/// The lexicon id of the country a mention names, or its place lies in.
+fn country(ctx: &Context<'_>, mention: u32) -> Option<Sym> {
     let m = &ctx.mentions[mention as usize];
     let entity = m.entity.and_then(|e| ctx.entities.get(e as usize));
     let known = m.known.or_else(|| entity.and_then(|e| e.known))?;
-    let code = known.as_str().strip_prefix("place/")?.split('/').next().filter(|c| c.len() == 2)?;
-    let id = Sym::new(&format!("country/{code}"));
+    let (kind, rest) = known.as_str().split_once('/')?;
+    let code = rest.split('/').next().filter(|c| c.len() == 2)?;
+    matches!(kind, "country" | "place").then(|| Sym::new(&format!("country/{code}")))
+}
+
+fn by_id(ctx: &Context<'_>, id: Sym) -> Option<Value> {
     if let Some(e) = ctx.entities.iter().position(|e| e.known == Some(id)) {
         return Some(Value::Entity(e as u32));
     }
     ctx.ontology.lexicon.name_of(id).map(|n| Value::Text(n.as_str().to_owned()))
+}
+
+/// The one country that an article tells of, by its name or that of a place in it:
+/// no other is named, nor anything from there.
+fn only_land(ctx: &Context<'_>) -> Option<Value> {
+    let of = |m: usize| country(ctx, m as u32);
+    let told = (0..ctx.mentions.len()).filter(|m| ctx.mentions[*m].class.as_str() != "nationality");
+    let id = told.filter_map(of).next()?;
+    (0..ctx.mentions.len()).filter_map(of).all(|c| c == id).then(|| by_id(ctx, id)).flatten()
 }
 
 /// The country of the place that the article's dateline names.

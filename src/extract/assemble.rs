@@ -288,7 +288,7 @@ impl Judge<'_> {
         fillers.retain(|f| !matches!(&f.value, Value::Code(c) if hidden(f.role, *c, merge)));
         let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
         fillers.sort_by_key(|f| (order(f.role), f.span));
-        let (modality, source) = self.modality(&group);
+        let (mut modality, source) = self.modality(&group);
         if merge.silent.iter().any(|m| m.as_str() == modality.as_str()) {
             return None;
         }
@@ -300,6 +300,12 @@ impl Judge<'_> {
                     *code = *other;
                 }
             }
+        }
+        // The code says that it is only planned; that it is planned is a fact.
+        let planned = |f: &Filler| matches!(&f.value, Value::Code(c) if merge.firm.contains(c));
+        if modality == Modality::Expected && fillers.iter().any(planned) {
+            modality = Modality::Asserted;
+            fillers.iter_mut().filter(|f| f.modality == Modality::Expected).for_each(|f| f.modality = modality);
         }
         let mut evidence: Vec<_> =
             group.candidates.iter().map(|c| analysis.sentences[c.sentence as usize].span).collect();

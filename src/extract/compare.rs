@@ -48,15 +48,23 @@ pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
         }
         // A body of many countries acts for none of them.
         (Some((x, k)), Some((y, l)))
-            if x.as_str() == COUNTRY && among_states(l) || y.as_str() == COUNTRY && among_states(k) =>
+            if (x.as_str() == COUNTRY || of_one_state(k)) && among_states(l)
+                || (y.as_str() == COUNTRY || of_one_state(l)) && among_states(k) =>
         {
             false
         }
         // "a Saudi-led bloc" is not the EU.
         (Some((_, kind)), None) if among_states(kind) => !other_name(a, b, entities),
         (None, Some((_, kind))) if among_states(kind) => !other_name(b, a, entities),
+        (Some((class, _)), None) if class.as_str() == COUNTRY => !led(b),
+        (None, Some((class, _))) if class.as_str() == COUNTRY => !led(a),
         _ => true,
     }
+}
+
+/// "a Saudi-led bloc": led by one, and not one.
+fn led(words: &Value) -> bool {
+    matches!(words, Value::Text(text) if text.contains("-led "))
 }
 
 /// Whether words with a name in them name none of what an entity is called.
@@ -70,6 +78,10 @@ fn other_name(entity: &Value, words: &Value, entities: &[Entity]) -> bool {
         std::iter::once(&e.name).chain(&e.aliases).flat_map(|n| n.split(char::is_whitespace)).map(stem).collect();
     let mut named = text.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).peekable();
     named.peek().is_some() && !named.any(|w| own.contains(&stem(w)))
+}
+
+fn of_one_state(kind: Option<Sym>) -> bool {
+    kind.is_some_and(|k| k.as_str() == "government_body")
 }
 
 fn among_states(kind: Option<Sym>) -> bool {

@@ -230,6 +230,10 @@ pub struct Merge {
     /// Code -> code told in its stead where the fact is only expected.
     #[serde(default)]
     pub unreal: BTreeMap<Sym, Sym>,
+    /// Codes that say themselves that it is only planned ("proposed"): a fact with
+    /// one of them is asserted where it would only be expected.
+    #[serde(default)]
+    pub firm: Vec<Sym>,
     /// Code -> modality of a fact that has it and is asserted: who denies
     /// something says that it is not so.
     #[serde(default)]
