@@ -46,6 +46,9 @@ pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
         (Some((x, k)), Some((y, l))) if x == y && (x.as_str() == COUNTRY || k == l && k.is_some()) => {
             same(a, b, entities)
         }
+        // The government of one country does not act for another.
+        (Some((x, _)), Some((_, l))) if x.as_str() == COUNTRY && of_one_state(l) && of_another(b, a, entities) => false,
+        (Some((_, k)), Some((y, _))) if y.as_str() == COUNTRY && of_one_state(k) && of_another(a, b, entities) => false,
         // A body of many countries acts for none of them.
         (Some((x, k)), Some((y, l)))
             if (x.as_str() == COUNTRY || of_one_state(k)) && among_states(l)
@@ -78,6 +81,16 @@ fn other_name(entity: &Value, words: &Value, entities: &[Entity]) -> bool {
         std::iter::once(&e.name).chain(&e.aliases).flat_map(|n| n.split(char::is_whitespace)).map(stem).collect();
     let mut named = text.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).peekable();
     named.peek().is_some() && !named.any(|w| own.contains(&stem(w)))
+}
+
+/// Whether a body's name names a country of the article, and not this one.
+fn of_another(body: &Value, country: &Value, entities: &[Entity]) -> bool {
+    let (Value::Entity(body), Value::Entity(own)) = (body, country) else { return false };
+    let Some(name) = entities.get(*body as usize).map(|e| &e.name) else { return false };
+    let named = |e: &Entity| name.contains(&e.name) || e.aliases.iter().any(|a| name.contains(a.as_str()));
+    let country = |(i, e): (usize, &Entity)| (e.class.as_str() == COUNTRY && named(e)).then_some(i);
+    let told: Vec<usize> = entities.iter().enumerate().filter_map(country).collect();
+    !told.is_empty() && !told.contains(&(*own as usize))
 }
 
 fn of_one_state(kind: Option<Sym>) -> bool {
