@@ -507,6 +507,10 @@ pub(super) fn restore(stem: &str) -> String {
     let (last, before) = (bytes[n - 1], bytes[n - 2]);
     if last == before && !vowel(last) {
         // `kill`, `pass`, `staff`, `add` keep the double letter.
+        // `gazetted` has both.
+        if E_STEMS.contains(&stem) {
+            return format!("{stem}e");
+        }
         let keep = matches!(last, b'l' | b's' | b'f' | b'z') || n <= 3;
         return if keep && !DOUBLED.contains(&stem) { stem } else { &stem[..n - 1] }.to_owned();
     }
@@ -522,7 +526,7 @@ pub(super) fn restore(stem: &str) -> String {
 const DOUBLED: &[&str] = &[
     "compell", "controll", "expell", "patroll", "propell", "rebell", "repell", "cancell", "travell", "dispell",
     "excell", "impell", "labell", "levell", "fuell", "modell", "signall", "quarrell", "tunnell", "rivall", "counsell",
-    "marshall", "bogg", "buss",
+    "marshall", "bogg", "buss", "annull", "equall", "totall", "channell", "funnell", "refuell", "unravell",
 ];
 
 /// Ends of stems that lost an `e`.
@@ -550,7 +554,7 @@ const E_STEMS: &[&str] = &[
     "seeth", "cloth", "prob", "telephon", "condon", "dethron", "televis", "hous", "ceas", "decreas", "increas",
     "releas", "leas", "eas", "teas", "pleas", "rais", "prais", "caus", "paus", "accus", "us", "rous", "arous",
     "espous", "choos", "loos", "nurs", "curs", "eras", "appeas", "diseas", "creas", "greas", "sneez", "freez",
-    "squeez", "seiz", "gaz", "leagu", "intrigu", "fatigu", "plagu", "recreat", "creat", "procreat",
+    "squeez", "seiz", "gaz", "gazett", "leagu", "intrigu", "fatigu", "plagu", "recreat", "creat", "procreat",
 ];
 
 /// Stems that are whole.

@@ -1,7 +1,7 @@
 //! Candidates of one article gathered into facts: what is told over several
 //! sentences becomes one, what differs stays apart.
 
-use super::candidate::Candidate;
+use super::candidate::{self, Candidate};
 use super::compare::{hidden, may_be_one, same, vague};
 use super::home::{Group, Judge};
 use super::roll;
@@ -55,6 +55,7 @@ pub(super) fn assemble(
         judge.headlines(&mut groups, analysis);
     }
     judge.give_way(&mut groups);
+    groups.retain(|g| !candidate::alike(&set.merge, &g.fillers));
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts
@@ -307,7 +308,7 @@ impl Judge<'_> {
         fillers.retain(|f| !matches!(&f.value, Value::Code(c) if hidden(f.role, *c, merge)));
         let order = |wire: Sym| self.class.role(wire).map_or(i64::MAX, |r| r.order);
         fillers.sort_by_key(|f| (order(f.role), f.span));
-        let (modality, source) = self.modality(&group);
+        let (mut modality, source) = self.modality(&group);
         if merge.silent.iter().any(|m| m.as_str() == modality.as_str()) {
             return None;
         }
@@ -319,6 +320,12 @@ impl Judge<'_> {
                     *code = *other;
                 }
             }
+        }
+        // The code says that it is only planned; that it is planned is a fact.
+        let planned = |f: &Filler| matches!(&f.value, Value::Code(c) if merge.firm.contains(c));
+        if modality == Modality::Expected && fillers.iter().any(planned) {
+            modality = Modality::Asserted;
+            fillers.iter_mut().filter(|f| f.modality == Modality::Expected).for_each(|f| f.modality = modality);
         }
         let mut evidence: Vec<_> =
             group.candidates.iter().map(|c| analysis.sentences[c.sentence as usize].span).collect();

@@ -15,7 +15,7 @@ use super::{figures, parse_match, sharing};
 use crate::analysis::NO_HEAD;
 use crate::mention::{self, DateBasis, MentionValue};
 use crate::ontology::pattern::Atom;
-use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
+use crate::ontology::rule::{Body, Merge, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::text::{Span, Sym, Upos};
@@ -82,7 +82,14 @@ pub(super) fn candidates<'o>(
         }
     }
     sharing::share(ctx, set, &mut out);
+    out.retain(|c| !alike(&set.merge, &c.fillers));
     out
+}
+
+/// Whether a role holds what another one must not hold as well (`unlike` in the rule file).
+pub(super) fn alike(merge: &Merge, fillers: &[Filler]) -> bool {
+    let of = |role: Sym| fillers.iter().filter(move |f| f.role == role).map(|f| &f.value);
+    merge.unlike.iter().any(|(role, other)| of(*role).any(|value| of(*other).any(|v| v == value)))
 }
 
 /// Whether a match of a noun has all that its rule needs: else it names nothing
@@ -362,6 +369,8 @@ fn moved<'r>(
         let kind = |k: Sym| set.merge.omit.get(&role.wire).is_some_and(|omit| omit.kinds.contains(&k));
         mention.kind.is_some_and(kind)
             || mention.class == *mention::class::PERSONS && idle(role, mention.head) && !of_body(ctx, mention)
+            // "The Official Gazette lifted the ban"
+            || mention.class == *mention::class::ORGANIZATION && mention.known.is_none() && idle(role, mention.head)
     };
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {
@@ -421,6 +430,12 @@ fn of_kind(ctx: &Context<'_>, set: &RuleSet, captures: &[Capture], role: Sym, ki
     captures.iter().filter(|c| c.role == role).flat_map(|c| &c.mentions).any(|m| {
         // "members of the front"
         if body_kind.is_some() && super::standing::body(ctx, &set.merge, role, *m).is_some() {
+            return true;
+        }
+        // "A's minister" acts for A.
+        if let Some((super::types::Value::Entity(e), _)) = super::acts_for::of_mention(ctx, &set.merge, role, *m)
+            && ctx.entities.get(e as usize).is_some_and(|e| kinds.contains(&e.class))
+        {
             return true;
         }
         let m = &ctx.mentions[*m as usize];

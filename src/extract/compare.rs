@@ -46,14 +46,55 @@ pub(super) fn may_be_one(a: &Value, b: &Value, entities: &[Entity]) -> bool {
         (Some((x, k)), Some((y, l))) if x == y && (x.as_str() == COUNTRY || k == l && k.is_some()) => {
             same(a, b, entities)
         }
+        // The government of one country does not act for another.
+        (Some((x, _)), Some((_, l))) if x.as_str() == COUNTRY && of_one_state(l) && of_another(b, a, entities) => false,
+        (Some((_, k)), Some((y, _))) if y.as_str() == COUNTRY && of_one_state(k) && of_another(a, b, entities) => false,
         // A body of many countries acts for none of them.
         (Some((x, k)), Some((y, l)))
-            if x.as_str() == COUNTRY && among_states(l) || y.as_str() == COUNTRY && among_states(k) =>
+            if (x.as_str() == COUNTRY || of_one_state(k)) && among_states(l)
+                || (y.as_str() == COUNTRY || of_one_state(l)) && among_states(k) =>
         {
             false
         }
+        // "a Saudi-led bloc" is not the EU.
+        (Some((_, kind)), None) if among_states(kind) => !other_name(a, b, entities),
+        (None, Some((_, kind))) if among_states(kind) => !other_name(b, a, entities),
+        (Some((class, _)), None) if class.as_str() == COUNTRY => !led(b),
+        (None, Some((class, _))) if class.as_str() == COUNTRY => !led(a),
         _ => true,
     }
+}
+
+/// "a Saudi-led bloc": led by one, and not one.
+fn led(words: &Value) -> bool {
+    matches!(words, Value::Text(text) if text.contains("-led "))
+}
+
+/// Whether words with a name in them name none of what an entity is called.
+fn other_name(entity: &Value, words: &Value, entities: &[Entity]) -> bool {
+    /// Letters that "Arab" and "Arabs" share.
+    const STEM: usize = 4;
+    let (Value::Entity(e), Value::Text(text)) = (entity, words) else { return false };
+    let Some(e) = entities.get(*e as usize) else { return false };
+    let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
+    let own: Vec<String> =
+        std::iter::once(&e.name).chain(&e.aliases).flat_map(|n| n.split(char::is_whitespace)).map(stem).collect();
+    let mut named = text.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).peekable();
+    named.peek().is_some() && !named.any(|w| own.contains(&stem(w)))
+}
+
+/// Whether a body's name names a country of the article, and not this one.
+fn of_another(body: &Value, country: &Value, entities: &[Entity]) -> bool {
+    let (Value::Entity(body), Value::Entity(own)) = (body, country) else { return false };
+    let Some(name) = entities.get(*body as usize).map(|e| &e.name) else { return false };
+    let named = |e: &Entity| name.contains(&e.name) || e.aliases.iter().any(|a| name.contains(a.as_str()));
+    let country = |(i, e): (usize, &Entity)| (e.class.as_str() == COUNTRY && named(e)).then_some(i);
+    let told: Vec<usize> = entities.iter().enumerate().filter_map(country).collect();
+    !told.is_empty() && !told.contains(&(*own as usize))
+}
+
+fn of_one_state(kind: Option<Sym>) -> bool {
+    kind.is_some_and(|k| k.as_str() == "government_body")
 }
 
 fn among_states(kind: Option<Sym>) -> bool {

@@ -164,9 +164,13 @@ impl<'a> Context<'a> {
                 let post = &self.mentions[tenure.post as usize];
                 if post.sentence == mention.sentence {
                     let gap = mention.tokens.start.saturating_sub(post.tokens.end);
-                    if post.tokens.end <= mention.tokens.start && gap <= 2 {
+                    let body = tenure.body.map(|b| &self.mentions[b as usize]);
+                    // "the Front headed by X" names the Front first.
+                    let heads = self.lower(post.tokens.end) == "by"
+                        && body
+                            .is_some_and(|b| b.tokens.end <= post.tokens.start && post.tokens.start - b.tokens.end < 2);
+                    if post.tokens.end <= mention.tokens.start && gap <= 2 && !heads {
                         start = start.min(post.tokens.start);
-                        let body = tenure.body.map(|b| &self.mentions[b as usize]);
                         if let Some(body) = body.filter(|b| b.sentence == mention.sentence) {
                             start = start.min(body.tokens.start);
                         }

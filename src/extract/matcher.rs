@@ -592,18 +592,23 @@ impl<'c, 'a> Search<'c, 'a> {
             && (end..name).all(|i| ctx.list_at(Sym::new(GROUP), None, i).is_none())
     }
 
-    /// "A, B and their branches", "A, B, among others": what closes the list is
-    /// no name.
+    /// "A, B and their branches", "A, B and 8 others", "A, B and the Unheard Of",
+    /// "A, B, among others": what closes the list is no name that is known.
     fn goes_on(&self, end: u32) -> bool {
         let ctx = self.ctx;
         let next = if ctx.lower(end) == "," { end + 1 } else { end };
-        next < self.range.end
-            && (matches!(ctx.lower(next), "and" | "or")
-                && matches!(
-                    ctx.lower(next + 1),
-                    "their" | "its" | "other" | "others" | "several" | "many" | "most" | "some"
-                )
-                || ctx.lower(next) == "among" && matches!(ctx.lower(next + 1), "others" | "other"))
+        if next + 1 >= self.range.end {
+            return false;
+        }
+        let word = ctx.lower(next + 1);
+        if ctx.lower(next) == "among" {
+            return matches!(word, "others" | "other");
+        }
+        let name = if word == "the" && next + 2 < self.range.end { next + 2 } else { next + 1 };
+        matches!(ctx.lower(next), "and" | "or")
+            && (matches!(word, "their" | "its" | "his" | "her" | "other" | "others" | "several" | "many" | "most")
+                || matches!(word, "some" | "dozens" | "scores")
+                || ctx.lower(next) == "and" && matches!(ctx.token(name).tag, Upos::Num | Upos::Propn))
     }
 }
 

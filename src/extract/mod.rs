@@ -6,6 +6,7 @@
 //! unit tests here and by every `[[example]]` in `ontology/events/`.
 
 mod absorb;
+mod acts_for;
 mod assemble;
 mod attach;
 mod candidate;

@@ -415,7 +415,13 @@ pub(super) fn titled(ctx: &Context<'_>, body: u32, accepts: &[Sym]) -> Option<u3
     ctx.tenures
         .iter()
         .find(|t| {
-            t.body == Some(body) && before(body, t.post) && before(t.post, t.person) && ctx.accepted(t.person, accepts)
+            // "the Front headed by X" is no title of his.
+            let by = ctx.lower(ctx.mentions[t.post as usize].tokens.end) == "by";
+            t.body == Some(body)
+                && !by
+                && before(body, t.post)
+                && before(t.post, t.person)
+                && ctx.accepted(t.person, accepts)
         })
         .map(|t| t.person)
 }

@@ -58,7 +58,8 @@ pub(super) fn join(
             }
             Some(Roll::Item) => {
                 let Some(opening) = openings.last_mut() else { continue };
-                let next = candidate.sentence == opening.last + 1 || candidate.sentence == opening.last;
+                // Lines with names nobody knows do not end a list.
+                let next = (opening.last + 1..candidate.sentence).all(|s| bulleted(analysis, s));
                 let own = opening.members.iter().any(|m| m.sentence == candidate.sentence);
                 if !next || own || !(opening.lists || bulleted(analysis, candidate.sentence)) {
                     continue;

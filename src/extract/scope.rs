@@ -76,10 +76,11 @@ pub(super) fn of(ctx: &Context<'_>, set: &RuleSet, head: u32, rule: &Rule) -> Sc
     {
         scope = Scope { modality: own, source: None };
     }
-    if let Some(own) = rule.modality
-        && matches!(scope.modality, Modality::Asserted)
+    // A rule that says "asserted" words what is so whatever is asked, hoped or denied.
+    if let Some(own) = rule.modality.map(parse)
+        && (scope.modality == Modality::Asserted || own == Modality::Asserted)
     {
-        scope.modality = parse(own);
+        scope = Scope { modality: own, source: scope.source };
     }
     scope
 }
@@ -143,7 +144,7 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             }
             // "never listed": no auxiliary that would hold the two together.
             let never = group.tokens.start.checked_sub(1).is_some_and(|t| ctx.lower(t) == "never");
-            if group.negated || never {
+            if group.negated || never || of_nobody(ctx, head) {
                 scope.modality = Modality::Negated;
             }
         }
@@ -166,6 +167,20 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             }
         }
     }
+}
+
+/// "No state has listed X", "none of them was there": nobody does it. The subject
+/// stands before the verb, with no comma or quotation between.
+fn of_nobody(ctx: &Context<'_>, verb: u32) -> bool {
+    let from = ctx.group_of[verb as usize].map_or(verb, |g| ctx.groups[g as usize].tokens.start);
+    let first = ctx.sentence_range(ctx.token(verb).sentence).start;
+    let near = (first..from).rev().take_while(|i| ctx.token(*i).tag != Upos::Punct).last().unwrap_or(from);
+    let no = |t: u32| (near..from).contains(&t) && matches!(ctx.lower(t), "no" | "neither" | "none" | "nobody");
+    let subject = |c: &&u32| ctx.token(**c).rel.as_str().starts_with("nsubj") && (near..from).contains(*c);
+    ctx.children[verb as usize]
+        .iter()
+        .filter(subject)
+        .any(|s| no(*s) || ctx.children[*s as usize].iter().any(|d| ctx.token(*d).rel.as_str() == "det" && no(*d)))
 }
 
 /// Walks up the parse: what the trigger is complement or conditional of.

@@ -25,6 +25,9 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
     match role.value {
         ValueKind::Code => codes(ctx, set, role, capture).into_iter().map(sure).collect(),
         ValueKind::Text | ValueKind::Phrase | ValueKind::Name if capture.mentions.is_empty() => {
+            if let Some(state) = super::acts_for::of_words(ctx, &set.merge, role.wire, capture) {
+                return vec![sure(state)];
+            }
             let tokens = phrase(ctx, capture);
             if tokens.is_empty() {
                 return Vec::new();
@@ -38,6 +41,9 @@ pub(super) fn values(ctx: &Context<'_>, set: &RuleSet, role: &Role, capture: &Ca
             .flat_map(|m| {
                 if let Some((value, own)) = super::standing::body(ctx, &set.merge, role.wire, *m) {
                     return vec![(value, ctx.mentions[*m as usize].span, own)];
+                }
+                if let Some(state) = super::acts_for::of_mention(ctx, &set.merge, role.wire, *m) {
+                    return vec![sure(state)];
                 }
                 let principals = represent::principals(ctx, &set.merge, role.wire, *m);
                 if !principals.is_empty() {

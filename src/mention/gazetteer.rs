@@ -149,7 +149,9 @@ const PLACE_PREPOSITIONS: [&str; 14] = [
 /// Whether a capital's name stands for the country's government: the subject of
 /// an act, a possessor of policy, a side of relations.
 fn stands_for_government(view: &View<'_>, s: u32, e: u32) -> bool {
-    let before = view.prev_lower(s);
+    // "by both Ankara and Moscow"
+    let both = view.prev_lower(s) == "both" && s > 0 && view.prev_lower(s - 1) == "by";
+    let before = if both { "by" } else { view.prev_lower(s) };
     let after = view.next_lower(e);
     if let Some(n) = view.next(e) {
         if after == "," && view.next(n + 1).is_some_and(|m| view.has(m, flag::GEO) || view.lower(m).starts_with("d.c"))
@@ -261,7 +263,14 @@ fn stands_for_government(view: &View<'_>, s: u32, e: u32) -> bool {
 
 /// A verb that only an actor can be the subject of follows.
 fn acts(view: &View<'_>, e: u32) -> bool {
-    let Some(n) = view.next(e) else { return false };
+    let Some(mut n) = view.next(e) else { return false };
+    // "Berlin on Thursday banned"
+    if view.lower(n) == "on"
+        && let Some(day) = view.next(n + 1).filter(|d| view.lower(*d).ends_with("day"))
+        && let Some(after) = view.next(day + 1)
+    {
+        n = after;
+    }
     let mut v = n;
     // Skip auxiliaries and adverbs: "has long accused".
     while matches!(view.tag(v), Upos::Aux | Upos::Adv | Upos::Part) {

@@ -152,9 +152,11 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     if kind.is_some_and(|k| matches!(k.as_str(), "government_body" | "military")) {
         return;
     }
-    if let Some(n) =
-        view.next(noun + 1).filter(|n| org_word(view, *n) && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE))
-    {
+    if let Some(n) = view.next(noun + 1).filter(|n| {
+        // "sanctioned two entities Sept. 22"
+        let month = view.hits(*n).iter().any(|h| h.entry.class.as_str() == "month_short");
+        org_word(view, *n) && !month && !view.has(*n, flag::DEMONYM | flag::GEO | flag::TITLE)
+    }) {
         let mut end = n + 1;
         while let Some(t) = view.next(end).filter(|t| *t < n + 6) {
             let goes_on = org_word(view, t) && !view.has(t, flag::TITLE)
@@ -193,13 +195,30 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     while let Some(p) = view.prev(start).filter(|p| end - *p <= 4 && org_word(view, *p) && !view.has(*p, flag::TITLE)) {
         start = p;
     }
-    while start < end && view.form(start).chars().all(|c| c.is_ascii_digit()) {
+    // "the 60th organisation"
+    let digits =
+        |t: u32| view.form(t).trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).bytes().all(|b| b.is_ascii_digit());
+    while start < end && view.form(start).starts_with(|c: char| c.is_ascii_digit()) && digits(start) {
         start += 1;
     }
     if start == end
         || (start..end)
             .all(|i| view.has(i, flag::DEMONYM | flag::GEO | flag::COMMON | flag::FAITH | flag::GROUP_MODIFIER))
     {
+        return;
+    }
+    // "the Asbat Palestinian group": where it is from stands behind its name.
+    while end - start > 1
+        && view.has(end - 1, flag::DEMONYM)
+        && view.capital(end - 2)
+        && !view.has(end - 2, flag::DEMONYM)
+    {
+        end -= 1;
+    }
+    // "Shiite Houthi rebels": the list knows the name behind the faith or origin.
+    let origin = |t: u32| view.has(t, flag::DEMONYM | flag::GEO | flag::FAITH);
+    let known = |t: u32| view.hits(t).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORGANIZATION);
+    if (start + 1..end).any(|t| known(t) && (start..t).all(origin)) {
         return;
     }
     let part_of_name = matches!(

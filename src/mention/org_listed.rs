@@ -20,6 +20,8 @@ const WORDS: u32 = 9;
 const COUNT_BEFORE: u32 = 6;
 /// Sentences behind the noun that may list its names.
 const REACH: u32 = 2;
+/// Tokens of a sentence that only announces the lines behind it.
+const ANNOUNCES: u32 = 6;
 /// Tokens of a sentence before the verb that lists.
 const TO_VERB: u32 = 24;
 
@@ -169,8 +171,8 @@ fn run(view: &View<'_>, start: u32, end: u32, kind: Option<Sym>, out: &mut Vec<C
 fn lines(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
     let sentence = view.sentence(noun);
     let colon = (noun + 1..sentence.end.min(noun + TO_COLON)).find(|t| view.form(*t) == ":");
-    let Some(colon) = colon.filter(|c| c + 1 == sentence.end) else { return };
-    let mut at = colon + 1;
+    let own = colon.filter(|c| c + 1 == sentence.end).map(|c| c + 1);
+    let Some(mut at) = own.or_else(|| announced(view, noun)) else { return };
     while at < view.tokens.len() as u32 {
         let line = view.sentence(at);
         let Some(first) = (line.start..line.end).find(|t| !mark(view, *t)) else { return };
@@ -189,6 +191,19 @@ fn lines(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>
         add(view, first, end, kind, out);
         at = line.end;
     }
+}
+
+/// "banned four groups. They are:" with a line each: where the lines begin.
+fn announced(view: &View<'_>, noun: u32) -> Option<u32> {
+    let own = view.sentence(noun);
+    let counted = |t: u32| view.tag(t) == Upos::Num || view.has(t, flag::NUMBER_WORD);
+    let before = own.start.max(noun.saturating_sub(COUNT_BEFORE))..noun;
+    if own.end >= view.tokens.len() as u32 || !before.into_iter().any(counted) {
+        return None;
+    }
+    let next = view.sentence(own.end);
+    let short = next.end - next.start <= ANNOUNCES && view.form(next.end - 1) == ":";
+    short.then_some(next.end)
 }
 
 /// A bullet or a number before a line's name.

@@ -84,7 +84,11 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     if extent == own {
         // The head alone: "Army Chief", "the Senate". Only bodies of which a
         // country has one; others are nominals ("the Court").
-        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && !view.opens(first) {
+        // "Treasury designated": at the start of a sentence, as the subject of its verb.
+        let acts = |t: u32| matches!(view.tokens[t as usize].xpos, "VBD" | "VBZ" | "MD");
+        let ministry = matches!(view.lower(last), "treasury" | "congress" | "senate");
+        let placed = !view.opens(first) || ministry && view.next(last + 1).is_some_and(acts);
+        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && placed {
             out.push(Candidate::new(left, right, Class::Organization, 0.6, "organization/sole-head").kind(Some(kind)));
         }
         return;

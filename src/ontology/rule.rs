@@ -230,6 +230,10 @@ pub struct Merge {
     /// Code -> code told in its stead where the fact is only expected.
     #[serde(default)]
     pub unreal: BTreeMap<Sym, Sym>,
+    /// Codes that say themselves that it is only planned ("proposed"): a fact with
+    /// one of them is asserted where it would only be expected.
+    #[serde(default)]
+    pub firm: Vec<Sym>,
     /// Code -> modality of a fact that has it and is asserted: who denies
     /// something says that it is not so.
     #[serde(default)]
@@ -293,6 +297,14 @@ pub struct Merge {
     /// and B") are those.
     #[serde(default)]
     pub represent: Vec<Sym>,
+    /// Role -> role that must not hold the same: nobody lists himself.
+    #[serde(default)]
+    pub unlike: BTreeMap<Sym, Sym>,
+    /// Role -> lexicon list of nouns: an office, a person who holds it and a body
+    /// told by its kind are the state they act for, where the text tells it; one of
+    /// these nouns alone is that of the place in the dateline.
+    #[serde(default)]
+    pub acts_for: BTreeMap<Sym, Sym>,
     /// Role -> mention class -> role that such a mention fills instead ("people
     /// attacked are victims, not targets").
     #[serde(default)]
