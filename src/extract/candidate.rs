@@ -19,6 +19,7 @@ use crate::ontology::rule::{Body, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::text::{Span, Sym, Upos};
+use std::ops::Range;
 
 /// What one rule found in one sentence.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ pub(super) fn candidates<'o>(
         .filter(|(r, m)| r.kinds.iter().all(|(role, kinds)| of_kind(ctx, set, &m.captures, *role, kinds)))
         .filter_map(|(_, m)| m.trigger.as_ref())
         .filter(|t| !scope::decoy(ctx, set, t))
-        .map(|t| t.end - 1)
+        .map(|t| head_of(ctx, t))
         .collect();
     let mut out = Vec::new();
     for (rule, found) in &found {
@@ -83,6 +84,13 @@ pub(super) fn candidates<'o>(
     }
     sharing::share(ctx, set, &mut out);
     out
+}
+
+/// Of "hold talks" and "arrive in" the verb carries the modality and the day, of
+/// "suicide bombing" the last noun.
+fn head_of(ctx: &Context<'_>, trigger: &Range<u32>) -> u32 {
+    let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
+    if verbal { trigger.start } else { trigger.end - 1 }
 }
 
 /// Whether a match of a noun has all that its rule needs: else it names nothing
@@ -136,9 +144,7 @@ pub(super) fn from_match(
     rivals: &[u32],
 ) -> Result<Candidate, Refusal> {
     let trigger = found.trigger.clone().unwrap_or_else(|| found.tokens.start..found.tokens.start + 1);
-    // Of "hold talks" the verb carries the modality, of "suicide bombing" the last noun.
-    let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
-    let head = if verbal { trigger.start } else { trigger.end - 1 };
+    let head = head_of(ctx, &trigger);
     let names_only = matches!(rule.roll, Some(Roll::Names | Roll::Item));
     // "The terror list includes A": the list's name is what tells.
     if !names_only && scope::decoy(ctx, set, &trigger) {

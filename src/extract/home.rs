@@ -283,13 +283,30 @@ impl Judge<'_> {
                 .candidates
                 .iter()
                 .any(|c| c.sentence == candidate.sentence && c.trigger.start <= candidate.trigger.start);
+        // "is to visit X ... the visit was called off": what was planned is what was not.
+        let unmade = |m: Modality| reality(m) > 0;
+        let annulled = unmade(candidate.modality)
+            && group.candidates.iter().all(|c| unmade(c.modality))
+            && (self.annuls(&candidate.fillers) || self.annuls(&group.fillers));
         if group_reality != reality(candidate.modality)
+            && !annulled
             && !beside
             && !(candidate.partial && has_denial_only(candidate.modality))
         {
             return false;
         }
         true
+    }
+
+    /// Whether a code says that what was planned was given up: a code narrower than
+    /// one told of what is only expected.
+    fn annuls(&self, fillers: &[Filler]) -> bool {
+        let merge = &self.set.merge;
+        let planned = |code: Sym| merge.unreal.values().any(|p| *p == code);
+        fillers.iter().any(|f| match &f.value {
+            Value::Code(c) => merge.broader.get(c).is_some_and(|b| planned(*b)),
+            _ => false,
+        })
     }
 
     fn may_be_one(&self, group: &Group, candidate: &Candidate) -> bool {

@@ -376,7 +376,13 @@ fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             continue;
         }
         if linked && ctx.list_at(Sym::new(IRREALIS), None, i).is_some() {
-            self::lower(scope, Modality::Expected);
+            // "had no plans to meet A"
+            let none = (first..i).rev().find(|t| ctx.token(*t).tag != Upos::Adj).is_some_and(|t| ctx.lower(t) == "no");
+            if none && ctx.group_of[head as usize].is_some() {
+                scope.modality = Modality::Negated;
+            } else {
+                self::lower(scope, Modality::Expected);
+            }
             return;
         }
         let inside = matches!(
