@@ -278,7 +278,11 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
     // "at the G20 summit": a body's name before a noun names no seat of its own.
     if m.class.as_str() == "organization" {
         let noun = ctx.token(m.head).head;
-        let nouns = |i: u32| ctx.token(i).tag == crate::text::Upos::Noun;
+        // "the NATO Summit": an event's name may be written large.
+        let nouns = |i: u32| {
+            let tag = ctx.token(i).tag;
+            tag == crate::text::Upos::Noun || tag == crate::text::Upos::Propn && ctx.covering[i as usize].is_empty()
+        };
         return nouns(m.tokens.end) && noun >= m.tokens.end && noun != NO_HEAD && (m.tokens.end..=noun).all(nouns);
     }
     if m.class.as_str() != "country" {
