@@ -151,8 +151,11 @@ fn nearest(
         let between = |r: &u32| {
             (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r) && !named_with(ctx, trigger, *r)
         };
+        // "met at the summit on Monday": the day is that of the meeting as well.
+        let direct = trigger.contains(&ctx.token(m.head).head);
+        let between = |r: &u32| between(r) && !(direct && beside(ctx, attach, *r, trigger));
         let fronted = || days::fronted(ctx, id, trigger) || days::opens(ctx, id, trigger);
-        if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) && !fronted() {
+        if rivals.iter().any(between) && !beside(ctx, attach, m.head, trigger) && !fronted() {
             continue;
         }
         // "the 1994 hijacking": part of the trigger's own phrase.
@@ -295,11 +298,19 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
 /// How much farther a common noun stands than a name.
 const UNNAMED: u32 = 60;
 
-/// "on the sidelines of the session in X": what the rule file lets through by
-/// its noun shares the day and place of the event that it is beside.
-fn beside(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {
-    let mut at = ctx.mentions[id as usize].head;
-    let mut passed = false;
+/// "on the sidelines of the session in X": whether a word hangs on the trigger by a
+/// phrase that the rule file lets through: what it names shares the day and place
+/// of the event that it is beside.
+fn beside(ctx: &Context<'_>, attach: &Attach, mut at: u32, trigger: &Range<u32>) -> bool {
+    let through = |t: u32| attach.through.iter().any(|w| w == ctx.lower(t));
+    // "met at the summit in X": where the summit was they met.
+    let passes = |at: u32| {
+        let named = !ctx.covering[at as usize].is_empty();
+        let noun = ctx.token(at).tag == crate::text::Upos::Noun || ctx.token(at).tag == crate::text::Upos::Propn && !named;
+        let at_it = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "case" && through(*c));
+        noun && (through(at) || at_it())
+    };
+    let mut passed = passes(at);
     for _ in 0..8 {
         let up = ctx.token(at).head;
         if up == NO_HEAD {
@@ -309,11 +320,7 @@ fn beside(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> 
             return passed;
         }
         at = up;
-        let noun = ctx.token(at).tag == crate::text::Upos::Noun;
-        let through = |t: u32| attach.through.iter().any(|w| w == ctx.lower(t));
-        // "met at the summit in X": where the summit was they met.
-        let at_it = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "case" && through(*c));
-        passed |= noun && (through(at) || at_it());
+        passed |= passes(at);
     }
     false
 }

@@ -74,7 +74,9 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
         // "arrested on Monday two men blamed for the raid"
         let told_of = rel.starts_with("acl:relcl") || rel == "acl" && somebody(token.head);
         // "victims of the raid", "a week of the raid", but "a wave of raids".
-        let counted = |t: u32| refers::counts_time(ctx, t, t + 1);
+        // But "two days of talks ended on Friday".
+        let lasted = |t: u32| ctx.token(t).rel.as_str().starts_with("nsubj");
+        let counted = |t: u32| refers::counts_time(ctx, t, t + 1) && !lasted(t);
         let beside = rel == "nmod"
             && !trigger.contains(&token.head)
             && ctx.group_of[token.head as usize].is_none()

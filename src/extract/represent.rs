@@ -39,7 +39,8 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
         o.entity.map(|e| (Value::Entity(e), o.span))
     };
     // "Russian and Ukrainian negotiators"; "Russian officials" are some Russians.
-    let mut own: Vec<u32> = people.tokens.clone().filter_map(named).collect();
+    let first = first_side(ctx, people.tokens.start);
+    let mut own: Vec<u32> = (first..people.tokens.end).filter_map(named).collect();
     own.dedup();
     if own.len() > 1 && people.tokens.clone().any(|t| matches!(ctx.lower(t), "and" | ",")) {
         return own.into_iter().filter_map(value).collect();
@@ -67,6 +68,22 @@ fn described(ctx: &Context<'_>, mention: u32) -> Option<(Value, Span)> {
         let (span, text) = ctx.span_text(&(people.tokens.start..stop));
         (Value::Text(text), span)
     })
+}
+
+/// "Chinese, Russian and Iranian officials": where the first of the adjectives
+/// stands that commas part from those of the people.
+fn first_side(ctx: &Context<'_>, mut start: u32) -> u32 {
+    let side = |t: u32| {
+        ctx.covering[t as usize].iter().map(|m| &ctx.mentions[*m as usize]).find(|m| m.class.as_str() == "nationality")
+    };
+    while side(start).is_some()
+        && let Some(last) = start.checked_sub(2)
+        && ctx.lower(start - 1) == ","
+        && let Some(before) = side(last).filter(|m| m.tokens.end == last + 1 && m.entity.is_some())
+    {
+        start = before.tokens.start;
+    }
+    start
 }
 
 /// The names in "of A and B" behind people.
