@@ -372,7 +372,9 @@ impl Judge<'_> {
             tokens.iter().rev().find(|t| s.contains(t.span)).map(|t| t.xpos)
         });
         let official = match &filler.value {
-            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.kind.is_some_and(|k| k.as_str() == "official")),
+            Value::Entity(e) => {
+                self.entities.get(*e as usize).is_some_and(|e| e.kind.is_some_and(|k| k.as_str() == "official"))
+            }
             _ => false,
         };
         official && matches!(word, Some("NN" | "NNP"))

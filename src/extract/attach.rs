@@ -139,6 +139,7 @@ fn nearest(
             || days::outside(ctx, id, trigger) && !days::opens(ctx, id, trigger)
             || days::of_another_clause(ctx, id, trigger)
             || days::of_verb_above(ctx, attach, id, trigger)
+            || days::of_past_verb(ctx, id, trigger)
             || behind_time(ctx, m, trigger)
             || home_of(ctx, m)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
@@ -291,6 +292,14 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
     if m.class.as_str() != "country" {
         return false;
     }
+    // "in Singapore last week"
+    let dated = ctx.covering[m.tokens.end as usize].iter().any(|d| {
+        let d = &ctx.mentions[*d as usize];
+        matches!(d.value, MentionValue::Date(_)) && d.tokens.start == m.tokens.end
+    });
+    if dated {
+        return false;
+    }
     matches!(&*next.lower, "'s" | "'" | "’s" | "’")
         || matches!(next.tag, crate::text::Upos::Noun | crate::text::Upos::Adj)
 }
@@ -306,7 +315,8 @@ fn beside(ctx: &Context<'_>, attach: &Attach, mut at: u32, trigger: &Range<u32>)
     // "met at the summit in X": where the summit was they met.
     let passes = |at: u32| {
         let named = !ctx.covering[at as usize].is_empty();
-        let noun = ctx.token(at).tag == crate::text::Upos::Noun || ctx.token(at).tag == crate::text::Upos::Propn && !named;
+        let noun =
+            ctx.token(at).tag == crate::text::Upos::Noun || ctx.token(at).tag == crate::text::Upos::Propn && !named;
         let at_it = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "case" && through(*c));
         noun && (through(at) || at_it())
     };
@@ -347,9 +357,9 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
     };
     let passes = |noun: u32| {
         through(ctx.lower(noun))
-            || ctx.children[noun as usize].iter().any(|c| {
-                ctx.token(*c).rel.as_str() == "case" && (through(ctx.lower(*c)) || both(noun, ctx.lower(*c)))
-            })
+            || ctx.children[noun as usize]
+                .iter()
+                .any(|c| ctx.token(*c).rel.as_str() == "case" && (through(ctx.lower(*c)) || both(noun, ctx.lower(*c))))
     };
     // Nouns it hangs on that say whose it is, and the one nearest to the trigger.
     let mut foreign = false;
@@ -388,7 +398,8 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
         }
         if ctx.group_of[at as usize].is_some() {
             // "met A, who took over in 2006": the day of what is told of A.
-            let of_noun = up.rel.as_str().starts_with("acl:relcl")
+            // "met students studying at X": where they study.
+            let of_noun = (up.rel.as_str().starts_with("acl:relcl") || up.rel.as_str() == "acl" && up.xpos == "VBG")
                 && up.head != NO_HEAD
                 && !trigger.contains(&up.head)
                 && !governs(ctx, at, trigger);

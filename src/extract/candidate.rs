@@ -397,9 +397,15 @@ fn short(ctx: &Context<'_>, body: &Body, fillers: &[Filler], captures: &[Capture
                 values.push(&filler.value);
             }
         }
+        // "the government and opposition groups": several, though the second has no name.
+        let joined = |c: &u32| {
+            let token = ctx.token(*c);
+            token.rel.as_str() == "conj" && token.xpos == "NNS" && ctx.covering[*c as usize].is_empty()
+        };
         let plural = |m: &u32| {
             let m = &ctx.mentions[*m as usize];
             m.class.as_str() == "persons" && ctx.token(m.head).xpos == "NNS"
+                || ctx.children[m.head as usize].iter().any(joined)
         };
         let more = captures.iter().filter(|c| c.role == *role).flat_map(|c| &c.mentions).filter(|m| plural(m)).count();
         let wanted: usize = slots.iter().filter(|s| s.role == *role).map(|s| s.least).sum();

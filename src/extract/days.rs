@@ -126,9 +126,7 @@ pub(super) fn fronted(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
 /// A date between the article and the noun that is the trigger.
 pub(super) fn of_phrase(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> bool {
     let start = m.tokens.start;
-    let noun = |i: u32| {
-        matches!(ctx.token(i).tag, Upos::Noun | Upos::Adj | Upos::Propn)
-    };
+    let noun = |i: u32| matches!(ctx.token(i).tag, Upos::Noun | Upos::Adj | Upos::Propn);
     matches!(m.value, MentionValue::Date(_))
         && m.tokens.end <= trigger.start
         && (ctx.sentence_range(m.sentence).start..start)
@@ -138,6 +136,21 @@ pub(super) fn of_phrase(ctx: &Context<'_>, m: &crate::mention::Mention, trigger:
             .is_some_and(|i| matches!(ctx.token(i).tag, Upos::Det | Upos::Pron))
         && ctx.group_of[trigger.start as usize].is_none()
         && (m.tokens.end..trigger.start).all(noun)
+}
+
+/// "began a tour on Monday and will go on to X": what was done on a day that
+/// stands behind its verb says nothing of what is still to come.
+pub(super) fn of_past_verb(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let group = |t: u32| ctx.group_of[t as usize].map(|g| &ctx.groups[g as usize]);
+    let verb = trigger.start;
+    let first = ctx.token(verb).head;
+    if !matches!(m.value, MentionValue::Date(_)) || ctx.token(verb).rel.as_str() != "conj" || first == NO_HEAD {
+        return false;
+    }
+    let (Some(own), Some(past)) = (group(verb), group(first)) else { return false };
+    let modal = |m: Option<&str>| matches!(m, Some("will" | "would" | "shall" | "may" | "can"));
+    modal(own.modal) && !modal(past.modal) && first < m.tokens.start && m.tokens.end <= own.tokens.start
 }
 
 /// "On Friday he called off the visit": the day on which a verb's act was done to
@@ -166,7 +179,7 @@ pub(super) fn opens(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     let m = &ctx.mentions[id as usize];
     let first = ctx.sentence_range(m.sentence).start;
     let leads = |i: u32| {
-        ctx.token(i).tag == Upos::Punct || matches!(ctx.lower(i), "on" | "in" | "early" | "late" | "last" | "earlier" | "the")
+        ctx.token(i).tag == Upos::Punct || matches!(ctx.lower(i), "on" | "in" | "early" | "late" | "last" | "earlier")
     };
     let opening = matches!(m.value, MentionValue::Date(_))
         && m.tokens.end < trigger.start

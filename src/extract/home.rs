@@ -190,13 +190,18 @@ impl Judge<'_> {
         let first = self.analysis.sentences[candidate.sentence as usize].tokens.start;
         let Some(noun) = tokens.iter().rposition(|t| candidate.trigger.contains(t.span)) else { return false };
         let case = |t: &crate::analysis::Token| {
-            t.head == first + noun as u32 && t.rel.as_str() == "case" && matches!(&*t.lower, "at" | "from" | "since" | "of")
+            t.head == first + noun as u32
+                && t.rel.as_str() == "case"
+                && matches!(&*t.lower, "at" | "from" | "since" | "of")
         };
         let token = &tokens[noun];
         let head = (token.head as usize).checked_sub(first as usize).and_then(|h| tokens.get(h));
         // "a round of talks" are the talks themselves.
         let round = head.is_some_and(|h| matches!(h.rel.as_str(), "obj" | "nsubj" | "nsubj:pass" | "root"));
-        matches!(token.tag, Upos::Noun | Upos::Propn) && !round && matches!(token.rel.as_str(), "obl" | "nmod") && tokens.iter().any(case)
+        matches!(token.tag, Upos::Noun | Upos::Propn)
+            && !round
+            && matches!(token.rel.as_str(), "obl" | "nmod")
+            && tokens.iter().any(case)
     }
 
     /// The event that a headline's or a standfirst's figures announce: the first

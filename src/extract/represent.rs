@@ -62,9 +62,11 @@ fn described(ctx: &Context<'_>, mention: u32) -> Option<(Value, Span)> {
         return None;
     }
     let stop = chunk::noun_phrase(ctx, link + 1, end)?;
+    // "assured his counterpart of support" says nothing of the counterpart.
+    let own = ctx.lower(link) == "from" || !matches!(&*ctx.token(people.head).lemma, "counterpart" | "colleague");
     // "leaders from 12 countries" are described, "a delegation of 12" is counted.
     let common = ctx.token(stop - 1).tag != crate::text::Upos::Num;
-    (common && ctx.token(people.head).rel.as_str() != "appos").then(|| {
+    (common && own && ctx.token(people.head).rel.as_str() != "appos").then(|| {
         let (span, text) = ctx.span_text(&(people.tokens.start..stop));
         (Value::Text(text), span)
     })

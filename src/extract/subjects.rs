@@ -65,7 +65,8 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
 /// Whether a common noun that names nobody is the object of an active verb.
 fn undertaken(ctx: &Context<'_>, noun: u32) -> bool {
     let n = ctx.token(noun);
-    let somebody = |m: &u32| matches!(ctx.mentions[*m as usize].class.as_str(), "person" | "persons" | "organization" | "country");
+    let somebody =
+        |m: &u32| matches!(ctx.mentions[*m as usize].class.as_str(), "person" | "persons" | "organization" | "country");
     n.tag == Upos::Noun
         && n.rel.as_str() == "obj"
         && n.head != NO_HEAD

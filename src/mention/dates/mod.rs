@@ -263,7 +263,9 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
     };
     let possessive = scan.word(end) == "'";
     for j in (start.saturating_sub(25)..start).rev() {
-        let told = scan.is(j, &AHEAD) && !(possessive && scan.word(j) == "would")
+        // "met Will Hagan on Monday"
+        let name = j > 0 && scan.atoms[j].capital && scan.atoms[j].tag == Upos::Propn;
+        let told = scan.is(j, &AHEAD) && !name && !(possessive && scan.word(j) == "would")
             || scan.word(j) == "set" && scan.is(j + 1, &["to", "for"])
             || scan.word(j) == "ahead" && scan.word(j + 1) == "of"
             || scan.word(j) == "to" && scan.after_any(j, &["is", "are"]);
