@@ -82,7 +82,8 @@ fn headed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let start = run_left(view, t, 3);
     // "Defence Secretary Mark Hill"
     let titled = view.capital(t)
-        && view.has(start, flag::FIRST_NAME)
+        && (view.has(start, flag::FIRST_NAME)
+            || view.ontology.lexicon.has(Sym::new("first_name_weak"), view.form(start)))
         && view.prev(start).is_some_and(|p| view.has(p, flag::TITLE) && view.capital(p));
     if start < t && !titled && view.style(t) == Style::Normal {
         let capital = view.capital(t);
