@@ -262,7 +262,7 @@ impl Judge<'_> {
                 }
             }
             if role.value == ValueKind::Name && kept.len() > 1 {
-                kept = self.without_general(kept);
+                kept = self.without_general(role.wire, kept);
             }
             kept.sort_by_key(|f| f.span);
             fillers.extend(kept);
@@ -353,7 +353,7 @@ impl Judge<'_> {
 
     /// Unnamed people ("gunmen") beside a name, or told again by the same noun
     /// ("Nigerian gunmen", "the gunmen"), are nobody more.
-    fn without_general(&self, values: Vec<Filler>) -> Vec<Filler> {
+    fn without_general(&self, role: Sym, values: Vec<Filler>) -> Vec<Filler> {
         let people = |f: &Filler| match &f.value {
             Value::Entity(e) => {
                 let unnamed = |e: &&Entity| e.class.as_str() == "persons" || !e.name.contains(char::is_uppercase);
@@ -364,6 +364,15 @@ impl Judge<'_> {
         };
         let named = values.iter().any(|f| people(f).is_none());
         let all: Vec<_> = values.iter().filter(|f| people(f).is_none()).map(|f| f.span).collect();
+        // "The emir received A": one of those who met, where nobody is named elsewhere who could be the emir.
+        let company = self.set.merge.company.contains(&role);
+        let places: Vec<_> = values.iter().map(|f| (f.sentence, f.span)).collect();
+        let another = |f: &Filler| {
+            company
+                && self.is_holder(f)
+                && places.iter().all(|(sentence, _)| *sentence == f.sentence)
+                && places.iter().any(|(_, span)| *span != f.span)
+        };
         let mut heads: Vec<String> = Vec::new();
         values
             .into_iter()
@@ -374,13 +383,28 @@ impl Judge<'_> {
                 let counted = ["two ", "three ", "four ", "five ", "both "].iter().any(|n| name.starts_with(n));
                 // "the rebel group X" names one.
                 let titles = f.span.is_some_and(|s| all.iter().any(|o| o.is_some_and(|o| o.start == s.end + 1)));
-                if named && (head == name || counted || titles) || heads.contains(&head) {
+                if named && (head == name && !another(f) || counted || titles) || heads.contains(&head) {
                     return false;
                 }
                 heads.push(head);
                 true
             })
             .collect()
+    }
+
+    /// Whether somebody is called by a post in the singular: "the emir".
+    fn is_holder(&self, filler: &Filler) -> bool {
+        let word = filler.span.and_then(|s| {
+            let tokens = &self.analysis.tokens;
+            tokens.iter().rev().find(|t| s.contains(t.span)).map(|t| t.xpos)
+        });
+        let official = match &filler.value {
+            Value::Entity(e) => {
+                self.entities.get(*e as usize).is_some_and(|e| e.kind.is_some_and(|k| k.as_str() == "official"))
+            }
+            _ => false,
+        };
+        official && matches!(word, Some("NN" | "NNP"))
     }
 
     /// Whether a relation leads from a thing to itself, which no text means.

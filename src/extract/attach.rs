@@ -136,8 +136,10 @@ fn nearest(
             || half(ctx, id)
             || modifier(ctx, id, trigger)
             || days::counted_from(ctx, id, trigger)
-            || days::outside(ctx, id, trigger)
+            || days::outside(ctx, id, trigger) && !days::opens(ctx, id, trigger)
             || days::of_another_clause(ctx, id, trigger)
+            || days::of_verb_above(ctx, attach, id, trigger)
+            || days::of_past_verb(ctx, id, trigger)
             || behind_time(ctx, m, trigger)
             || home_of(ctx, m)
             || attach.direct && belongs_elsewhere(ctx, attach, id, trigger, fillers)
@@ -150,11 +152,15 @@ fn nearest(
         let between = |r: &u32| {
             (low..high).contains(r) && !trigger.contains(r) && !m.tokens.contains(r) && !named_with(ctx, trigger, *r)
         };
-        if rivals.iter().any(between) && !beside(ctx, attach, id, trigger) && !fronted(ctx, id, trigger) {
+        // "met at the summit on Monday": the day is that of the meeting as well.
+        let direct = trigger.contains(&ctx.token(m.head).head);
+        let between = |r: &u32| between(r) && !(direct && beside(ctx, attach, *r, trigger));
+        let fronted = || days::fronted(ctx, id, trigger) || days::opens(ctx, id, trigger);
+        if rivals.iter().any(between) && !beside(ctx, attach, m.head, trigger) && !fronted() {
             continue;
         }
         // "the 1994 hijacking": part of the trigger's own phrase.
-        let own = date_of_phrase(ctx, m, trigger).then_some(0);
+        let own = days::of_phrase(ctx, m, trigger).then_some(0);
         let Some(mut distance) = own.or_else(|| distance(ctx, head, m.head, &m.tokens)) else { continue };
         if of_custom(ctx, m, trigger) {
             distance += UNNAMED;
@@ -204,56 +210,6 @@ fn of_first_named(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Rang
     let first = |f: &Filler| f.span.is_some_and(|s| m.span.end <= s.start && s.end <= and.start);
     let second = |f: &Filler| f.span.is_some_and(|s| and.end <= s.start && s.end <= noun.start);
     fillers.iter().any(second) && !fillers.iter().any(first)
-}
-
-/// "On Monday, A did this and held that": the day at the head of a clause is
-/// that of each of its verbs.
-fn fronted(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
-    let m = &ctx.mentions[id as usize];
-    let verb_above = |mut at: u32| {
-        for _ in 0..8 {
-            if ctx.group_of[at as usize].is_some_and(|g| ctx.groups[g as usize].head == at) {
-                return Some(at);
-            }
-            at = Some(ctx.token(at).head).filter(|h| *h != NO_HEAD)?;
-        }
-        None
-    };
-    if !matches!(m.value, MentionValue::Date(_)) {
-        return false;
-    }
-    let (Some(first), Some(mut verb)) = (verb_above(m.head), verb_above(trigger.end - 1)) else { return false };
-    let subject = ctx.children[first as usize].iter().find(|c| ctx.token(**c).rel.as_str().starts_with("nsubj"));
-    if subject.is_none_or(|s| m.tokens.end > *s) {
-        return false;
-    }
-    // A subject of its own may have a day of its own.
-    let own_subject = |v: u32| ctx.children[v as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
-    while verb != first {
-        let t = ctx.token(verb);
-        if t.rel.as_str() != "conj" || t.head == NO_HEAD || own_subject(verb) {
-            return false;
-        }
-        verb = t.head;
-    }
-    true
-}
-
-/// A date between the article and the noun that is the trigger.
-fn date_of_phrase(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> bool {
-    let start = m.tokens.start;
-    let noun = |i: u32| {
-        matches!(ctx.token(i).tag, crate::text::Upos::Noun | crate::text::Upos::Adj | crate::text::Upos::Propn)
-    };
-    matches!(m.value, MentionValue::Date(_))
-        && m.tokens.end <= trigger.start
-        && (ctx.sentence_range(m.sentence).start..start)
-            .rev()
-            // "the deadly 1998 bombings"
-            .find(|i| ctx.token(*i).tag != crate::text::Upos::Adj)
-            .is_some_and(|i| matches!(ctx.token(i).tag, crate::text::Upos::Det | crate::text::Upos::Pron))
-        && ctx.group_of[trigger.start as usize].is_none()
-        && (m.tokens.end..trigger.start).all(noun)
 }
 
 /// What contains a place, written right after it: "in Khuzdar, Balochistan", "in
@@ -326,10 +282,22 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
     // "at the G20 summit": a body's name before a noun names no seat of its own.
     if m.class.as_str() == "organization" {
         let noun = ctx.token(m.head).head;
-        let nouns = |i: u32| ctx.token(i).tag == crate::text::Upos::Noun;
+        // "the NATO Summit": an event's name may be written large.
+        let nouns = |i: u32| {
+            let tag = ctx.token(i).tag;
+            tag == crate::text::Upos::Noun || tag == crate::text::Upos::Propn && ctx.covering[i as usize].is_empty()
+        };
         return nouns(m.tokens.end) && noun >= m.tokens.end && noun != NO_HEAD && (m.tokens.end..=noun).all(nouns);
     }
     if m.class.as_str() != "country" {
+        return false;
+    }
+    // "in Singapore last week"
+    let dated = ctx.covering[m.tokens.end as usize].iter().any(|d| {
+        let d = &ctx.mentions[*d as usize];
+        matches!(d.value, MentionValue::Date(_)) && d.tokens.start == m.tokens.end
+    });
+    if dated {
         return false;
     }
     matches!(&*next.lower, "'s" | "'" | "’s" | "’")
@@ -339,11 +307,20 @@ fn owner(ctx: &Context<'_>, id: u32) -> bool {
 /// How much farther a common noun stands than a name.
 const UNNAMED: u32 = 60;
 
-/// "on the sidelines of the session in X": what the rule file lets through by
-/// its noun shares the day and place of the event that it is beside.
-fn beside(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {
-    let mut at = ctx.mentions[id as usize].head;
-    let mut passed = false;
+/// "on the sidelines of the session in X": whether a word hangs on the trigger by a
+/// phrase that the rule file lets through: what it names shares the day and place
+/// of the event that it is beside.
+fn beside(ctx: &Context<'_>, attach: &Attach, mut at: u32, trigger: &Range<u32>) -> bool {
+    let through = |t: u32| attach.through.iter().any(|w| w == ctx.lower(t));
+    // "met at the summit in X": where the summit was they met.
+    let passes = |at: u32| {
+        let named = !ctx.covering[at as usize].is_empty();
+        let noun =
+            ctx.token(at).tag == crate::text::Upos::Noun || ctx.token(at).tag == crate::text::Upos::Propn && !named;
+        let at_it = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "case" && through(*c));
+        noun && (through(at) || at_it())
+    };
+    let mut passed = passes(at);
     for _ in 0..8 {
         let up = ctx.token(at).head;
         if up == NO_HEAD {
@@ -353,11 +330,7 @@ fn beside(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> 
             return passed;
         }
         at = up;
-        let noun = ctx.token(at).tag == crate::text::Upos::Noun;
-        let through = |t: u32| attach.through.iter().any(|w| w == ctx.lower(t));
-        // "met at the summit in X": where the summit was they met.
-        let at_it = || ctx.children[at as usize].iter().any(|c| ctx.token(*c).rel.as_str() == "case" && through(*c));
-        passed |= noun && (through(at) || at_it());
+        passed |= passes(at);
     }
     false
 }
@@ -376,11 +349,17 @@ fn half(ctx: &Context<'_>, id: u32) -> bool {
 /// names a filler, nor heads a phrase that the rule file lets through.
 fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>, fillers: &[Filler]) -> bool {
     let through = |word: &str| attach.through.iter().any(|w| w == word);
+    // "sat down for talks in X": a preposition with a noun of a list.
+    let both = |noun: u32, case: &str| {
+        attach.through_nouns.get(case).is_some_and(|lists| {
+            lists.iter().any(|list| (noun.saturating_sub(2)..=noun).any(|t| ctx.list_at(*list, None, t).is_some()))
+        })
+    };
     let passes = |noun: u32| {
         through(ctx.lower(noun))
             || ctx.children[noun as usize]
                 .iter()
-                .any(|c| ctx.token(*c).rel.as_str() == "case" && through(ctx.lower(*c)))
+                .any(|c| ctx.token(*c).rel.as_str() == "case" && (through(ctx.lower(*c)) || both(noun, ctx.lower(*c))))
     };
     // Nouns it hangs on that say whose it is, and the one nearest to the trigger.
     let mut foreign = false;
@@ -404,7 +383,10 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
         }
         at = t.head;
         let up = ctx.token(at);
-        let filler = fillers.iter().any(|f| f.span.is_some_and(|s| s.contains(up.span)));
+        let fills = |t: u32| fillers.iter().any(|f| f.span.is_some_and(|s| s.contains(ctx.token(t).span)));
+        // "his Greek counterpart, B": the name beside a noun says whom it means.
+        let apposed = |c: &u32| ctx.token(*c).rel.as_str() == "appos" && fills(*c);
+        let filler = fills(at) || ctx.children[at as usize].iter().any(apposed);
         // "said on Monday that ...": the day of the saying.
         let says = ctx.list_at(crate::text::Sym::new(SAY), None, at).is_some();
         if says && ctx.group_of[at as usize].is_some() && !under(ctx, at, trigger) {
@@ -416,7 +398,8 @@ fn belongs_elsewhere(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Rang
         }
         if ctx.group_of[at as usize].is_some() {
             // "met A, who took over in 2006": the day of what is told of A.
-            let of_noun = up.rel.as_str().starts_with("acl:relcl")
+            // "met students studying at X": where they study.
+            let of_noun = (up.rel.as_str().starts_with("acl:relcl") || up.rel.as_str() == "acl" && up.xpos == "VBG")
                 && up.head != NO_HEAD
                 && !trigger.contains(&up.head)
                 && !governs(ctx, at, trigger);
@@ -551,6 +534,10 @@ fn under(ctx: &Context<'_>, verb: u32, trigger: &Range<u32>) -> bool {
     true
 }
 
+/// "at the request of X": whose wish it was, not where it was.
+const WISHES: [&str; 8] =
+    ["request", "invitation", "behest", "insistence", "initiative", "urging", "suggestion", "instigation"];
+
 fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {
     let m = &ctx.mentions[id as usize];
     let first = ctx.sentence_range(m.sentence).start;
@@ -572,7 +559,11 @@ fn after(ctx: &Context<'_>, id: u32, words: &[String]) -> bool {
             // "in the capital, X".
             || lower == "," && i > first && matches!(ctx.lower(i - 1), "capital" | "city" | "town" | "province" | "village")
             // "in the city of X", "in the outskirts of X".
-            || lower == "of" && i > first && matches!(ctx.token(i - 1).tag, crate::text::Upos::Noun | crate::text::Upos::Propn) && i + 1 >= m.tokens.start.saturating_sub(1);
+            || lower == "of"
+                && i > first
+                && matches!(ctx.token(i - 1).tag, crate::text::Upos::Noun | crate::text::Upos::Propn)
+                && !WISHES.contains(&ctx.lower(i - 1))
+                && i + 1 >= m.tokens.start.saturating_sub(1);
         if !modifier {
             return false;
         }

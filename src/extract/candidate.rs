@@ -19,6 +19,7 @@ use crate::ontology::rule::{Body, Merge, Roll, Rule, RuleSet, SOURCE};
 use crate::ontology::vocab::{Identity, ValueKind};
 use crate::ontology::{FactClass, Role};
 use crate::text::{Span, Sym, Upos};
+use std::ops::Range;
 
 /// What one rule found in one sentence.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ pub(super) fn candidates<'o>(
         .filter(|(r, m)| r.kinds.iter().all(|(role, kinds)| of_kind(ctx, set, &m.captures, *role, kinds)))
         .filter_map(|(_, m)| m.trigger.as_ref())
         .filter(|t| !scope::decoy(ctx, set, t))
-        .map(|t| t.end - 1)
+        .map(|t| head_of(ctx, t))
         .collect();
     let mut out = Vec::new();
     for (rule, found) in &found {
@@ -90,6 +91,13 @@ pub(super) fn candidates<'o>(
 pub(super) fn alike(merge: &Merge, fillers: &[Filler]) -> bool {
     let of = |role: Sym| fillers.iter().filter(move |f| f.role == role).map(|f| &f.value);
     merge.unlike.iter().any(|(role, other)| of(*role).any(|value| of(*other).any(|v| v == value)))
+}
+
+/// Of "hold talks" and "arrive in" the verb carries the modality and the day, of
+/// "suicide bombing" the last noun.
+fn head_of(ctx: &Context<'_>, trigger: &Range<u32>) -> u32 {
+    let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
+    if verbal { trigger.start } else { trigger.end - 1 }
 }
 
 /// Whether a match of a noun has all that its rule needs: else it names nothing
@@ -143,9 +151,7 @@ pub(super) fn from_match(
     rivals: &[u32],
 ) -> Result<Candidate, Refusal> {
     let trigger = found.trigger.clone().unwrap_or_else(|| found.tokens.start..found.tokens.start + 1);
-    // Of "hold talks" the verb carries the modality, of "suicide bombing" the last noun.
-    let verbal = ctx.group_of[trigger.start as usize].is_some_and(|g| ctx.groups[g as usize].head == trigger.start);
-    let head = if verbal { trigger.start } else { trigger.end - 1 };
+    let head = head_of(ctx, &trigger);
     let names_only = matches!(rule.roll, Some(Roll::Names | Roll::Item));
     // "The terror list includes A": the list's name is what tells.
     if !names_only && scope::decoy(ctx, set, &trigger) {
@@ -400,9 +406,15 @@ fn short(ctx: &Context<'_>, body: &Body, fillers: &[Filler], captures: &[Capture
                 values.push(&filler.value);
             }
         }
+        // "the government and opposition groups": several, though the second has no name.
+        let joined = |c: &u32| {
+            let token = ctx.token(*c);
+            token.rel.as_str() == "conj" && token.xpos == "NNS" && ctx.covering[*c as usize].is_empty()
+        };
         let plural = |m: &u32| {
             let m = &ctx.mentions[*m as usize];
             m.class.as_str() == "persons" && ctx.token(m.head).xpos == "NNS"
+                || ctx.children[m.head as usize].iter().any(joined)
         };
         let more = captures.iter().filter(|c| c.role == *role).flat_map(|c| &c.mentions).filter(|m| plural(m)).count();
         let wanted: usize = slots.iter().filter(|s| s.role == *role).map(|s| s.least).sum();

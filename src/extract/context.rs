@@ -243,6 +243,8 @@ impl<'a> Context<'a> {
                             // "senior Hamas financier A": whose he is, before what he is.
                             || edge < at && matches!(class, "organization") && self.token(edge).tag == Upos::Noun
                     }))
+                // "acting foreign minister A"
+                || t.tag == Upos::Verb && self.list_at(Sym::new("capacity"), None, edge - 1).is_some()
                 || t.tag == Upos::Propn
                     && ["capacity", "honorific"].iter().any(|c| self.list_at(Sym::new(c), None, edge - 1).is_some())
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)

@@ -6,6 +6,7 @@ use super::refers;
 use crate::analysis::NO_HEAD;
 use crate::mention::{DateRelation, MentionValue};
 use crate::ontology::rule::Attach;
+use crate::text::Upos;
 use std::ops::Range;
 
 /// "two days after the attack", "on Sunday, before the raid": the day is that of
@@ -73,7 +74,9 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
         // "arrested on Monday two men blamed for the raid"
         let told_of = rel.starts_with("acl:relcl") || rel == "acl" && somebody(token.head);
         // "victims of the raid", "a week of the raid", but "a wave of raids".
-        let counted = |t: u32| refers::counts_time(ctx, t, t + 1);
+        // But "two days of talks ended on Friday".
+        let lasted = |t: u32| ctx.token(t).rel.as_str().starts_with("nsubj");
+        let counted = |t: u32| refers::counts_time(ctx, t, t + 1) && !lasted(t);
         let beside = rel == "nmod"
             && !trigger.contains(&token.head)
             && ctx.group_of[token.head as usize].is_none()
@@ -85,6 +88,122 @@ pub(super) fn outside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool 
         at = token.head;
     }
     false
+}
+
+/// "On Monday, A did this and held that": the day at the head of a clause is
+/// that of each of its verbs.
+pub(super) fn fronted(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let verb_above = |mut at: u32| {
+        for _ in 0..8 {
+            if ctx.group_of[at as usize].is_some_and(|g| ctx.groups[g as usize].head == at) {
+                return Some(at);
+            }
+            at = Some(ctx.token(at).head).filter(|h| *h != NO_HEAD)?;
+        }
+        None
+    };
+    if !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
+    let (Some(first), Some(mut verb)) = (verb_above(m.head), verb_above(trigger.end - 1)) else { return false };
+    let subject = ctx.children[first as usize].iter().find(|c| ctx.token(**c).rel.as_str().starts_with("nsubj"));
+    if subject.is_none_or(|s| m.tokens.end > *s) {
+        return false;
+    }
+    // A subject of its own may have a day of its own.
+    let own_subject = |v: u32| ctx.children[v as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    while verb != first {
+        let t = ctx.token(verb);
+        if t.rel.as_str() != "conj" || t.head == NO_HEAD || own_subject(verb) {
+            return false;
+        }
+        verb = t.head;
+    }
+    true
+}
+
+/// A date between the article and the noun that is the trigger.
+pub(super) fn of_phrase(ctx: &Context<'_>, m: &crate::mention::Mention, trigger: &Range<u32>) -> bool {
+    let start = m.tokens.start;
+    let noun = |i: u32| matches!(ctx.token(i).tag, Upos::Noun | Upos::Adj | Upos::Propn);
+    matches!(m.value, MentionValue::Date(_))
+        && m.tokens.end <= trigger.start
+        && (ctx.sentence_range(m.sentence).start..start)
+            .rev()
+            // "the deadly 1998 bombings"
+            .find(|i| ctx.token(*i).tag != Upos::Adj)
+            .is_some_and(|i| matches!(ctx.token(i).tag, Upos::Det | Upos::Pron))
+        && ctx.group_of[trigger.start as usize].is_none()
+        && (m.tokens.end..trigger.start).all(noun)
+}
+
+/// "began a tour on Monday and will go on to X": what was done on a day that
+/// stands behind its verb says nothing of what is still to come.
+pub(super) fn of_past_verb(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let group = |t: u32| ctx.group_of[t as usize].map(|g| &ctx.groups[g as usize]);
+    let verb = trigger.start;
+    let first = ctx.token(verb).head;
+    if !matches!(m.value, MentionValue::Date(_)) || ctx.token(verb).rel.as_str() != "conj" || first == NO_HEAD {
+        return false;
+    }
+    let (Some(own), Some(past)) = (group(verb), group(first)) else { return false };
+    let modal = |m: Option<&str>| matches!(m, Some("will" | "would" | "shall" | "may" | "can"));
+    modal(own.modal) && !modal(past.modal) && first < m.tokens.start && m.tokens.end <= own.tokens.start
+}
+
+/// "On Friday he called off the visit": the day on which a verb's act was done to
+/// what the trigger names (`not_of` names such verbs), unless the noun has it.
+pub(super) fn of_verb_above(ctx: &Context<'_>, attach: &Attach, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let noun = ctx.token(trigger.end - 1);
+    if attach.not_of.is_empty() || noun.head == NO_HEAD || !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
+    let verb = noun.head;
+    // "was put off to Friday": the new day.
+    if m.tokens.start.checked_sub(1).is_some_and(|t| matches!(ctx.lower(t), "to" | "for" | "till")) {
+        return false;
+    }
+    matches!(noun.rel.as_str(), "obj" | "nsubj:pass")
+        && attach.not_of.iter().any(|list| ctx.list_at(*list, None, verb).is_some())
+        && ctx.group_of[verb as usize].is_some()
+        && m.tokens.clone().any(|t| ctx.token(t).head == verb)
+}
+
+/// "On Friday, June 7, A flew to B and met C": the day a sentence opens with,
+/// before a comma, is that of its first finite verb and of those that "and" joins
+/// to it, whatever the parse makes of the comma.
+pub(super) fn opens(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    let m = &ctx.mentions[id as usize];
+    let first = ctx.sentence_range(m.sentence).start;
+    let leads = |i: u32| {
+        ctx.token(i).tag == Upos::Punct || matches!(ctx.lower(i), "on" | "in" | "early" | "late" | "last" | "earlier")
+    };
+    let opening = matches!(m.value, MentionValue::Date(_))
+        && m.tokens.end < trigger.start
+        && (first..m.tokens.start).all(leads)
+        && ctx.lower(m.tokens.end) == ",";
+    let relative = |i: u32| matches!(ctx.lower(i), "who" | "which" | "that" | "whom" | "whose" | "when" | "where");
+    if !opening || (m.tokens.end..trigger.start).any(relative) {
+        return false;
+    }
+    let mut last = None;
+    for i in m.tokens.end..trigger.end {
+        let Some(group) = ctx.group_of[i as usize].filter(|g| Some(*g) != last) else { continue };
+        let tokens = ctx.groups[group as usize].tokens.clone();
+        let finite = |t: u32| matches!(ctx.token(t).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+        if !tokens.clone().any(finite) {
+            return false;
+        }
+        let before = (m.tokens.end..tokens.start).rev().find(|t| ctx.token(*t).tag != Upos::Adv);
+        if last.is_some() && !before.is_some_and(|t| ctx.lower(t) == "and") {
+            return false;
+        }
+        last = Some(group);
+    }
+    last.is_some()
 }
 
 /// "his tenth visit since he took office in 2013": the day stands in a clause of

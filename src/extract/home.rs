@@ -176,11 +176,32 @@ impl Judge<'_> {
                 // What is told of only by its month or year is looked back on: the
                 // text goes on with what it told of before.
                 let past = back > 0 && g.candidates.iter().any(looks_back);
-                Some(((past, back, ahead, lonely(g), apart), i))
+                let setting = back > 0 && g.candidates.iter().all(|c| self.is_setting(c));
+                Some(((past, back, ahead, lonely(g) || setting, apart), i))
             })
             .min()
             .map(|(_, i)| i)
             .or_else(|| self.announced(groups, part).filter(|i| fits(&groups[*i])))
+    }
+
+    /// "met A at the summit in X": an event named only as where another one was.
+    fn is_setting(&self, candidate: &Candidate) -> bool {
+        let tokens = self.analysis.tokens_of(candidate.sentence as usize);
+        let first = self.analysis.sentences[candidate.sentence as usize].tokens.start;
+        let Some(noun) = tokens.iter().rposition(|t| candidate.trigger.contains(t.span)) else { return false };
+        let case = |t: &crate::analysis::Token| {
+            t.head == first + noun as u32
+                && t.rel.as_str() == "case"
+                && matches!(&*t.lower, "at" | "from" | "since" | "of")
+        };
+        let token = &tokens[noun];
+        let head = (token.head as usize).checked_sub(first as usize).and_then(|h| tokens.get(h));
+        // "a round of talks" are the talks themselves.
+        let round = head.is_some_and(|h| matches!(h.rel.as_str(), "obj" | "nsubj" | "nsubj:pass" | "root"));
+        matches!(token.tag, Upos::Noun | Upos::Propn)
+            && !round
+            && matches!(token.rel.as_str(), "obl" | "nmod")
+            && tokens.iter().any(case)
     }
 
     /// The event that a headline's or a standfirst's figures announce: the first
@@ -283,13 +304,30 @@ impl Judge<'_> {
                 .candidates
                 .iter()
                 .any(|c| c.sentence == candidate.sentence && c.trigger.start <= candidate.trigger.start);
+        // "is to visit X ... the visit was called off": what was planned is what was not.
+        let unmade = |m: Modality| reality(m) > 0;
+        let annulled = unmade(candidate.modality)
+            && group.candidates.iter().all(|c| unmade(c.modality))
+            && (self.annuls(&candidate.fillers) || self.annuls(&group.fillers));
         if group_reality != reality(candidate.modality)
+            && !annulled
             && !beside
             && !(candidate.partial && has_denial_only(candidate.modality))
         {
             return false;
         }
         true
+    }
+
+    /// Whether a code says that what was planned was given up: a code narrower than
+    /// one told of what is only expected.
+    fn annuls(&self, fillers: &[Filler]) -> bool {
+        let merge = &self.set.merge;
+        let planned = |code: Sym| merge.unreal.values().any(|p| *p == code);
+        fillers.iter().any(|f| match &f.value {
+            Value::Code(c) => merge.broader.get(c).is_some_and(|b| planned(*b)),
+            _ => false,
+        })
     }
 
     fn may_be_one(&self, group: &Group, candidate: &Candidate) -> bool {

@@ -39,7 +39,8 @@ pub(super) fn principals(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u
         o.entity.map(|e| (Value::Entity(e), o.span))
     };
     // "Russian and Ukrainian negotiators"; "Russian officials" are some Russians.
-    let mut own: Vec<u32> = people.tokens.clone().filter_map(named).collect();
+    let first = first_side(ctx, people.tokens.start);
+    let mut own: Vec<u32> = (first..people.tokens.end).filter_map(named).collect();
     own.dedup();
     if own.len() > 1 && people.tokens.clone().any(|t| matches!(ctx.lower(t), "and" | ",")) {
         return own.into_iter().filter_map(value).collect();
@@ -61,11 +62,30 @@ fn described(ctx: &Context<'_>, mention: u32) -> Option<(Value, Span)> {
         return None;
     }
     let stop = chunk::noun_phrase(ctx, link + 1, end)?;
-    let common = (link + 1..stop).all(|i| ctx.token(i).tag != crate::text::Upos::Num);
-    (common && ctx.token(people.head).rel.as_str() != "appos").then(|| {
+    // "assured his counterpart of support" says nothing of the counterpart.
+    let own = ctx.lower(link) == "from" || !matches!(&*ctx.token(people.head).lemma, "counterpart" | "colleague");
+    // "leaders from 12 countries" are described, "a delegation of 12" is counted.
+    let common = ctx.token(stop - 1).tag != crate::text::Upos::Num;
+    (common && own && ctx.token(people.head).rel.as_str() != "appos").then(|| {
         let (span, text) = ctx.span_text(&(people.tokens.start..stop));
         (Value::Text(text), span)
     })
+}
+
+/// "Chinese, Russian and Iranian officials": where the first of the adjectives
+/// stands that commas part from those of the people.
+fn first_side(ctx: &Context<'_>, mut start: u32) -> u32 {
+    let side = |t: u32| {
+        ctx.covering[t as usize].iter().map(|m| &ctx.mentions[*m as usize]).find(|m| m.class.as_str() == "nationality")
+    };
+    while side(start).is_some()
+        && let Some(last) = start.checked_sub(2)
+        && ctx.lower(start - 1) == ","
+        && let Some(before) = side(last).filter(|m| m.tokens.end == last + 1 && m.entity.is_some())
+    {
+        start = before.tokens.start;
+    }
+    start
 }
 
 /// The names in "of A and B" behind people.

@@ -101,7 +101,10 @@ pub(super) fn by_code(set: &RuleSet, scope: &mut Scope, fillers: &mut [Filler]) 
 
 /// What the words around say, over what the parse said.
 fn words(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
+    let token = ctx.token(head);
+    let beside = token.rel.as_str() == "obl" && ctx.group_of[head as usize].is_none() && circumstance(ctx, head);
     match scope_words::modality(ctx, head) {
+        Some(Modality::Negated) if beside => {}
         Some(Modality::Negated) if scope.modality != Modality::Denied => scope.modality = Modality::Negated,
         Some(Modality::Denied) if scope.modality != Modality::Negated => scope.modality = Modality::Denied,
         Some(to) => lower(scope, to),
@@ -186,9 +189,12 @@ fn of_nobody(ctx: &Context<'_>, verb: u32) -> bool {
 /// Walks up the parse: what the trigger is complement or conditional of.
 fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
     let mut at = head;
+    let mut beside = false;
     for _ in 0..7 {
         let token = ctx.token(at);
         let rel = token.rel.as_str();
+        // "failed to agree at talks in X": the talks were held.
+        beside |= rel == "obl" && ctx.group_of[at as usize].is_none() && circumstance(ctx, at);
         if rel.starts_with("advcl") && marked(ctx, at, &["if", "unless", "whether"]) {
             lower(scope, Modality::Expected);
         }
@@ -221,7 +227,11 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if matches!(rel, "ccomp" | "xcomp" | "obj" | "nsubj:pass" | "acl") || rel == "obl" && !circumstance(ctx, at) {
             // "planning an attack" is none yet, "planned the attacks" was one.
             let new = at == head && ctx.group_of[head as usize].is_none() && !super::refers::definite(ctx, head);
+            let before = scope.modality;
             apply_governor(ctx, up, rel, new, asks(ctx, at), scope);
+            if beside && scope.modality == Modality::Negated {
+                scope.modality = before;
+            }
         }
         if !complement {
             // A quotation or "police said" hung on as parataxis.
@@ -391,7 +401,13 @@ fn irrealis(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
             continue;
         }
         if linked && ctx.list_at(Sym::new(IRREALIS), None, i).is_some() {
-            self::lower(scope, Modality::Expected);
+            // "had no plans to meet A"
+            let none = (first..i).rev().find(|t| ctx.token(*t).tag != Upos::Adj).is_some_and(|t| ctx.lower(t) == "no");
+            if none && ctx.group_of[head as usize].is_some() {
+                scope.modality = Modality::Negated;
+            } else {
+                self::lower(scope, Modality::Expected);
+            }
             return;
         }
         let inside = matches!(

@@ -18,6 +18,20 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
         "acl" if !wants_passive && t.xpos == "VB" && owner(ctx, t.head).is_some() => {
             owner(ctx, t.head).into_iter().collect()
         }
+        // "made a trip to meet B": whoever made it is to meet B.
+        "acl" if !wants_passive && t.xpos == "VB" && undertaken(ctx, t.head) => {
+            let verb = ctx.token(t.head).head;
+            let own: Vec<u32> = ctx.children[verb as usize]
+                .iter()
+                .copied()
+                .filter(|c| ctx.token(*c).rel.as_str().starts_with("nsubj") && step.takes(ctx.token(*c).rel.as_str()))
+                .collect();
+            if own.is_empty() {
+                shared_subject(ctx, verb, step, depth - 1)
+            } else {
+                own.into_iter().map(|s| relative(ctx, s, verb)).collect()
+            }
+        }
         "acl" => {
             let passive = t.xpos == "VBN";
             if passive == wants_passive { vec![t.head] } else { Vec::new() }
@@ -46,6 +60,20 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a common noun that names nobody is the object of an active verb.
+fn undertaken(ctx: &Context<'_>, noun: u32) -> bool {
+    let n = ctx.token(noun);
+    let somebody =
+        |m: &u32| matches!(ctx.mentions[*m as usize].class.as_str(), "person" | "persons" | "organization" | "country");
+    n.tag == Upos::Noun
+        && n.rel.as_str() == "obj"
+        && n.head != NO_HEAD
+        && ctx.group_of[n.head as usize].is_some()
+        // "gave A time to meet B"
+        && ctx.children[n.head as usize].iter().all(|c| ctx.token(*c).rel.as_str() != "iobj")
+        && !ctx.covering[noun as usize].iter().any(somebody)
 }
 
 /// Whose a common noun is.

@@ -80,7 +80,12 @@ fn headed(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let Some(hit) = view.hit(t, flag::PLACE_HEAD) else { return };
     let kind = Some(hit.entry.value);
     let start = run_left(view, t, 3);
-    if start < t && view.style(t) == Style::Normal {
+    // "Defence Secretary Mark Hill"
+    let titled = view.capital(t)
+        && (view.has(start, flag::FIRST_NAME)
+            || view.ontology.lexicon.has(Sym::new("first_name_weak"), view.form(start)))
+        && view.prev(start).is_some_and(|p| view.has(p, flag::TITLE) && view.capital(p));
+    if start < t && !titled && view.style(t) == Style::Normal {
         let capital = view.capital(t);
         // With a capital the head belongs to the name; without, only the name counts.
         let end = if capital { hit.end } else { t };

@@ -131,6 +131,10 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         return is_unlisted_plural(view, t).then_some((t, t + 1));
     };
     let (s, e) = (hit.start, hit.end);
+    // "a delegation headed by X": a verb is no post.
+    if e > s + 1 && matches!(view.tokens[e as usize - 1].xpos, "VBN" | "VBD" | "VBG" | "VBZ") && !view.capital(e - 1) {
+        return None;
+    }
     // Callings ("officer", "journalist") are no posts.
     let form = hit.entry.form.as_str();
     if hit.entry.value.as_str() == "other"

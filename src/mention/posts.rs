@@ -352,6 +352,10 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             continue;
         }
         let Some(m) = found else { return };
+        // "the visit of the minister to X" tells where he went.
+        if lower == "to" && matches!(head, "minister" | "president" | "premier" | "chancellor" | "leader" | "king") {
+            return;
+        }
         if view.possessive_after(m.tokens.end - 1) || m.class == *class::NATIONALITY {
             return;
         }

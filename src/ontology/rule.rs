@@ -148,6 +148,10 @@ pub struct Attach {
     /// ("police said on Friday").
     #[serde(default)]
     pub not_with: Vec<Sym>,
+    /// Lists of verbs whose own day it is where the trigger is what they are done
+    /// to ("on Friday called off the visit").
+    #[serde(default)]
+    pub not_of: Vec<Sym>,
     /// It must not belong to another noun: "spoke of the fire in X" was not
     /// spoken in X.
     #[serde(default)]
@@ -160,6 +164,10 @@ pub struct Attach {
     /// residence in X", "on the sidelines of the session in X".
     #[serde(default)]
     pub through: Vec<String>,
+    /// Prepositions that let it through only with a noun of certain lists: "met
+    /// for talks in X" was in X, "asked for help in X" need not have been.
+    #[serde(default)]
+    pub through_nouns: BTreeMap<String, Vec<Sym>>,
     /// Role -> codes with which it is not looked for: a call has no place.
     #[serde(default)]
     pub unless: BTreeMap<Sym, Vec<Sym>>,

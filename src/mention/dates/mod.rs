@@ -240,6 +240,15 @@ fn relation(scan: &Scan<'_>, start: usize, end: usize) -> DateRelation {
     }
 }
 
+/// "Ministers to meet in Lome on Monday": whether what stands before is a headline
+/// whose only verb is an infinitive.
+fn heads_to(scan: &Scan<'_>, start: usize) -> bool {
+    let acts = |j: usize| matches!(scan.atoms[j].tag, Upos::Verb | Upos::Aux);
+    (1..start.saturating_sub(1))
+        .find(|j| scan.word(*j) == "to" && scan.atoms[j + 1].tag == Upos::Verb)
+        .is_some_and(|to| (0..start).all(|j| j == to + 1 || !acts(j)))
+}
+
 /// What time the clause around an expression speaks of: the nearest telling
 /// word before it decides, else what follows (`On Sunday the two will meet`).
 fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
@@ -254,7 +263,9 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
     };
     let possessive = scan.word(end) == "'";
     for j in (start.saturating_sub(25)..start).rev() {
-        let told = scan.is(j, &AHEAD) && !(possessive && scan.word(j) == "would")
+        // "met Will Hagan on Monday"
+        let name = j > 0 && scan.atoms[j].capital && scan.atoms[j].tag == Upos::Propn;
+        let told = scan.is(j, &AHEAD) && !name && !(possessive && scan.word(j) == "would")
             || scan.word(j) == "set" && scan.is(j + 1, &["to", "for"])
             || scan.word(j) == "ahead" && scan.word(j + 1) == "of"
             || scan.word(j) == "to" && scan.after_any(j, &["is", "are"]);
@@ -271,6 +282,9 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
     }
     if possessive {
         return Tense::Unknown;
+    }
+    if heads_to(scan, start) {
+        return Tense::Future;
     }
     for j in end..scan.len().min(end + 15) {
         if scan.is(j, &["will", "shall", "ll"]) || scan.is(j, &["plan", "plans"]) && scan.word(j + 1) == "to" {
