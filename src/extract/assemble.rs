@@ -248,6 +248,14 @@ impl Judge<'_> {
         }
         for (from, to) in &merge.repeat {
             self.said_before(&group, *from, *to, &mut fillers);
+            // "The gunman, named as X": who is named says more than what he did.
+            let named = |f: &Filler| !self.unnamed(f);
+            if merge.decisive.contains(to)
+                && fillers.iter().any(|f| f.role == *from && named(f))
+                && !fillers.iter().any(|f| f.role == *to && named(f))
+            {
+                fillers.retain(|f| f.role != *to);
+            }
             if fillers.iter().any(|f| f.role == *to) {
                 continue;
             }
@@ -274,6 +282,11 @@ impl Judge<'_> {
                 });
             }
         }
+        // Who did it is none of those it was done to.
+        let doers: Vec<Value> =
+            fillers.iter().filter(|f| merge.decisive.contains(&f.role) && !self.unnamed(f)).map(|f| f.value.clone()).collect();
+        let sufferer = |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
+        fillers.retain(|f| !(sufferer(f.role) && doers.contains(&f.value)));
         let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
         let real = || self.modality(&group).0 == Modality::Asserted;
         let named = || group.candidates.iter().any(|c| self.by_name(c));
@@ -322,6 +335,14 @@ impl Judge<'_> {
             triggers,
             evidence,
         })
+    }
+
+    /// Whether a value is people known by no name ("gunmen"), or words.
+    fn unnamed(&self, filler: &Filler) -> bool {
+        match &filler.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_none_or(|e| e.class.as_str() == "persons"),
+            _ => true,
+        }
     }
 
     /// Unnamed people ("gunmen") beside a name, or told again by the same noun
@@ -392,10 +413,7 @@ impl Judge<'_> {
         let decisive: Vec<&Filler> =
             group.fillers.iter().filter(|f| self.set.merge.decisive.contains(&f.role)).collect();
         // Who is named counts, not "the gunmen" beside it.
-        let named = |f: &&&Filler| match &f.value {
-            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() != "persons"),
-            _ => false,
-        };
+        let named = |f: &&&Filler| !self.unnamed(f);
         let any_named = decisive.iter().any(|f| named(&f));
         // Whom its first sentence only suspects stays suspected when told again.
         let suspected = |f: &Filler| {

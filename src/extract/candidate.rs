@@ -245,6 +245,10 @@ pub(super) fn from_match(
     if fillers.iter().any(figure) && of_a_period(ctx, sentence, head) {
         return Err(Refusal::Period);
     }
+    let patient = found.captures.iter().min_by_key(|c| c.tokens.start);
+    if patient.is_some_and(|c| done_by_subject(ctx, c, head)) {
+        return Err(Refusal::InsideSubject);
+    }
     if found.captures.iter().any(|c| key(c.role) && inside_subject(ctx, c, head, found.tokens.start)) {
         return Err(Refusal::InsideSubject);
     }
@@ -463,6 +467,27 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32, from: u32) ->
         && !m.tokens.contains(&at)
         && top.rel.as_str().starts_with("nsubj")
         && top.head == verb
+}
+
+/// "A policeman guarding nurses was shot": by the parse the name before the verb is
+/// what its subject does something to.
+fn done_by_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
+    let Some(m) = capture.mentions.last().map(|m| &ctx.mentions[*m as usize]) else { return false };
+    if m.tokens.end > verb || ctx.group_of[verb as usize].is_none() {
+        return false;
+    }
+    let token = ctx.token(m.head);
+    let participle = token.head;
+    if participle == NO_HEAD || participle >= m.tokens.start || !matches!(token.rel.as_str(), "obj" | "iobj") {
+        return false;
+    }
+    let doing = ctx.token(participle);
+    doing.xpos == "VBG"
+        && doing.rel.as_str() == "acl"
+        && doing.head != NO_HEAD
+        && doing.head < participle
+        && ctx.token(doing.head).rel.as_str().starts_with("nsubj")
+        && ctx.token(doing.head).head == verb
 }
 
 /// "to list", "to formally list" (the verb group begins with its "to"), "listing
