@@ -283,9 +283,13 @@ impl Judge<'_> {
             }
         }
         // Who did it is none of those it was done to.
-        let doers: Vec<Value> =
-            fillers.iter().filter(|f| merge.decisive.contains(&f.role) && !self.unnamed(f)).map(|f| f.value.clone()).collect();
-        let sufferer = |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
+        let doers: Vec<Value> = fillers
+            .iter()
+            .filter(|f| merge.decisive.contains(&f.role) && !self.unnamed(f))
+            .map(|f| f.value.clone())
+            .collect();
+        let sufferer =
+            |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
         fillers.retain(|f| !(sufferer(f.role) && doers.contains(&f.value)));
         let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
         let real = || self.modality(&group).0 == Modality::Asserted;

@@ -370,6 +370,9 @@ fn moved<'r>(
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {
         let mention = &ctx.mentions[*m as usize];
+        if set.merge.stands_for.contains_key(&role.wire) && half_of_adjective(ctx, mention) {
+            continue;
+        }
         let referent = mention.entity.and_then(|e| ctx.entities.get(e as usize)).map(|e| e.class);
         let to = moves.and_then(|moves| moves.get(&mention.class).or_else(|| referent.and_then(|c| moves.get(&c))));
         let to = to.and_then(|to| class.role(*to)).unwrap_or(role);
@@ -382,6 +385,16 @@ fn moved<'r>(
         }
     }
     out
+}
+
+/// "the X-linked group": X only says what the group is like.
+pub(super) fn half_of_adjective(ctx: &Context<'_>, m: &mention::Mention) -> bool {
+    let end = m.tokens.end;
+    end + 1 < ctx.sentence_range(m.sentence).end
+        && matches!(ctx.lower(end), "-" | "–")
+        && !ctx.token(end).space_before
+        && !ctx.token(end + 1).space_before
+        && (ctx.lower(end + 1).ends_with("ed") || matches!(ctx.lower(end + 1), "led" | "run" | "held"))
 }
 
 /// A role with fewer values than its slots must give: "held a news conference

@@ -25,6 +25,7 @@ pub(super) fn compatible(role: Sym, a: &Value, b: &Value, merge: &Merge, entitie
             x == y
                 || vague(role, *x, merge)
                 || vague(role, *y, merge)
+                || [x, y].iter().any(|c| merge.loose.get(&role).is_some_and(|codes| codes.contains(c)))
                 || broader(*x, *y, merge)
                 || broader(*y, *x, merge)
         }

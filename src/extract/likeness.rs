@@ -93,6 +93,10 @@ impl Judge<'_> {
         if group.last_sentence() == candidate.sentence && !group.is_background() && self.ranked(candidate) {
             return 12;
         }
+        // "attacked a post, killing nine": what its doer did with it.
+        if disjoint == 0 && group.candidates.iter().any(|c| self.one_act(c, candidate) || self.one_act(candidate, c)) {
+            return 8;
+        }
         if candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate) {
             return 1;
         }
@@ -141,6 +145,36 @@ impl Judge<'_> {
         let at = tokens.iter().position(|t| t.span.start >= candidate.trigger.start).unwrap_or(0);
         let superlative = (at.saturating_sub(BETWEEN)..at).find(|i| tokens[*i].xpos == "JJS");
         superlative.is_some_and(|i| i > 1 && &*tokens[i - 1].lower == "the" && &*tokens[i - 2].lower == "in")
+    }
+
+    /// Whether the second verb is a participle that goes on with the first, or joined
+    /// to it, with the same subject.
+    fn one_act(&self, first: &Candidate, second: &Candidate) -> bool {
+        /// Steps up the parse from the one verb to the other.
+        const HIGHEST: usize = 4;
+        if first.sentence != second.sentence || first.background || second.background {
+            return false;
+        }
+        let range = self.analysis.sentences[second.sentence as usize].tokens.clone();
+        let tokens = &self.analysis.tokens;
+        let Some(mut at) = range.clone().find(|t| tokens[*t as usize].span.start >= second.trigger.start) else {
+            return false;
+        };
+        for _ in 0..HIGHEST {
+            let token = &tokens[at as usize];
+            let subject = range
+                .clone()
+                .any(|t| tokens[t as usize].head == at && tokens[t as usize].rel.as_str().starts_with("nsubj"));
+            let goes_on = token.rel.as_str() == "conj" || token.rel.as_str() == "advcl" && token.xpos == "VBG";
+            if subject || !goes_on || token.tag != Upos::Verb || !range.contains(&token.head) {
+                return false;
+            }
+            at = token.head;
+            if first.trigger.contains(tokens[at as usize].span) {
+                return true;
+            }
+        }
+        false
     }
 
     /// "the Kandar and Velmar bombings": one noun for two events known by name.
@@ -233,8 +267,12 @@ impl Judge<'_> {
         let of = |f: &&Filler| f.role == role.wire || self.set.merge.repeat.get(&f.role) == Some(&role.wire);
         for t in candidate.fillers.iter().filter(of) {
             for o in group.fillers.iter().filter(of) {
-                any = true;
-                apart = apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
+                // A thing and the people hit in it are two roles of one fact.
+                if t.role == role.wire && o.role == role.wire || self.set.merge.decisive.contains(&role.wire) {
+                    any = true;
+                    apart =
+                        apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
+                }
                 // "Boko Haram militants" and the "militants" in it.
                 if let (Some(a), Some(b)) = (t.span, o.span)
                     && a != b

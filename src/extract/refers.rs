@@ -99,7 +99,9 @@ pub(super) fn before_trigger(
             (Value::Text(text), span)
         }
         // "Saturday's bus bombing", where the list has the two words for one noun.
-        (Value::Text(_), Some(m)) if span.overlaps(noun) && m.span != span && m.span.end < noun.end && noun.contains(m.span) => {
+        (Value::Text(_), Some(m))
+            if span.overlaps(noun) && m.span != span && m.span.end < noun.end && noun.contains(m.span) =>
+        {
             let (span, text) = ctx.span_text(&m.tokens);
             (Value::Text(text), span)
         }
