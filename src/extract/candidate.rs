@@ -292,7 +292,7 @@ pub(super) fn from_match(
         .filter(|c| c.mentions.is_empty() && class.role(c.role).is_some_and(|r| r.value == ValueKind::Code && !r.many));
     let definite = definite(ctx, trigger.start)
         || told_before(ctx, &found.captures)
-        || told_within(ctx, set, sentence, trigger.start)
+        || background.is_none() && told_within(ctx, set, sentence, trigger.start)
         || named.into_iter().any(|c| definite(ctx, c.tokens.start));
     Ok(Candidate {
         sentence,

@@ -89,6 +89,8 @@ pub(super) fn disagree(a: &Value, b: &Value, entities: &[Entity]) -> bool {
             }
             match (site(x, entities), site(y, entities)) {
                 (Some(p), Some(q)) => !p.may_hold(&q) && !q.may_hold(&p),
+                // A village that nobody lists lies in some land or province.
+                (Some(p), None) | (None, Some(p)) => p.town,
                 _ => true,
             }
         }

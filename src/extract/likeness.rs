@@ -152,7 +152,7 @@ impl Judge<'_> {
     fn one_act(&self, first: &Candidate, second: &Candidate) -> bool {
         /// Steps up the parse from the one verb to the other.
         const HIGHEST: usize = 4;
-        if first.sentence != second.sentence || first.background || second.background {
+        if first.sentence != second.sentence || first.background != second.background {
             return false;
         }
         let range = self.analysis.sentences[second.sentence as usize].tokens.clone();
@@ -165,11 +165,28 @@ impl Judge<'_> {
             let subject = range
                 .clone()
                 .any(|t| tokens[t as usize].head == at && tokens[t as usize].rel.as_str().starts_with("nsubj"));
-            let goes_on = token.rel.as_str() == "conj" || token.rel.as_str() == "advcl" && token.xpos == "VBG";
-            if subject || !goes_on || token.tag != Upos::Verb || !range.contains(&token.head) {
+            let relative =
+                |t: u32| tokens[t as usize].head == at && matches!(&*tokens[t as usize].lower, "which" | "that");
+            let rel = token.rel.as_str();
+            // "by planting a mine that killed nine": the mine is what did it.
+            if rel == "acl:relcl" && range.clone().any(|t| relative(t) && tokens[t as usize].rel.as_str() == "nsubj") {
+                let noun = &tokens[token.head as usize];
+                if noun.rel.as_str() != "obj"
+                    || !second.fillers.iter().any(|f| f.span.is_some_and(|s| s.contains(noun.span)))
+                {
+                    return false;
+                }
+                at = noun.head;
+            } else {
+                let goes_on = rel == "conj" || rel == "advcl" && token.xpos == "VBG";
+                if subject || !goes_on || token.tag != Upos::Verb {
+                    return false;
+                }
+                at = token.head;
+            }
+            if !range.contains(&at) {
                 return false;
             }
-            at = token.head;
             if first.trigger.contains(tokens[at as usize].span) {
                 return true;
             }
@@ -202,7 +219,10 @@ impl Judge<'_> {
     /// "killed five people in an ambush on a convoy": the noun tells where or how
     /// what the verb says was done.
     fn happens_in(&self, verb: &Candidate, noun: &Candidate) -> bool {
-        if verb.sentence != noun.sentence || noun.background || noun.trigger.start <= verb.trigger.end {
+        if verb.sentence != noun.sentence
+            || noun.background != verb.background
+            || noun.trigger.start <= verb.trigger.end
+        {
             return false;
         }
         let tokens = self.analysis.tokens_of(noun.sentence as usize);
