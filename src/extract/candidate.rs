@@ -394,7 +394,9 @@ pub(super) fn half_of_adjective(ctx: &Context<'_>, m: &mention::Mention) -> bool
         && matches!(ctx.lower(end), "-" | "–")
         && !ctx.token(end).space_before
         && !ctx.token(end + 1).space_before
-        && (ctx.lower(end + 1).ends_with("ed") || matches!(ctx.lower(end + 1), "led" | "run" | "held"))
+        && ctx.lower(end + 1).ends_with("ed")
+        // "the X-led assault" is X's.
+        && ctx.lower(end + 1) != "led"
 }
 
 /// A role with fewer values than its slots must give: "held a news conference

@@ -105,7 +105,8 @@ impl Judge<'_> {
             return 0;
         }
         // "the deadliest since a 2019 attack": another event, unless the day agrees.
-        if candidate.background != group.is_background() && distinct_dates_differ(group, candidate) {
+        let meant = candidate.definite && shared > disjoint;
+        if candidate.background != group.is_background() && !meant && distinct_dates_differ(group, candidate) {
             return 0;
         }
         // "the 3 May Kandar and Velmar bombings": the day is that of one of them.
@@ -288,7 +289,8 @@ impl Judge<'_> {
         for t in candidate.fillers.iter().filter(of) {
             for o in group.fillers.iter().filter(of) {
                 // A thing and the people hit in it are two roles of one fact.
-                if t.role == role.wire && o.role == role.wire || self.set.merge.decisive.contains(&role.wire) {
+                let beside = t.role != o.role && (t.sentence == o.sentence || candidate.definite);
+                if !beside || self.set.merge.decisive.contains(&role.wire) {
                     any = true;
                     apart =
                         apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
