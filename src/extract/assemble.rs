@@ -55,6 +55,7 @@ pub(super) fn assemble(
         judge.headlines(&mut groups, analysis);
     }
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
+    judge.no_doers(&mut facts);
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts
 }
@@ -282,15 +283,6 @@ impl Judge<'_> {
                 });
             }
         }
-        // Who did it is none of those it was done to.
-        let doers: Vec<Value> = fillers
-            .iter()
-            .filter(|f| merge.decisive.contains(&f.role) && !self.unnamed(f))
-            .map(|f| f.value.clone())
-            .collect();
-        let sufferer =
-            |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
-        fillers.retain(|f| !(sufferer(f.role) && doers.contains(&f.value)));
         let has = |roles: &[Sym]| roles.iter().any(|n| fillers.iter().any(|f| f.role == *n));
         let real = || self.modality(&group).0 == Modality::Asserted;
         let named = || group.candidates.iter().any(|c| self.by_name(c));
@@ -339,6 +331,20 @@ impl Judge<'_> {
             triggers,
             evidence,
         })
+    }
+
+    /// Who did it by name, here or as told elsewhere in the article, is none of those
+    /// it was done to ("the bomber X was shot dead").
+    fn no_doers(&self, facts: &mut [Fact]) {
+        let merge = &self.set.merge;
+        let doer = |f: &Filler| merge.decisive.contains(&f.role) && !self.unnamed(f);
+        let doers: Vec<Value> =
+            facts.iter().flat_map(|f| &f.fillers).filter(|f| doer(f)).map(|f| f.value.clone()).collect();
+        let sufferer =
+            |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
+        for fact in facts {
+            fact.fillers.retain(|f| !(sufferer(f.role) && doers.contains(&f.value)));
+        }
     }
 
     /// Whether a value is people known by no name ("gunmen"), or words.

@@ -232,6 +232,11 @@ pub(super) fn from_match(
     if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
         return Err(Refusal::Excluded);
     }
+    if let Some(speaker) = scope.source.as_ref().filter(|_| scope.modality == Modality::Asserted) {
+        for f in fillers.iter_mut().filter(|f| f.value == *speaker) {
+            f.role = set.merge.own.get(&f.role).copied().unwrap_or(f.role);
+        }
+    }
     // "destroying stores": a word of what fills a role names a thing, no event.
     let thing = |c: &Capture| {
         c.tokens.contains(&trigger.start) && class.role(c.role).is_some_and(|r| r.value == ValueKind::Phrase)

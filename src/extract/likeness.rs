@@ -179,8 +179,11 @@ impl Judge<'_> {
                 }
                 at = noun.head;
             } else {
-                let goes_on = rel == "conj" || rel == "advcl" && token.xpos == "VBG";
-                if subject || !goes_on || token.tag != Upos::Verb {
+                // "was killed when a bomb exploded": how it was done.
+                let when = |t: u32| tokens[t as usize].head == at && &*tokens[t as usize].lower == "when";
+                let how = rel == "advcl" && range.clone().any(when);
+                let goes_on = how || !subject && (rel == "conj" || rel == "advcl" && token.xpos == "VBG");
+                if !goes_on || token.tag != Upos::Verb {
                     return false;
                 }
                 at = token.head;
@@ -242,6 +245,8 @@ impl Judge<'_> {
             t.span.overlaps(verb.trigger)
                 || modifies(t.tag)
                 || matches!(t.tag, Upos::Cconj | Upos::Adv)
+                // "killed a guard, two cooks and a nurse in an ambush"
+                || &*t.lower == "," && matches!(between.get(i + 1), Some(n) if matches!(n.tag, Upos::Noun | Upos::Propn))
                 || t.tag == Upos::Verb && joined(i)
         }) && tokens.iter().any(|t| t.span.overlaps(verb.trigger) && matches!(t.tag, Upos::Verb))
     }

@@ -224,6 +224,10 @@ pub struct Merge {
     /// and yield to none ("ambushed a convoy with a landmine").
     #[serde(default)]
     pub loose: BTreeMap<Sym, Vec<Sym>>,
+    /// Role -> role that its values fill where they are who says so: "X said it had
+    /// done it" claims it.
+    #[serde(default)]
+    pub own: BTreeMap<Sym, Sym>,
     /// Role -> codes that only help to find a fact: needed and compared like any
     /// other, vague, and not told.
     #[serde(default)]
