@@ -335,16 +335,19 @@ impl Judge<'_> {
 
     /// Who did it by name, here or as told elsewhere in the article, is none of those
     /// it was done to ("the bomber X was shot dead").
-    fn no_doers(&self, facts: &mut [Fact]) {
+    fn no_doers(&self, facts: &mut Vec<Fact>) {
         let merge = &self.set.merge;
         let doer = |f: &Filler| merge.decisive.contains(&f.role) && !self.unnamed(f);
         let doers: Vec<Value> =
             facts.iter().flat_map(|f| &f.fillers).filter(|f| doer(f)).map(|f| f.value.clone()).collect();
         let sufferer =
             |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
-        for fact in facts {
+        facts.retain_mut(|fact| {
+            let told = fact.fillers.len();
             fact.fillers.retain(|f| !(sufferer(f.role) && doers.contains(&f.value)));
-        }
+            // Nothing may be left: the police shot the man whom the text says did it.
+            fact.fillers.len() == told || fact.fillers.iter().any(|f| merge.needs.contains(&f.role))
+        });
     }
 
     /// Whether a value is people known by no name ("gunmen"), or words.

@@ -232,6 +232,11 @@ pub(super) fn from_match(
     if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
         return Err(Refusal::Excluded);
     }
+    // Nor does "X denied that it had done it" say that X did: who denies is told by other rules.
+    let own = |f: &Filler| set.merge.own.contains_key(&f.role) && scope.source.as_ref() == Some(&f.value);
+    if scope.modality == Modality::Denied && fillers.iter().any(own) {
+        return Err(Refusal::Unreal);
+    }
     if let Some(speaker) = scope.source.as_ref().filter(|_| scope.modality == Modality::Asserted) {
         for f in fillers.iter_mut().filter(|f| f.value == *speaker) {
             f.role = set.merge.own.get(&f.role).copied().unwrap_or(f.role);
