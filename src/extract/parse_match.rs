@@ -129,7 +129,8 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
 
 /// "kidnapped dozens of women": what is counted, where a number has it behind "of".
 fn counted(ctx: &Context<'_>, token: u32) -> Vec<u32> {
-    let number = ctx.covering[token as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "number");
+    let number = ctx.covering[token as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "number")
+        || matches!(&*ctx.token(token).lemma, "number" | "handful" | "score" | "couple");
     let of = |c: &u32| ctx.token(*c).rel.as_str() == "nmod" && case_fits(ctx, *c, &["of".into()]);
     let people: Vec<u32> = ctx.children[token as usize].iter().copied().filter(|c| number && of(c)).collect();
     if people.is_empty() { vec![token] } else { people }
