@@ -498,7 +498,8 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32, from: u32) ->
 /// what its subject does something to.
 fn done_by_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
     let Some(m) = capture.mentions.last().map(|m| &ctx.mentions[*m as usize]) else { return false };
-    if m.tokens.end > verb || ctx.group_of[verb as usize].is_none() {
+    let passive = ctx.group_of[verb as usize].is_some_and(|g| ctx.groups[g as usize].passive);
+    if m.tokens.end > verb || !passive {
         return false;
     }
     let token = ctx.token(m.head);

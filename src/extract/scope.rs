@@ -211,7 +211,10 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if !complement {
             // A quotation or "police said" hung on as parataxis.
             if rel == "parataxis" || rel.starts_with("acl") || rel.starts_with("advcl") || rel.starts_with("appos") {
-                blamed(ctx, at, up, scope);
+                // "accused of ordering the 1994 bombing": the noun's event is given.
+                if ctx.group_of[head as usize].is_some() {
+                    blamed(ctx, at, up, scope);
+                }
                 at = up;
                 continue;
             }
