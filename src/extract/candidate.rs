@@ -375,7 +375,7 @@ fn moved<'r>(
     let empty = |role: &Role, mention: &mention::Mention| {
         let kind = |k: Sym| set.merge.omit.get(&role.wire).is_some_and(|omit| omit.kinds.contains(&k));
         mention.kind.is_some_and(kind)
-            || mention.class == *mention::class::PERSONS && idle(role, mention.head) && !of_body(ctx, mention)
+            || idle(role, mention.head) && !(mention.class == *mention::class::PERSONS && of_body(ctx, mention))
     };
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {
