@@ -131,7 +131,7 @@ fn names_of_one_id_share_value_and_class() {
 fn codes_are_those_agreed() {
     let attacks = [
         "bombing", "suicide_bombing", "shooting", "ambush", "hijacking", "kidnapping", "assassination", "massacre",
-        "rocket_or_drone", "other",
+        "rocket_or_drone", "arson", "other",
     ];
     let meetings = ["dialogue", "talks", "visit", "summit", "ceremony", "call", "lunch", "other"];
     let persons = ["attacker", "victim", "security", "official", "any"];

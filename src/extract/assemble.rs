@@ -57,6 +57,7 @@ pub(super) fn assemble(
     judge.give_way(&mut groups);
     groups.retain(|g| !candidate::alike(&set.merge, &g.fillers));
     let mut facts: Vec<Fact> = groups.into_iter().filter_map(|g| judge.fact(g, analysis)).collect();
+    judge.no_doers(&mut facts);
     facts.sort_by(|a, b| (&a.evidence, a.class, &a.triggers).cmp(&(&b.evidence, b.class, &b.triggers)));
     facts
 }
@@ -269,6 +270,14 @@ impl Judge<'_> {
         }
         for (from, to) in &merge.repeat {
             self.said_before(&group, *from, *to, &mut fillers);
+            // "The gunman, named as X": who is named says more than what he did.
+            let named = |f: &Filler| !self.unnamed(f);
+            if merge.decisive.contains(to)
+                && fillers.iter().any(|f| f.role == *from && named(f))
+                && !fillers.iter().any(|f| f.role == *to && named(f))
+            {
+                fillers.retain(|f| f.role != *to);
+            }
             if fillers.iter().any(|f| f.role == *to) {
                 continue;
             }
@@ -349,6 +358,31 @@ impl Judge<'_> {
             triggers,
             evidence,
         })
+    }
+
+    /// Who did it by name, here or as told elsewhere in the article, is none of those
+    /// it was done to ("the bomber X was shot dead").
+    fn no_doers(&self, facts: &mut Vec<Fact>) {
+        let merge = &self.set.merge;
+        let doer = |f: &Filler| merge.decisive.contains(&f.role) && !self.unnamed(f);
+        let doers: Vec<Value> =
+            facts.iter().flat_map(|f| &f.fillers).filter(|f| doer(f)).map(|f| f.value.clone()).collect();
+        let sufferer =
+            |role: Sym| merge.moves.iter().any(|(from, to)| *from == role || to.values().any(|t| *t == role));
+        facts.retain_mut(|fact| {
+            let told = fact.fillers.len();
+            fact.fillers.retain(|f| !(sufferer(f.role) && doers.contains(&f.value)));
+            // Nothing may be left: the police shot the man whom the text says did it.
+            fact.fillers.len() == told || fact.fillers.iter().any(|f| merge.needs.contains(&f.role))
+        });
+    }
+
+    /// Whether a value is people known by no name ("gunmen"), or words.
+    fn unnamed(&self, filler: &Filler) -> bool {
+        match &filler.value {
+            Value::Entity(e) => self.entities.get(*e as usize).is_none_or(|e| e.class.as_str() == "persons"),
+            _ => true,
+        }
     }
 
     /// Unnamed people ("gunmen") beside a name, or told again by the same noun
@@ -443,10 +477,7 @@ impl Judge<'_> {
         let decisive: Vec<&Filler> =
             group.fillers.iter().filter(|f| self.set.merge.decisive.contains(&f.role)).collect();
         // Who is named counts, not "the gunmen" beside it.
-        let named = |f: &&&Filler| match &f.value {
-            Value::Entity(e) => self.entities.get(*e as usize).is_some_and(|e| e.class.as_str() != "persons"),
-            _ => false,
-        };
+        let named = |f: &&&Filler| !self.unnamed(f);
         let any_named = decisive.iter().any(|f| named(&f));
         // Whom its first sentence only suspects stays suspected when told again.
         let suspected = |f: &Filler| {

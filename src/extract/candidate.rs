@@ -245,6 +245,16 @@ pub(super) fn from_match(
     if rule.without.iter().any(|path| parse_match::leads(ctx, head, path)) {
         return Err(Refusal::Excluded);
     }
+    // Nor does "X denied that it had done it" say that X did: who denies is told by other rules.
+    let own = |f: &Filler| set.merge.own.contains_key(&f.role) && scope.source.as_ref() == Some(&f.value);
+    if scope.modality == Modality::Denied && fillers.iter().any(own) {
+        return Err(Refusal::Unreal);
+    }
+    if let Some(speaker) = scope.source.as_ref().filter(|_| scope.modality == Modality::Asserted) {
+        for f in fillers.iter_mut().filter(|f| f.value == *speaker) {
+            f.role = set.merge.own.get(&f.role).copied().unwrap_or(f.role);
+        }
+    }
     // "destroying stores": a word of what fills a role names a thing, no event.
     let thing = |c: &Capture| {
         c.tokens.contains(&trigger.start) && class.role(c.role).is_some_and(|r| r.value == ValueKind::Phrase)
@@ -257,6 +267,10 @@ pub(super) fn from_match(
     let figure = |f: &Filler| class.role(f.role).is_some_and(|r| r.identity == Identity::Hint);
     if fillers.iter().any(figure) && of_a_period(ctx, sentence, head) {
         return Err(Refusal::Period);
+    }
+    let patient = found.captures.iter().min_by_key(|c| c.tokens.start);
+    if patient.is_some_and(|c| done_by_subject(ctx, c, head)) {
+        return Err(Refusal::InsideSubject);
     }
     if found.captures.iter().any(|c| key(c.role) && inside_subject(ctx, c, head, found.tokens.start)) {
         return Err(Refusal::InsideSubject);
@@ -301,7 +315,7 @@ pub(super) fn from_match(
         .filter(|c| c.mentions.is_empty() && class.role(c.role).is_some_and(|r| r.value == ValueKind::Code && !r.many));
     let definite = definite(ctx, trigger.start)
         || told_before(ctx, &found.captures)
-        || told_within(ctx, set, sentence, trigger.start)
+        || background.is_none() && told_within(ctx, set, sentence, trigger.start)
         || named.into_iter().any(|c| definite(ctx, c.tokens.start));
     Ok(Candidate {
         sentence,
@@ -374,13 +388,17 @@ fn moved<'r>(
     let empty = |role: &Role, mention: &mention::Mention| {
         let kind = |k: Sym| set.merge.omit.get(&role.wire).is_some_and(|omit| omit.kinds.contains(&k));
         mention.kind.is_some_and(kind)
-            || mention.class == *mention::class::PERSONS && idle(role, mention.head) && !of_body(ctx, mention)
-            // "The Official Gazette lifted the ban"
-            || mention.class == *mention::class::ORGANIZATION && mention.known.is_none() && idle(role, mention.head)
+            // "The Official Gazette lifted the ban": but a listed body is none of its nouns.
+            || idle(role, mention.head)
+                && !(mention.class == *mention::class::PERSONS && of_body(ctx, mention))
+                && !(mention.class == *mention::class::ORGANIZATION && mention.known.is_some())
     };
     let mut out: Vec<(&Role, Capture)> = Vec::new();
     for m in &capture.mentions {
         let mention = &ctx.mentions[*m as usize];
+        if set.merge.stands_for.contains_key(&role.wire) && half_of_adjective(ctx, mention) {
+            continue;
+        }
         let referent = mention.entity.and_then(|e| ctx.entities.get(e as usize)).map(|e| e.class);
         let to = moves.and_then(|moves| moves.get(&mention.class).or_else(|| referent.and_then(|c| moves.get(&c))));
         let to = to.and_then(|to| class.role(*to)).unwrap_or(role);
@@ -393,6 +411,18 @@ fn moved<'r>(
         }
     }
     out
+}
+
+/// "the X-linked group": X only says what the group is like.
+pub(super) fn half_of_adjective(ctx: &Context<'_>, m: &mention::Mention) -> bool {
+    let end = m.tokens.end;
+    end + 1 < ctx.sentence_range(m.sentence).end
+        && matches!(ctx.lower(end), "-" | "–")
+        && !ctx.token(end).space_before
+        && !ctx.token(end + 1).space_before
+        && ctx.lower(end + 1).ends_with("ed")
+        // "the X-led assault" is X's.
+        && ctx.lower(end + 1) != "led"
 }
 
 /// A role with fewer values than its slots must give: "held a news conference
@@ -490,6 +520,28 @@ fn inside_subject(ctx: &Context<'_>, capture: &Capture, verb: u32, from: u32) ->
         && !m.tokens.contains(&at)
         && top.rel.as_str().starts_with("nsubj")
         && top.head == verb
+}
+
+/// "A policeman guarding nurses was shot": by the parse the name before the verb is
+/// what its subject does something to.
+fn done_by_subject(ctx: &Context<'_>, capture: &Capture, verb: u32) -> bool {
+    let Some(m) = capture.mentions.last().map(|m| &ctx.mentions[*m as usize]) else { return false };
+    let passive = ctx.group_of[verb as usize].is_some_and(|g| ctx.groups[g as usize].passive);
+    if m.tokens.end > verb || !passive {
+        return false;
+    }
+    let token = ctx.token(m.head);
+    let participle = token.head;
+    if participle == NO_HEAD || participle >= m.tokens.start || !matches!(token.rel.as_str(), "obj" | "iobj") {
+        return false;
+    }
+    let doing = ctx.token(participle);
+    doing.xpos == "VBG"
+        && doing.rel.as_str() == "acl"
+        && doing.head != NO_HEAD
+        && doing.head < participle
+        && ctx.token(doing.head).rel.as_str().starts_with("nsubj")
+        && ctx.token(doing.head).head == verb
 }
 
 /// "to list", "to formally list" (the verb group begins with its "to"), "listing

@@ -25,6 +25,7 @@ pub(super) fn compatible(role: Sym, a: &Value, b: &Value, merge: &Merge, entitie
             x == y
                 || vague(role, *x, merge)
                 || vague(role, *y, merge)
+                || [x, y].iter().any(|c| merge.loose.get(&role).is_some_and(|codes| codes.contains(c)))
                 || broader(*x, *y, merge)
                 || broader(*y, *x, merge)
         }
@@ -129,6 +130,8 @@ pub(super) fn disagree(a: &Value, b: &Value, entities: &[Entity]) -> bool {
             }
             match (site(x, entities), site(y, entities)) {
                 (Some(p), Some(q)) => !p.may_hold(&q) && !q.may_hold(&p),
+                // A village that nobody lists lies in some land or province.
+                (Some(p), None) | (None, Some(p)) => p.town,
                 _ => true,
             }
         }

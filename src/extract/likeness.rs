@@ -93,6 +93,10 @@ impl Judge<'_> {
         if group.last_sentence() == candidate.sentence && !group.is_background() && self.ranked(candidate) {
             return 12;
         }
+        // "attacked a post, killing nine": what its doer did with it.
+        if disjoint == 0 && group.candidates.iter().any(|c| self.one_act(c, candidate) || self.one_act(candidate, c)) {
+            return 8;
+        }
         if candidate.joins && self.in_window(group, candidate) && !self.identifies_itself(group, candidate) {
             return 1;
         }
@@ -101,7 +105,8 @@ impl Judge<'_> {
             return 0;
         }
         // "the deadliest since a 2019 attack": another event, unless the day agrees.
-        if candidate.background != group.is_background() && distinct_dates_differ(group, candidate) {
+        let meant = candidate.definite && shared > disjoint;
+        if candidate.background != group.is_background() && !meant && distinct_dates_differ(group, candidate) {
             return 0;
         }
         // "the 3 May Kandar and Velmar bombings": the day is that of one of them.
@@ -143,6 +148,56 @@ impl Judge<'_> {
         superlative.is_some_and(|i| i > 1 && &*tokens[i - 1].lower == "the" && &*tokens[i - 2].lower == "in")
     }
 
+    /// Whether the second verb is a participle that goes on with the first, or joined
+    /// to it, with the same subject.
+    fn one_act(&self, first: &Candidate, second: &Candidate) -> bool {
+        /// Steps up the parse from the one verb to the other.
+        const HIGHEST: usize = 4;
+        if first.sentence != second.sentence || first.background != second.background {
+            return false;
+        }
+        let range = self.analysis.sentences[second.sentence as usize].tokens.clone();
+        let tokens = &self.analysis.tokens;
+        let Some(mut at) = range.clone().find(|t| tokens[*t as usize].span.start >= second.trigger.start) else {
+            return false;
+        };
+        for _ in 0..HIGHEST {
+            let token = &tokens[at as usize];
+            let subject = range
+                .clone()
+                .any(|t| tokens[t as usize].head == at && tokens[t as usize].rel.as_str().starts_with("nsubj"));
+            let relative =
+                |t: u32| tokens[t as usize].head == at && matches!(&*tokens[t as usize].lower, "which" | "that");
+            let rel = token.rel.as_str();
+            // "by planting a mine that killed nine": the mine is what did it.
+            if rel == "acl:relcl" && range.clone().any(|t| relative(t) && tokens[t as usize].rel.as_str() == "nsubj") {
+                let noun = &tokens[token.head as usize];
+                if noun.rel.as_str() != "obj"
+                    || !second.fillers.iter().any(|f| f.span.is_some_and(|s| s.contains(noun.span)))
+                {
+                    return false;
+                }
+                at = noun.head;
+            } else {
+                // "was killed when a bomb exploded": how it was done.
+                let when = |t: u32| tokens[t as usize].head == at && &*tokens[t as usize].lower == "when";
+                let how = rel == "advcl" && range.clone().any(when);
+                let goes_on = how || !subject && (rel == "conj" || rel == "advcl" && token.xpos == "VBG");
+                if !goes_on || token.tag != Upos::Verb {
+                    return false;
+                }
+                at = token.head;
+            }
+            if !range.contains(&at) {
+                return false;
+            }
+            if first.trigger.contains(tokens[at as usize].span) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// "the Kandar and Velmar bombings": one noun for two events known by name.
     pub(super) fn two_by_name(&self, group: &Group, candidate: &Candidate) -> bool {
         let same_noun = |c: &Candidate| c.trigger.overlaps(candidate.trigger) && self.by_name(c);
@@ -168,7 +223,10 @@ impl Judge<'_> {
     /// "killed five people in an ambush on a convoy": the noun tells where or how
     /// what the verb says was done.
     fn happens_in(&self, verb: &Candidate, noun: &Candidate) -> bool {
-        if verb.sentence != noun.sentence || noun.background || noun.trigger.start <= verb.trigger.end {
+        if verb.sentence != noun.sentence
+            || noun.background != verb.background
+            || noun.trigger.start <= verb.trigger.end
+        {
             return false;
         }
         let tokens = self.analysis.tokens_of(noun.sentence as usize);
@@ -187,6 +245,8 @@ impl Judge<'_> {
             t.span.overlaps(verb.trigger)
                 || modifies(t.tag)
                 || matches!(t.tag, Upos::Cconj | Upos::Adv)
+                // "killed a guard, two cooks and a nurse in an ambush"
+                || &*t.lower == "," && matches!(between.get(i + 1), Some(n) if matches!(n.tag, Upos::Noun | Upos::Propn))
                 || t.tag == Upos::Verb && joined(i)
         }) && tokens.iter().any(|t| t.span.overlaps(verb.trigger) && matches!(t.tag, Upos::Verb))
     }
@@ -233,8 +293,13 @@ impl Judge<'_> {
         let of = |f: &&Filler| f.role == role.wire || self.set.merge.repeat.get(&f.role) == Some(&role.wire);
         for t in candidate.fillers.iter().filter(of) {
             for o in group.fillers.iter().filter(of) {
-                any = true;
-                apart = apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
+                // A thing and the people hit in it are two roles of one fact.
+                let beside = t.role != o.role && (t.sentence == o.sentence || candidate.definite);
+                if !beside || self.set.merge.decisive.contains(&role.wire) {
+                    any = true;
+                    apart =
+                        apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
+                }
                 // "Boko Haram militants" and the "militants" in it.
                 if let (Some(a), Some(b)) = (t.span, o.span)
                     && a != b

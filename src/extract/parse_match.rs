@@ -113,7 +113,7 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
     let here = reached(ctx, head, path);
     let mut out = Vec::new();
     let mut seen = Vec::new();
-    for token in here {
+    for token in here.into_iter().flat_map(|t| counted(ctx, t)) {
         for t in conjuncts(ctx, token) {
             if seen.contains(&t) {
                 continue;
@@ -125,6 +125,15 @@ fn fillers(ctx: &Context<'_>, head: u32, path: &Path, role: Sym, accepts: Option
         }
     }
     out
+}
+
+/// "kidnapped dozens of women": what is counted, where a number has it behind "of".
+fn counted(ctx: &Context<'_>, token: u32) -> Vec<u32> {
+    let number = ctx.covering[token as usize].iter().any(|m| ctx.mentions[*m as usize].class.as_str() == "number")
+        || matches!(&*ctx.token(token).lemma, "number" | "handful" | "score" | "couple");
+    let of = |c: &u32| ctx.token(*c).rel.as_str() == "nmod" && case_fits(ctx, *c, &["of".into()]);
+    let people: Vec<u32> = ctx.children[token as usize].iter().copied().filter(|c| number && of(c)).collect();
+    if people.is_empty() { vec![token] } else { people }
 }
 
 /// Whether a captured name stands before a possessive `'s`.

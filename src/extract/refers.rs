@@ -98,6 +98,13 @@ pub(super) fn before_trigger(
             let (span, text) = ctx.span_text(&(first.unwrap_or(m.tokens.start)..trigger.start));
             (Value::Text(text), span)
         }
+        // "Saturday's bus bombing", where the list has the two words for one noun.
+        (Value::Text(_), Some(m))
+            if span.overlaps(noun) && m.span != span && m.span.end < noun.end && noun.contains(m.span) =>
+        {
+            let (span, text) = ctx.span_text(&m.tokens);
+            (Value::Text(text), span)
+        }
         _ => (value, span),
     }
 }

@@ -236,6 +236,10 @@ fn governors(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
         if !complement {
             // A quotation or "police said" hung on as parataxis.
             if rel == "parataxis" || rel.starts_with("acl") || rel.starts_with("advcl") || rel.starts_with("appos") {
+                // "accused of ordering the 1994 bombing": the noun's event is given.
+                if ctx.group_of[head as usize].is_some() {
+                    blamed(ctx, at, up, scope);
+                }
                 at = up;
                 continue;
             }
@@ -296,6 +300,18 @@ fn apply_governor(ctx: &Context<'_>, verb: u32, rel: &str, new: bool, question: 
     }
     let Some(hit) = ctx.list_at(Sym::new(SAY), None, verb) else { return };
     report(ctx, verb, hit.entry.value, rel, scope);
+}
+
+/// "was accused of burning homes", "is suspected of killing nine": as others say.
+fn blamed(ctx: &Context<'_>, at: u32, verb: u32, scope: &mut Scope) {
+    if !marked(ctx, at, &["of", "for"]) {
+        return;
+    }
+    match ctx.list_at(Sym::new(SAY), None, verb).map(|hit| hit.entry.value.as_str()) {
+        Some("accuse") => lower(scope, Modality::Attributed),
+        Some("suspect") => lower(scope, Modality::Hedged),
+        _ => {}
+    }
 }
 
 fn report(ctx: &Context<'_>, verb: u32, value: Sym, rel: &str, scope: &mut Scope) {

@@ -12,6 +12,8 @@ const NEGATOR: &str = "negator";
 const PLANNED: &str = "planned_word";
 const SAY: &str = "say_verb";
 const MATTER: &str = "topic_word";
+/// Lexicon list of words for having a part in something.
+const SHARE: &str = "share_noun";
 const UNFACT: &str = "unfact_word";
 const SPURN: &str = "spurn_verb";
 
@@ -29,6 +31,9 @@ pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
 /// and "an attack" are not taken for granted.
 pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
     let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    if share_in(ctx, first, head) {
+        return true;
+    }
     if ctx.group_of[head as usize].is_some() {
         return describes(ctx, head);
     }
@@ -53,6 +58,21 @@ pub(super) fn presupposed(ctx: &Context<'_>, head: u32) -> bool {
         }
     }
     false
+}
+
+/// "denied involvement in a bombing", "any role in the blast": who says that he had no
+/// part in it does not say that it was not.
+fn share_in(ctx: &Context<'_>, first: u32, head: u32) -> bool {
+    let inside = |i: u32| {
+        matches!(ctx.token(i).tag, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+            || ctx.lower(i) == "-"
+            || ctx.lower(i) == "'s"
+    };
+    let Some(before) = (first..head).rev().find(|i| !inside(*i)) else { return false };
+    before > first
+        && matches!(ctx.lower(before), "in" | "for" | "with" | "to")
+        && ctx.list_at(Sym::new(SHARE), None, before - 1).is_some()
+        && !(before + 1..head).any(|i| matches!(ctx.lower(i), "any" | "no" | "every"))
 }
 
 /// "All parties rejected the murder of X", "the attacks, above all the murder of

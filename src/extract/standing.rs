@@ -1,6 +1,7 @@
 //! People named by the body they belong to ("FMLN guerrillas", "members of the
 //! FMLN") stand for that body.
 
+use super::candidate::half_of_adjective;
 use super::context::Context;
 use super::types::{Modality, Value};
 use super::values::entity;
@@ -28,7 +29,11 @@ pub(super) fn body(ctx: &Context<'_>, merge: &Merge, role: Sym, mention: u32) ->
         body.kind == Some(kind)
             || body.entity.and_then(|e| ctx.entities.get(e as usize)).is_some_and(|e| e.kind == Some(kind))
     };
-    let at = |t: u32| ctx.covering[t as usize].iter().copied().rev().find(|m| *m != mention && fits(*m));
+    let at = |t: u32| {
+        let names = ctx.covering[t as usize].iter().copied().rev();
+        // "the X-linked group Y": X only says what Y is like.
+        names.filter(|m| *m != mention && fits(*m)).find(|m| !half_of_adjective(ctx, &ctx.mentions[*m as usize]))
+    };
     let within = people.tokens.clone().find_map(at);
     let before = || {
         // A name directly before the people, or with describing words and its

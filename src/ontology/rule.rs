@@ -228,6 +228,14 @@ pub struct Merge {
     /// Role -> codes that say nothing and yield to any other.
     #[serde(default)]
     pub vague: BTreeMap<Sym, Vec<Sym>>,
+    /// Role -> codes that say how or on whom it was done: they contradict no other
+    /// and yield to none ("ambushed a convoy with a landmine").
+    #[serde(default)]
+    pub loose: BTreeMap<Sym, Vec<Sym>>,
+    /// Role -> role that its values fill where they are who says so: "X said it had
+    /// done it" claims it.
+    #[serde(default)]
+    pub own: BTreeMap<Sym, Sym>,
     /// Role -> codes that only help to find a fact: needed and compared like any
     /// other, vague, and not told.
     #[serde(default)]

@@ -38,7 +38,7 @@ pub(super) fn join(
         }
     }
     for t in range.clone() {
-        if !matches!(&*tokens[t as usize].lower, "a" | "an" | "another")
+        if !matches!(&*tokens[t as usize].lower, "a" | "an" | "another" | "one")
             || parts.iter().any(|p| (p.start..p.end).contains(&t))
         {
             continue;
