@@ -332,7 +332,8 @@ impl Judge<'_> {
         }
         // The code says that it is only planned; that it is planned is a fact.
         let planned = |f: &Filler| matches!(&f.value, Value::Code(c) if merge.firm.contains(c));
-        if modality == Modality::Expected && fillers.iter().any(planned) {
+        let supposed = group.candidates.iter().any(|c| c.supposed);
+        if modality == Modality::Expected && !supposed && fillers.iter().any(planned) {
             modality = Modality::Asserted;
             fillers.iter_mut().filter(|f| f.modality == Modality::Expected).for_each(|f| f.modality = modality);
         }
@@ -432,13 +433,11 @@ impl Judge<'_> {
             let tokens = &self.analysis.tokens;
             tokens.iter().rev().find(|t| s.contains(t.span)).map(|t| t.xpos)
         });
-        let official = match &filler.value {
-            Value::Entity(e) => {
-                self.entities.get(*e as usize).is_some_and(|e| e.kind.is_some_and(|k| k.as_str() == "official"))
-            }
-            _ => false,
+        let kind = match &filler.value {
+            Value::Entity(e) => self.entities.get(*e as usize).and_then(|e| e.kind),
+            _ => None,
         };
-        official && matches!(word, Some("NN" | "NNP"))
+        kind.is_some_and(|k| self.set.merge.holders.contains(&k)) && matches!(word, Some("NN" | "NNP"))
     }
 
     /// Whether a relation leads from a thing to itself, which no text means.

@@ -47,6 +47,8 @@ pub(super) struct Candidate {
     pub definite: bool,
     /// Only named to compare something with it: "since a 2019 attack".
     pub background: bool,
+    /// Only a condition of something else, or asked.
+    pub supposed: bool,
 }
 
 /// All candidates that `rules` of one class yield in one sentence.
@@ -332,6 +334,7 @@ pub(super) fn from_match(
         reach: rule.reach,
         weekday,
         background: background.is_some(),
+        supposed: super::scope_words::supposed(ctx, head),
         definite,
     })
 }

@@ -105,5 +105,6 @@ fn candidate(ctx: &Context<'_>, carry: &Carry, quote: &Quote, before: &Candidate
         weekday: None,
         definite: false,
         background: false,
+        supposed: false,
     }
 }

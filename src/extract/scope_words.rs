@@ -26,6 +26,13 @@ pub(super) fn modality(ctx: &Context<'_>, head: u32) -> Option<Modality> {
         .or_else(|| asked(ctx, head).then_some(Modality::Hedged))
 }
 
+/// Whether what is told is only supposed: the condition of something else, or
+/// what a question asks.
+pub(super) fn supposed(ctx: &Context<'_>, head: u32) -> bool {
+    let first = ctx.sentence_range(ctx.token(head).sentence).start;
+    condition(ctx, first, head).is_some() || asked(ctx, head) || complement(ctx, first, head).is_some()
+}
+
 /// Whether a noun is only what words are about ("details of the shooting", "to
 /// discuss the attack"): who refuses those words denies no event. "Any attack"
 /// and "an attack" are not taken for granted.

@@ -302,6 +302,10 @@ pub struct Merge {
     /// sides, are two facts: A with B is not A with C.
     #[serde(default)]
     pub company: Vec<Sym>,
+    /// Kinds of people who are called by the post they hold: "the emir" beside a
+    /// name is one more of the company.
+    #[serde(default)]
+    pub holders: Vec<Sym>,
     /// Role -> code it gets if no rule gave one.
     #[serde(default)]
     pub default: BTreeMap<Sym, Sym>,
