@@ -161,7 +161,33 @@ pub(super) fn conjuncts(ctx: &Context<'_>, at: u32, end: u32) -> Vec<u32> {
         starts.push(stop + 1);
     }
     starts.extend(past_titles(ctx, i, end));
+    starts.extend(past_lead(ctx, i, end));
     starts
+}
+
+/// Lexicon list of nouns for parts of bodies.
+const PART: &str = "affiliate_noun";
+
+/// Where the name of a body begins that a phrase leads up to: "and the Saudi-based
+/// B", "and the European branches of B", but not "and the leader of B".
+fn past_lead(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    /// Words of such a phrase.
+    const LEAD: u32 = 8;
+    let body = |s: &super::context::Start| ctx.mentions[s.mention as usize].class.as_str() == "organization";
+    let name = (at + 1..end.min(at + 1 + LEAD)).find(|i| ctx.starting[*i as usize].iter().any(body))?;
+    let part = |i: u32| ctx.list_at(crate::text::Sym::new(PART), None, i).is_some();
+    let leads = |i: u32| match ctx.token(i).tag {
+        Upos::Det | Upos::Adj => true,
+        // "Saudi-based", "Iran-backed"
+        Upos::Verb => ctx.token(i).xpos == "VBN" && i > at && ctx.lower(i - 1) == "-",
+        Upos::Propn => ctx.lower(i + 1) == "-",
+        Upos::Noun => part(i) && i + 1 < name,
+        Upos::Punct => ctx.lower(i) == "-",
+        Upos::Adp => ctx.lower(i) == "of" && i > at && part(i - 1),
+        _ => false,
+    };
+    // The head of a phrase is a part of the body, or there is none before the name.
+    (at..name).all(leads).then_some(name)
 }
 
 /// Where the name begins that a phrase of nouns only leads up to: "and Senator

@@ -249,7 +249,9 @@ impl<'a> Context<'a> {
                     && ["capacity", "honorific"].iter().any(|c| self.list_at(Sym::new(c), None, edge - 1).is_some())
                 || (matches!(t.xpos, "VBN" | "PRP$") && t.tag != Upos::Aux)
                 || thing && (t.tag == Upos::Propn || &*t.lower == "-")
-                || &*t.lower == "'s" && edge - 1 > first;
+                || &*t.lower == "'s" && edge - 1 > first
+                // "both A and B"
+                || &*t.lower == "both";
             if !modifier || at - edge > 7 {
                 break;
             }

@@ -306,6 +306,9 @@ const APPELLATIVE: [&str; 2] = ["group_noun", "org_head"];
 /// group nor for its fighters only says whose the thing is.
 pub(super) fn modifies(ctx: &Context<'_>, capture: &Capture) -> bool {
     let Some(m) = capture.mentions.last().map(|m| &ctx.mentions[*m as usize]) else { return false };
+    if m.class.as_str() == "organization" && of_holder(ctx, m) {
+        return true;
+    }
     let next = m.tokens.end;
     if next >= ctx.sentence_range(m.sentence).end || m.class.as_str() != "organization" {
         return false;
@@ -315,4 +318,19 @@ pub(super) fn modifies(ctx: &Context<'_>, capture: &Capture) -> bool {
         && !APPELLATIVE.iter().any(|list| ctx.list_at(Sym::new(list), None, next).is_some())
         && ctx.list_at(Sym::new("person_noun"), Some(Sym::new("attacker")), next).is_none()
         && !matches!(noun.xpos, "VBD" | "VBN" | "VBZ")
+}
+
+/// "the deputy leader of the Pakistan-based X": only whose man is spoken of.
+fn of_holder(ctx: &Context<'_>, name: &Mention) -> bool {
+    let first = ctx.sentence_range(name.sentence).start;
+    let leads = |t: &u32| {
+        let token = ctx.token(*t);
+        matches!(token.tag, Upos::Det | Upos::Adj | Upos::Propn) || token.xpos == "VBN" || &*token.lower == "-"
+    };
+    let of = (first..name.tokens.start).rev().find(|t| !leads(t));
+    of.is_some_and(|of| {
+        matches!(ctx.lower(of), "of" | "in" | "for")
+            && of > first
+            && ctx.list_at(Sym::new("post_head"), None, of - 1).is_some()
+    })
 }

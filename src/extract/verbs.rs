@@ -59,6 +59,18 @@ pub(super) fn verb_groups(analysis: &Analysis) -> (Vec<VerbGroup>, Vec<Option<u3
     (groups, of)
 }
 
+/// Words that may stand between an auxiliary and its verb.
+fn floats(lower: &str) -> bool {
+    matches!(lower, "itself" | "himself" | "herself" | "themselves" | "both" | "all" | "each")
+}
+
+fn verb_follows(tokens: &[Token], at: u32, end: u32) -> bool {
+    (at..end)
+        .map(|i| tokens[i as usize].tag)
+        .find(|tag| *tag != Upos::Adv)
+        .is_some_and(|tag| matches!(tag, Upos::Verb | Upos::Aux))
+}
+
 fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
     let first = &tokens[start as usize];
     let infinitive = &*first.lower == "to" && first.tag == Upos::Part;
@@ -96,6 +108,8 @@ fn group_at(tokens: &[Token], start: u32, end: u32) -> Option<VerbGroup> {
                 at += 1;
             }
             Upos::Adv if head.is_some() || infinitive => {}
+            // "had itself banned", "have both banned"
+            Upos::Pron | Upos::Det if head.is_some() && floats(lower) && verb_follows(tokens, at + 1, end) => {}
             _ => break,
         }
         at += 1;
