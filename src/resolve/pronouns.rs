@@ -116,7 +116,8 @@ impl<'a> Search<'_, 'a> {
             }
         }
         match self.kind {
-            Kind::Person => self.only_person().or_else(|| self.speaker_before(&sentence.tokens)),
+            // Who says something goes on where another did.
+            Kind::Person => self.speaker_before(&sentence.tokens).or_else(|| self.only_person()),
             Kind::Group => None,
             Kind::Thing => self.subject_before(&sentence.tokens).or_else(|| self.object_of_another(&sentence.tokens)),
         }
