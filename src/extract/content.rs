@@ -189,8 +189,8 @@ fn speaker_follows(ctx: &Context<'_>, from: u32, end: u32) -> bool {
         && matches!(ctx.token(verb).xpos, "VBD" | "VBZ")
         && !matches!(ctx.lower(from), "and" | "or" | "but")
         && !matches!(after, "that" | "," | ":" | "to")
-        // What is said stands before: nothing finite follows.
-        && !(verb + 1..end).any(|i| finite(ctx, i))
+        // What is said stands before: nothing finite follows up to the next comma.
+        && !(verb + 1..end).take_while(|i| ctx.lower(*i) != ",").any(|i| finite(ctx, i))
 }
 
 pub(super) fn trimmed(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {

@@ -320,6 +320,14 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         if let Some(behind) = behind(ctx, trigger, sentence.end) {
             return Some(behind);
         }
+        // "The guard, who may not talk, said A": no more than who says it.
+        let comma = (sentence.start..trigger).find(|i| ctx.lower(*i) == ",").unwrap_or(trigger);
+        if comma + 1 < trigger
+            && matches!(ctx.lower(comma + 1), "who" | "which" | "whose")
+            && ctx.lower(trigger - 1) == ","
+        {
+            return None;
+        }
         // Only a verb near the end hangs behind what was said.
         if sentence.end - trigger > TRAILING || is_circumstance(ctx, token) {
             return None;

@@ -79,7 +79,7 @@ pub(super) struct Search<'s, 'a> {
     pub(super) entities: &'s [Entity],
     genders: &'s Genders,
     kind: Kind,
-    woman: Option<bool>,
+    pub(super) woman: Option<bool>,
     /// Token of the pronoun.
     pub(super) at: u32,
     /// Its mention.

@@ -1,6 +1,7 @@
 //! Pronouns that go on with whoever spoke last: `"...", he said.`
 
 use super::Entity;
+use super::genders::noun_agrees;
 use super::pronouns::Search;
 use crate::analysis::{NO_HEAD, Upos};
 use crate::mention::{Mention, class};
@@ -71,7 +72,9 @@ impl Search<'_, '_> {
 
     /// One person told of by what he is: "a spokesman", "the manager".
     fn one_of_them(&self, m: &Mention) -> bool {
-        m.class == *class::PERSONS && matches!(self.token(m.head).xpos, "NN" | "NNP")
+        m.class == *class::PERSONS
+            && matches!(self.token(m.head).xpos, "NN" | "NNP")
+            && noun_agrees(&self.token(m.head).lower, self.woman)
     }
 
     fn subject(&self, t: u32) -> bool {
