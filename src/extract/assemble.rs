@@ -137,14 +137,16 @@ impl Judge<'_> {
     }
 
     /// Without participles that only go on with what a finite verb of the same
-    /// sentence and key tells ("..., adding that"), unless they have words of
-    /// their own to quote.
+    /// sentence and key tells ("..., saying that"), unless they have words of
+    /// their own to quote or tell something more ("..., adding that").
     fn main_verbs(&self, candidates: Vec<Candidate>, analysis: &Analysis) -> Vec<Candidate> {
+        let more = |lemma: &str| self.set.merge.more.iter().any(|m| m.as_str() == lemma);
         let participle = |c: &Candidate| {
             analysis
                 .tokens
                 .binary_search_by_key(&c.trigger.start, |t| t.span.start)
-                .is_ok_and(|i| analysis.tokens[i].xpos == "VBG")
+                .map(|i| &analysis.tokens[i])
+                .is_ok_and(|t| t.xpos == "VBG" && !more(&t.lemma))
         };
         let quotes = |c: &Candidate| {
             c.fillers.iter().any(|f| self.class.role(f.role).is_some_and(|r| r.value == ValueKind::Text))

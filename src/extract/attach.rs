@@ -9,6 +9,7 @@ use crate::mention::MentionValue;
 use crate::ontology::FactClass;
 use crate::ontology::pattern::ListRef;
 use crate::ontology::rule::{Attach, Rule, RuleSet};
+use crate::ontology::vocab::Identity;
 use crate::text::{Span, Sym};
 use std::ops::Range;
 
@@ -51,8 +52,15 @@ pub(super) fn attach(
             continue;
         }
         let found: Vec<(Value, Span)> = match attach.class {
-            Some(class) if class.as_str() == QUOTE => {
-                quoting::quote(ctx, sentence, trigger, rivals).into_iter().collect()
+            Some(of) if of.as_str() == QUOTE => {
+                // Nobody speaks in words that tell of him.
+                let holds = |span: &Span| {
+                    let keys =
+                        fillers.iter().filter(|f| class.role(f.role).is_some_and(|r| r.identity == Identity::Key));
+                    let inside = |s: Span| ctx.quotes.iter().any(|q| span.contains(q.span) && q.span.contains(s));
+                    keys.filter_map(|f| f.span).any(inside)
+                };
+                quoting::quote(ctx, sentence, trigger, rivals).into_iter().filter(|(_, span)| !holds(span)).collect()
             }
             Some(_) => {
                 let first = nearest(ctx, attach, sentence, trigger, rivals, fillers);

@@ -32,12 +32,22 @@ pub(super) fn object(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
 
 fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
     let mut quoted = false;
+    // "We saw it," a man, X, said: words that begin inside quotation marks end with them.
+    let start = ctx.token(at).span.start;
+    let within = ctx.quotes.iter().find(|q| !q.short && q.span.start <= start && start < q.span.end);
+    let closes = within.filter(|q| q.span.of(&ctx.doc.text).ends_with(',')).map(|q| q.span.end);
     // "that as soon as A, B": the first comma only ends the circumstance.
-    let phrase = ctx.token(at).tag == Upos::Adp
+    // "were at school, A said": nothing of the kind behind a verb.
+    let opens = at == ctx.sentence_range(ctx.token(at).sentence).start || opens_clause(ctx, at);
+    let phrase = opens
+        && ctx.token(at).tag == Upos::Adp
         && (at..end).find(|i| finite(ctx, *i) || ctx.lower(*i) == ",").is_some_and(|i| ctx.lower(i) == ",");
     let mut held = clausal && (phrase || OPENER.contains(&ctx.lower(at)));
     for i in at..end {
         let lower = ctx.lower(i);
+        if i > at && closes.is_some_and(|close| ctx.token(i).span.start >= close) {
+            return i;
+        }
         match lower {
             "\"" => quoted = !quoted,
             "“" | "``" => quoted = true,
@@ -51,6 +61,8 @@ fn stop(ctx: &Context<'_>, at: u32, end: u32, clausal: bool) -> u32 {
             // The comma before the speaker stands inside the marks.
             "\"" | "”" | "''" => ctx.lower(i - 1) == "," && i + 1 < end && comma(ctx, i + 1, end, clausal),
             ";" | "—" | "--" | "–" => true,
+            // "the port, which A says is safe, was shelled"
+            "," if clausal && finite(ctx, at) => true,
             "," if held && i + 1 < end && !AFTERTHOUGHT.contains(&ctx.lower(i + 1)) => {
                 held = false;
                 false
@@ -146,6 +158,8 @@ fn say(ctx: &Context<'_>, i: u32) -> bool {
 fn trailing_attribution(ctx: &Context<'_>, from: u32, end: u32) -> bool {
     let rest = end.saturating_sub(from);
     ctx.lower(from) == "according"
+        // "..., said police chief X, who fled"
+        || say(ctx, from) && matches!(ctx.token(from).xpos, "VBD" | "VBZ")
         || ((1..=8).contains(&rest) && (from..end).any(|i| say(ctx, i)))
         || (ctx.lower(from) == "he" || ctx.lower(from) == "she") && from + 1 < end && say(ctx, from + 1)
         || speaker_follows(ctx, from, end)
@@ -175,8 +189,8 @@ fn speaker_follows(ctx: &Context<'_>, from: u32, end: u32) -> bool {
         && matches!(ctx.token(verb).xpos, "VBD" | "VBZ")
         && !matches!(ctx.lower(from), "and" | "or" | "but")
         && !matches!(after, "that" | "," | ":" | "to")
-        // What is said stands before: nothing finite follows.
-        && !(verb + 1..end).any(|i| finite(ctx, i))
+        // What is said stands before: nothing finite follows up to the next comma.
+        && !(verb + 1..end).take_while(|i| ctx.lower(*i) != ",").any(|i| finite(ctx, i))
 }
 
 pub(super) fn trimmed(ctx: &Context<'_>, at: u32, end: u32) -> Option<u32> {

@@ -162,11 +162,15 @@ fn walk(ctx: &Context<'_>, token: u32, step: &Step) -> Vec<u32> {
     {
         return vec![pronoun];
     }
-    let found: Vec<u32> = ctx.children[token as usize]
+    let mut found: Vec<u32> = ctx.children[token as usize]
         .iter()
         .copied()
         .filter(|c| step.takes(ctx.token(*c).rel.as_str()) && case_fits(ctx, *c, &step.cases))
         .collect();
+    // "sources said X may leave": of two subjects the one behind the verb is another's.
+    if found.iter().any(|c| *c < token && ctx.token(*c).rel.as_str().starts_with("nsubj")) {
+        found.retain(|c| *c < token || !ctx.token(*c).rel.as_str().starts_with("nsubj"));
+    }
     // A subject of its own, even one that names nobody, is not replaced.
     let own = ctx.children[token as usize].iter().any(|c| ctx.token(*c).rel.as_str().starts_with("nsubj"));
     if found.is_empty() && !own && step.relations.iter().any(|r| r.starts_with("nsubj")) {
@@ -284,6 +288,11 @@ const TRAILING: u32 = 14;
 fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u32>) -> Option<std::ops::Range<u32>> {
     let sentence = ctx.sentence_range(ctx.token(trigger).sentence);
     let found = if range.start > trigger {
+        let range = opening(ctx, trigger, range);
+        // "claimed it, although B": what weakens it is not what was claimed.
+        if matches!(ctx.lower(range.start), "although" | "though" | "but" | "while" | "whereas") {
+            return None;
+        }
         // "said, according to A": A tells of it.
         if range.start > 1 && ctx.lower(range.start - 2) == "according"
             || matches!(ctx.lower(range.start), "according" | "himself" | "herself" | "itself" | "themselves")
@@ -302,6 +311,14 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
             return content::clause(ctx, that + 1, sentence.end).map(|end| that + 1..end);
         }
         let end = if is_clause(ctx, token) {
+            // "told parliament that": the hearer is no part of what is said.
+            if ctx.list_at(Sym::new(CLAUSAL), None, trigger).is_some()
+                && let Some(that) = (range.start + 1..range.end.min(range.start + HEARER))
+                    .take_while(|i| ctx.group_of[*i as usize].is_none())
+                    .find(|i| ctx.lower(*i) == "that" && ctx.token(*i).tag == Upos::Sconj)
+            {
+                return content::clause(ctx, that + 1, sentence.end).map(|end| that + 1..end);
+            }
             content::clause(ctx, range.start, sentence.end)
         } else {
             content::object(ctx, range.start, sentence.end)
@@ -312,6 +329,14 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         if let Some(behind) = behind(ctx, trigger, sentence.end) {
             return Some(behind);
         }
+        // "The guard, who may not talk, said A": no more than who says it.
+        let comma = (sentence.start..trigger).find(|i| ctx.lower(*i) == ",").unwrap_or(trigger);
+        if comma + 1 < trigger
+            && matches!(ctx.lower(comma + 1), "who" | "which" | "whose")
+            && ctx.lower(trigger - 1) == ","
+        {
+            return None;
+        }
         // Only a verb near the end hangs behind what was said.
         if sentence.end - trigger > TRAILING || is_circumstance(ctx, token) {
             return None;
@@ -320,7 +345,12 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
         let speaker = loose_subject(ctx, trigger)
             .and_then(|s| mention_of(ctx, s, &[Sym::new("person")]))
             .map_or(trigger, |m| ctx.starting_of(m));
-        let cut = (range.start + 1..speaker).rev().find(|i| matches!(ctx.lower(*i), "," | "”" | "\"" | "?" | "!"));
+        // "A," a resident, X, said: the marks close what is said.
+        let closed = (range.start + 1..speaker)
+            .find(|i| matches!(ctx.lower(*i), "”" | "\"" | "''") && matches!(ctx.lower(*i - 1), "," | "?" | "!"));
+        let cut = closed.or_else(|| {
+            (range.start + 1..speaker).rev().find(|i| matches!(ctx.lower(*i), "," | "”" | "\"" | "?" | "!"))
+        });
         let near = cut.filter(|c| trigger - c <= 20 && *c > token);
         sentence.start..near.and_then(|c| content::trimmed(ctx, sentence.start, c)).unwrap_or(range.end)
     } else {
@@ -334,6 +364,33 @@ fn content(ctx: &Context<'_>, trigger: u32, token: u32, range: std::ops::Range<u
     let span = ctx.analysis.span_of(&found);
     let quoted = found.len() as u32 > LONG_QUOTE && ctx.quotes.iter().any(|q| q.outer.contains(span));
     (!quoted).then_some(found)
+}
+
+/// Where what is said begins: behind the day it was said ("said Tuesday they"),
+/// and with the subject that the parse lost ("said the way out, which is long, was").
+fn opening(ctx: &Context<'_>, trigger: u32, range: std::ops::Range<u32>) -> std::ops::Range<u32> {
+    let first = ctx.token(range.start);
+    let verb = ctx.group_of[range.start as usize].is_some() && matches!(first.xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let mut start = range.start;
+    if verb
+        && trigger + 1 < start
+        && matches!(ctx.token(trigger + 1).tag, Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj)
+        && ctx.list_at(Sym::new(CLAUSAL), None, trigger).is_none()
+    {
+        start = trigger + 1;
+    }
+    let day = ctx.covering[start as usize].iter().map(|m| &ctx.mentions[*m as usize]).find(|m| {
+        m.class.as_str() == "date" && m.tokens.start == start && start == trigger + 1 && m.tokens.end < range.end
+    });
+    if let Some(day) = day
+        && matches!(
+            ctx.token(day.tokens.end).tag,
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+        )
+    {
+        start = day.tokens.end;
+    }
+    start..range.end
 }
 
 /// The clause that begins right behind a verb of saying.

@@ -13,10 +13,14 @@ const INTERRUPTION: u32 = 14;
 /// next sentence; both halves if the verb interrupts it (`"A," she said. "B."`).
 pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, rivals: &[u32]) -> Option<(Value, Span)> {
     let at = ctx.token(trigger.start).span.start;
+    let first = ctx.analysis.sentences[sentence as usize].span.start;
+    let within = |r: u32| first <= r && r < at;
     let free = |q: &Quote| {
         !rivals.iter().filter(|r| !trigger.contains(*r)).any(|r| {
             let r = ctx.token(*r).span.start;
-            if q.span.start > at { at < r && r < q.span.start } else { q.span.end <= r && r < at }
+            // "told A of "B", and C said": words in the middle of what another says are his.
+            let told = || !closes(ctx, q) && r < q.span.start && within(r);
+            if q.span.start > at { at < r && r < q.span.start } else { q.span.end <= r && r < at || told() }
         })
     };
     let first = ctx
@@ -53,6 +57,12 @@ pub(super) fn quote(ctx: &Context<'_>, sentence: u32, trigger: &Range<u32>, riva
     };
     let Some(second) = second else { return Some((text(ctx, first), first.span)) };
     Some((joined(ctx, first, second), Span { start: first.span.start, end: second.span.end }))
+}
+
+/// Whether quoted words end with the mark that parts them from who says them.
+fn closes(ctx: &Context<'_>, quote: &Quote) -> bool {
+    let after = ctx.doc.text[quote.outer.end as usize..].trim_start();
+    quote.span.of(&ctx.doc.text).ends_with([',', '?', '!', '—', '.']) || after.starts_with(',')
 }
 
 fn joined(ctx: &Context<'_>, first: &Quote, second: &Quote) -> Value {

@@ -145,8 +145,9 @@ fn own_group(ctx: &Context<'_>, head: u32, scope: &mut Scope) {
                 }
                 _ => {}
             }
-            // "never listed": no auxiliary that would hold the two together.
-            let never = group.tokens.start.checked_sub(1).is_some_and(|t| ctx.lower(t) == "never");
+            // "never listed", "nor denied it": no auxiliary that would hold the two together.
+            let never =
+                group.tokens.start.checked_sub(1).is_some_and(|t| matches!(ctx.lower(t), "never" | "nor" | "neither"));
             if group.negated || never || of_nobody(ctx, head) {
                 scope.modality = Modality::Negated;
             }

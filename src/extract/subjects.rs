@@ -32,6 +32,10 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
                 own.into_iter().map(|s| relative(ctx, s, verb)).collect()
             }
         }
+        // "he left the house, telling reporters": what follows a comma is the main subject's.
+        "acl" if t.xpos == "VBG" && !wants_passive && apart(ctx, verb) && !subject(ctx, t.head) => {
+            doer_above(ctx, t.head, depth, step)
+        }
         "acl" => {
             let passive = t.xpos == "VBN";
             if passive == wants_passive { vec![t.head] } else { Vec::new() }
@@ -41,8 +45,14 @@ pub(super) fn shared_subject(ctx: &Context<'_>, verb: u32, step: &Step, depth: u
             urged(ctx, t.head, verb).into_iter().collect()
         }
         // "A, speaking in X, said": parses that coordinate the participle with the name.
-        "conj" if t.xpos == "VBG" && !wants_passive && names(ctx, t.head) => vec![t.head],
-        "conj" | "xcomp" | "advcl" | "parataxis" => {
+        "conj" if t.xpos == "VBG" && !wants_passive && names(ctx, t.head) && apart(ctx, verb) => vec![t.head],
+        // "X said A had done B and promised C": who spoke goes on.
+        "conj" if t.xpos == "VBD" && says(ctx, verb) && told_by(ctx, t.head).is_some() => {
+            told_by(ctx, t.head).map_or_else(Vec::new, |outer| subjects_of(ctx, outer))
+        }
+        // "A said, adding, \"B\"": a participle behind a comma is what he did, not what he said.
+        "ccomp" if t.xpos != "VBG" || verb == 0 || ctx.lower(verb - 1) != "," => Vec::new(),
+        "conj" | "xcomp" | "advcl" | "parataxis" | "ccomp" => {
             let own: Vec<u32> = ctx.children[t.head as usize]
                 .iter()
                 .copied()
@@ -74,6 +84,49 @@ fn undertaken(ctx: &Context<'_>, noun: u32) -> bool {
         // "gave A time to meet B"
         && ctx.children[n.head as usize].iter().all(|c| ctx.token(*c).rel.as_str() != "iobj")
         && !ctx.covering[noun as usize].iter().any(somebody)
+}
+
+/// Whether a comma stands before a verb.
+fn apart(ctx: &Context<'_>, verb: u32) -> bool {
+    verb > 0 && ctx.lower(verb - 1) == ","
+}
+
+fn subject(ctx: &Context<'_>, noun: u32) -> bool {
+    ctx.token(noun).rel.as_str().starts_with("nsubj")
+}
+
+/// Subjects a verb has of its own.
+fn subjects_of(ctx: &Context<'_>, verb: u32) -> Vec<u32> {
+    let own = ctx.children[verb as usize].iter().copied().filter(|c| subject(ctx, *c));
+    own.map(|s| relative(ctx, s, verb)).collect()
+}
+
+/// The subject of the verb above a noun.
+fn doer_above(ctx: &Context<'_>, noun: u32, depth: u32, step: &Step) -> Vec<u32> {
+    let mut at = noun;
+    for _ in 0..4 {
+        at = ctx.token(at).head;
+        if at == NO_HEAD {
+            break;
+        }
+        if ctx.group_of[at as usize].is_some() {
+            let own = subjects_of(ctx, at);
+            return if own.is_empty() { shared_subject(ctx, at, step, depth - 1) } else { own };
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a verb is one of saying.
+fn says(ctx: &Context<'_>, verb: u32) -> bool {
+    ctx.hits[verb as usize].iter().any(|h| h.entry.class.as_str() == "say_verb")
+}
+
+/// The verb of saying whose content a clause with another verb is.
+fn told_by(ctx: &Context<'_>, verb: u32) -> Option<u32> {
+    let t = ctx.token(verb);
+    let content = t.rel.as_str() == "ccomp" && t.head != NO_HEAD && t.head < verb;
+    (content && !says(ctx, verb) && says(ctx, t.head) && ctx.token(t.head).xpos == "VBD").then_some(t.head)
 }
 
 /// Whose a common noun is.

@@ -35,7 +35,8 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
             }
             let weak = !view.has(t, flag::PERSON_NOUN | flag::POST_HEAD);
             let phrase = persons(builder, t, end).filter(|(start, _)| {
-                !weak || (*start..t).any(|i| view.tag(i) == Upos::Num || view.has(i, flag::NUMBER_WORD))
+                let counted = || (*start..t).any(|i| view.tag(i) == Upos::Num || view.has(i, flag::NUMBER_WORD));
+                !weak || counted() || acts(view, *start, end)
             });
             if let Some((start, end)) = phrase {
                 found.push((
@@ -68,6 +69,17 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>) {
         builder.mentions[i].kind = kind;
         builder.mentions[i].head = end - 1;
     }
+}
+
+/// "the general said": behind its article and before a past tense, a noun that
+/// is mostly something else is a person.
+fn acts(view: &View<'_>, start: u32, end: u32) -> bool {
+    let official =
+        view.hit(start, flag::PERSON_NOUN_WEAK).is_some_and(|h| h.end == end && h.entry.value == office_kind(view));
+    let the = view.prev(start).is_some_and(|p| view.lower(p) == "the");
+    official
+        && the
+        && view.next(end).is_some_and(|n| view.tokens[n as usize].xpos == "VBD" && view.tag(n) == Upos::Verb)
 }
 
 /// "killed two Policemen": one noun for people, written large as in translated
@@ -316,7 +328,9 @@ static BODY: std::sync::LazyLock<Sym> = std::sync::LazyLock::new(|| Sym::new("bo
 
 fn kind_of(view: &View<'_>, t: u32) -> Option<Sym> {
     match &*view.tokens[t as usize].lemma {
-        "side" | "country" | "nation" | "neighbor" | "neighbour" | "government" => return Some(Sym::new("country")),
+        "side" | "country" | "nation" | "kingdom" | "neighbor" | "neighbour" | "government" => {
+            return Some(Sym::new("country"));
+        }
         "delegation" => return Some(Sym::new("delegation")),
         _ => {}
     }

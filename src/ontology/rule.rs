@@ -339,6 +339,9 @@ pub struct Merge {
     /// way to another's in the same sentence.
     #[serde(default)]
     pub gives_way: BTreeMap<Sym, Sym>,
+    /// Verbs whose participle behind a finite verb tells a fact of its own ("..., adding that").
+    #[serde(default)]
+    pub more: Vec<Sym>,
     /// Modalities in which such an event is no fact at all ("a plot to bomb").
     #[serde(default)]
     pub silent: Vec<Sym>,

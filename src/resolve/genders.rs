@@ -37,3 +37,19 @@ impl Genders {
         }
     }
 }
+
+/// Whether a noun for a person can mean a woman (`true`) or a man (`false`).
+pub(super) fn noun_agrees(noun: &str, woman: Option<bool>) -> bool {
+    let female = noun.ends_with("woman")
+        || matches!(
+            noun,
+            "wife" | "mother" | "sister" | "daughter" | "girl" | "widow" | "queen" | "aunt" | "grandmother" | "lady"
+        );
+    let male = !female && noun.ends_with("man")
+        || matches!(noun, "husband" | "father" | "brother" | "son" | "boy" | "king" | "uncle" | "grandfather" | "imam");
+    match woman {
+        Some(true) => !male,
+        Some(false) => !female,
+        None => true,
+    }
+}

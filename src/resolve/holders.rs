@@ -3,7 +3,7 @@
 
 use super::clusters::Clusters;
 use super::{Entity, Scene};
-use crate::mention::{HOLDER, Mention, MentionValue, PostValue, Tenure};
+use crate::mention::{HOLDER, Mention, MentionValue, PostValue, Tenure, class};
 use crate::text::ZoneKind;
 use std::collections::BTreeMap;
 
@@ -39,7 +39,28 @@ pub(crate) fn links(
             out.insert(i as u32, *one);
         }
     }
+    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.class == *class::PERSONS && m.tokens.len() == 1) {
+        if scene.before(m) == "the" && !out.contains_key(&(i as u32)) {
+            out.extend(ranked(scene, mentions, clusters, m).map(|one| (i as u32, one)));
+        }
+    }
     out
+}
+
+/// "the general" after "General X": the one person so titled shortly before.
+fn ranked(scene: &Scene<'_>, mentions: &[Mention], clusters: &Clusters, m: &Mention) -> Option<u32> {
+    let rank = scene.lower(m.head);
+    let titled = |p: &&Mention| {
+        p.class == *class::PERSON
+            && p.span.end <= m.span.start
+            && p.sentence + NEAR >= m.sentence
+            && (scene.before(p) == rank || p.tokens.len() > 1 && scene.lower(p.tokens.start) == rank)
+    };
+    let mut all: Vec<u32> =
+        (0..mentions.len() as u32).filter(|p| titled(&&mentions[*p as usize])).map(|p| clusters.root(p)).collect();
+    all.sort_unstable();
+    all.dedup();
+    if let [one] = all.as_slice() { Some(*one) } else { None }
 }
 
 /// Whether a post told of short can be that of a tenure: the same head, no word

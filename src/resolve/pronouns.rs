@@ -79,7 +79,7 @@ pub(super) struct Search<'s, 'a> {
     pub(super) entities: &'s [Entity],
     genders: &'s Genders,
     kind: Kind,
-    woman: Option<bool>,
+    pub(super) woman: Option<bool>,
     /// Token of the pronoun.
     pub(super) at: u32,
     /// Its mention.
@@ -116,7 +116,8 @@ impl<'a> Search<'_, 'a> {
             }
         }
         match self.kind {
-            Kind::Person => self.only_person().or_else(|| self.speaker_before(&sentence.tokens)),
+            // Who says something goes on where another did.
+            Kind::Person => self.speaker_before(&sentence.tokens).or_else(|| self.only_person()),
             Kind::Group => None,
             Kind::Thing => self.subject_before(&sentence.tokens).or_else(|| self.object_of_another(&sentence.tokens)),
         }

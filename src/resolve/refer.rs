@@ -188,9 +188,11 @@ fn describes(scene: &Scene<'_>, mentions: &[Mention], t: u32) -> bool {
     let token = &scene.analysis.tokens[t as usize];
     let says_kind = scene.ontology.lexicon.has(*KIND, &token.lower);
     let banned = token.xpos == "VBN";
+    // "the Somalia-based group": where it sits tells no group from the one told of.
+    let seat = scene.lower(t + 1) == "-" && scene.lower(t + 2) == "based";
     let nationality =
         mentions.iter().any(|m| (m.class == *class::NATIONALITY || m.class == *class::NUMBER) && m.tokens.contains(&t));
-    !(says_kind || banned || nationality || &*token.lower == "-")
+    !(says_kind || banned || nationality || seat || &*token.lower == "-")
 }
 
 fn kinds_agree(kind: Sym, of: Option<Sym>) -> bool {

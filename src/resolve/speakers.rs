@@ -1,6 +1,7 @@
 //! Pronouns that go on with whoever spoke last: `"...", he said.`
 
 use super::Entity;
+use super::genders::noun_agrees;
 use super::pronouns::Search;
 use crate::analysis::{NO_HEAD, Upos};
 use crate::mention::{Mention, class};
@@ -38,6 +39,16 @@ impl Search<'_, '_> {
                 persons().filter(|m| self.says(m.head) || self.tells(m)).map(|m| m.entity).collect();
             match speakers.into_iter().collect::<Vec<_>>().as_slice() {
                 [Some(one)] => return self.fits(*one).then_some((*one, "pronoun/speaker")),
+                [] if back <= NEAR => {
+                    // "The manager said A. He added B.": nobody named has spoken since.
+                    let unnamed: BTreeSet<Option<u32>> =
+                        all.iter().filter(|m| self.one_of_them(m) && self.says(m.head)).map(|m| m.entity).collect();
+                    match unnamed.into_iter().collect::<Vec<_>>().as_slice() {
+                        [Some(one)] => return Some((*one, "pronoun/speaker")),
+                        [] => {}
+                        _ => return None,
+                    }
+                }
                 [] => {}
                 _ => return None,
             }
@@ -57,6 +68,13 @@ impl Search<'_, '_> {
 
     fn person(&self, m: &Mention) -> bool {
         m.entity.and_then(|e| self.entities.get(e as usize)).is_some_and(|e: &Entity| e.class == *class::PERSON)
+    }
+
+    /// One person told of by what he is: "a spokesman", "the manager".
+    fn one_of_them(&self, m: &Mention) -> bool {
+        m.class == *class::PERSONS
+            && matches!(self.token(m.head).xpos, "NN" | "NNP")
+            && noun_agrees(&self.token(m.head).lower, self.woman)
     }
 
     fn subject(&self, t: u32) -> bool {
