@@ -183,7 +183,8 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         // "chief" before a name may be tagged as its adjective.
         if view.tag(s) == Upos::Adj
             && !view.capital(s)
-            && !(view.form(s) == "chief" && view.next(e).is_some_and(|n| view.capital(n)))
+            && !(matches!(view.form(s), "chief" | "premier")
+                && (view.next(e).is_some_and(|n| view.capital(n)) || view.hit_ending(s, flag::POST_MODIFIER).is_some()))
         {
             return None;
         }
@@ -262,6 +263,10 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             {
                 break;
             }
+            // "Niger state police spokesman": a list knows the whole as a place.
+            if view.hit_ending(start, flag::REGION).is_some_and(|r| r.end - r.start > 1 && r.start >= floor) {
+                break;
+            }
             // "White House press secretary": a body, not a modifier.
             let form = hit.entry.form.as_str();
             // Rank among others, not part of the office's name.
@@ -311,7 +316,7 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
         if view.form(p) == "-" && p > floor {
             let q = p - 1;
             if view.sentence(p).contains(&q)
-                && (view.has(q, flag::POST_MODIFIER) || view.lower(q) == "counter")
+                && (view.has(q, flag::POST_MODIFIER) || matches!(view.lower(q), "counter" | "co"))
                 && !view.tokens[p as usize].space_before
             {
                 start = q;

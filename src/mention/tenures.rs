@@ -125,7 +125,12 @@ impl<'v, 'a> Finder<'v, 'a> {
                 start = p;
                 continue;
             }
-            if self.view.tag(p) == Upos::Adj && !self.view.capital(p) {
+            // "the aging head": a participle between article and post.
+            let participle = matches!(self.view.tokens[p as usize].xpos, "VBG" | "VBN")
+                && self.view.prev(p).is_some_and(|q| {
+                    matches!(self.view.tag(q), Upos::Det | Upos::Adv) || self.view.possessive(q)
+                });
+            if (self.view.tag(p) == Upos::Adj || participle) && !self.view.capital(p) {
                 start = p;
                 continue;
             }
