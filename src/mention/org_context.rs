@@ -469,9 +469,9 @@ fn owned_by_state(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     let run = matches!(view.lower(t), "run" | "owned" | "controlled")
         && view.prev_lower(t) == "-"
         && view.prev(t - 1).is_some_and(|s| matches!(view.lower(s), "state" | "government"));
-    let whole = ["state-", "government-"].iter().any(|o| {
-        view.lower(t).strip_prefix(o).is_some_and(|r| matches!(r, "run" | "owned" | "controlled"))
-    });
+    let whole = ["state-", "government-"]
+        .iter()
+        .any(|o| view.lower(t).strip_prefix(o).is_some_and(|r| matches!(r, "run" | "owned" | "controlled")));
     if !(run || whole) || view.style(t) != Style::Normal {
         return;
     }
@@ -484,7 +484,8 @@ fn owned_by_state(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
     while view.next(end).is_some_and(|n| n < start + 4 && name(n)) {
         end += 1;
     }
-    let goes_on = view.next(end).is_some_and(|n| matches!(view.tag(n), Upos::Noun | Upos::Propn) || view.form(n) == "-");
+    let goes_on =
+        view.next(end).is_some_and(|n| matches!(view.tag(n), Upos::Noun | Upos::Propn) || view.form(n) == "-");
     if end == start || goes_on || (start..end).all(|n| view.has(n, flag::COMMON)) {
         return;
     }
@@ -497,12 +498,20 @@ fn owned_by_state(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
 /// "NSC spokeswoman X": the initials before a speaker's post are its body's.
 fn before_speaker(view: &View<'_>, t: u32) -> bool {
     let form = view.form(t);
+    // "AMCHAM president X": any other post, if a name follows it.
+    let speaks = |n: u32| {
+        let post = view.has(n, flag::POST_HEAD) && !view.all_caps(n);
+        post && (view.lower(n).starts_with("spokes")
+            || form.len() > 2
+                && !view.has(t, flag::COMMON)
+                && view.next(n + 1).is_some_and(|m| view.capital(m) && view.has(m, flag::FIRST_NAME)))
+    };
     view.style(t) != Style::Caps
         && (2..=7).contains(&form.len())
         && form.chars().all(|c| c.is_ascii_uppercase())
         && !view.has(t, flag::NOT_A_NAME | flag::ANY_NAME | flag::TITLE | flag::LIST_NAME | flag::WEAPON)
         && !view.prev(t).is_some_and(|p| view.all_caps(p) || view.form(p) == "-")
-        && view.next(t + 1).is_some_and(|n| view.lower(n).starts_with("spokes") && view.has(n, flag::POST_HEAD))
+        && view.next(t + 1).is_some_and(speaks)
 }
 
 /// An unknown acronym in running text ("told PAF officers").

@@ -100,7 +100,8 @@ fn describes_people(view: &View<'_>, last: u32) -> bool {
         at += 2;
     }
     let several = |n: u32| {
-        view.tokens[n as usize].xpos == "NNS" && view.has(n, flag::POST_HEAD | flag::PERSON_NOUN | flag::NOT_A_POST)
+        view.tokens[n as usize].xpos == "NNS"
+            && (view.has(n, flag::POST_HEAD | flag::PERSON_NOUN | flag::NOT_A_POST) || view.lower(n).ends_with("ers"))
             || view.lower(n) == "leadership"
     };
     view.next(at).is_some_and(several)

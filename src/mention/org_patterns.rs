@@ -78,7 +78,9 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     let extent = right - left;
     let own = last + 1 - first;
     // "British High Commissioner": one with a post, unless it is told for what.
-    if view.hits(first).iter().any(|h| flag_of(h.entry.class) == flag::POST_HEAD && h.end == last + 1) && right == last + 1 {
+    if view.hits(first).iter().any(|h| flag_of(h.entry.class) == flag::POST_HEAD && h.end == last + 1)
+        && right == last + 1
+    {
         return;
     }
     // "Rebels of the X Front": people, who open the sentence, of a body named behind.
@@ -93,7 +95,8 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         let ministry = matches!(view.lower(last), "treasury" | "congress" | "senate");
         let placed = !view.opens(first) || ministry && view.next(last + 1).is_some_and(acts);
         // "Police Col X": a rank.
-        let ranked = view.next(last + 1).is_some_and(|n| view.capital(n) && view.has(n, flag::RANK));
+        let ranked = view.lower(last) == "police"
+            && view.next(last + 1).is_some_and(|n| view.capital(n) && view.has(n, flag::RANK));
         if sole_body(view.lower(last)) && view.style(first) == Style::Normal && placed && !ranked {
             out.push(Candidate::new(left, right, Class::Organization, 0.6, "organization/sole-head").kind(Some(kind)));
         }
@@ -151,10 +154,13 @@ fn counted(view: &View<'_>, left: u32, last: u32) -> bool {
 
 /// "Senior Police Officer", "Senior Administration Official": one with a rank.
 fn of_an_officer(view: &View<'_>, left: u32, right: u32) -> bool {
-    let ranked = |t: u32| {
-        view.has(t, flag::POST_MODIFIER) && view.hits(t).iter().any(|h| h.entry.value.as_str() == "level")
-    };
-    ranked(left) && view.next(right).is_some_and(|n| view.capital(n) && view.has(n, flag::PERSON_NOUN | flag::RANK))
+    let ranked =
+        |t: u32| view.has(t, flag::POST_MODIFIER) && view.hits(t).iter().any(|h| h.entry.value.as_str() == "level");
+    right == left + 2
+        && ranked(left)
+        && view
+            .next(right)
+            .is_some_and(|n| view.capital(n) && view.has(n, flag::PERSON_NOUN) && !view.has(n, flag::POST_HEAD))
 }
 
 /// "Division 102 of the Criminal Code Act 1995": the end of a law's name.
@@ -356,7 +362,10 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
                 let comma_list = view.lower(t) != "," || list_closes(view, t);
                 // "Committee on Intelligence and Security": what a committee is on is no head.
                 let field = lower == "on" && at - 1 == from && view.has(from, flag::COMMON) && view.capital(from);
-                if (common(at - 1) || field) && comma_list && view.next(t + 1).is_some_and(|n| org_word(view, n) && common(n)) {
+                if (common(at - 1) || field)
+                    && comma_list
+                    && view.next(t + 1).is_some_and(|n| org_word(view, n) && common(n))
+                {
                     at += 1;
                     continue;
                 }

@@ -176,8 +176,12 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         return None;
     }
     if e == s + 1 {
-        // "to head the unit", "heads", "it chairs": a verb.
-        if matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) {
+        // "to head the unit", "heads", "it chairs", "leaders head to the capital": a verb;
+        // "chief X", "premier X" are none, whatever the tag.
+        let titles = matches!(view.form(s), "chief" | "premier") && view.next(e).is_some_and(|n| view.capital(n));
+        let goes = view.form(s) == "head"
+            && matches!(view.next_lower(e), "to" | "into" | "toward" | "towards" | "back" | "home");
+        if goes || matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) && !titles {
             return None;
         }
         // "chief" before a name may be tagged as its adjective.

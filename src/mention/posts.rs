@@ -371,7 +371,14 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
         if lower == "to" && matches!(head, "minister" | "president" | "premier" | "chancellor" | "leader" | "king") {
             return;
         }
-        if view.possessive_after(m.tokens.end - 1) || m.class == *class::NATIONALITY {
+        if view.possessive_after(m.tokens.end - 1) {
+            // "of Turkey's biggest opposition party NAME": the party is the body.
+            if lower == "of" && p.body.is_none() {
+                p.body = own_body(builder, m.tokens.end + 1);
+            }
+            return;
+        }
+        if m.class == *class::NATIONALITY {
             return;
         }
         let speaker = head.starts_with("spokes");
@@ -394,7 +401,11 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
                 }
                 return;
             }
-            "for" if speaker => {
+            // "police chief for Herat province"
+            "for"
+                if speaker
+                    || m.class == *class::PLACE && matches!(head, "chief" | "governor" | "commander" | "head") =>
+            {
                 p.body = p.body.or(Some(m.span));
                 return;
             }
@@ -415,6 +426,15 @@ fn seated(builder: &Builder<'_, '_>, prep: u32) -> Option<u32> {
     let the = u32::from(builder.view.next_lower(prep + 1) == "the");
     let place = builder.starting(prep + 1 + the).filter(|m| m.class == *class::PLACE || m.class == *class::COUNTRY)?;
     builder.starting(place.tokens.end).filter(|m| m.class == *class::PERSON).map(|_| place.tokens.end)
+}
+
+/// "biggest opposition party NAME": the organization behind what is said of it.
+fn own_body(builder: &Builder<'_, '_>, from: u32) -> Option<Span> {
+    let view = builder.view;
+    let described = |t: u32| !view.capital(t) && matches!(view.tag(t), Upos::Adj | Upos::Noun);
+    let at = (from..from + 6).find(|t| view.next(*t).is_none_or(|n| !described(n)))?;
+    let party = at > from && view.has(at - 1, flag::GROUP_NOUN);
+    builder.starting(at).filter(|m| party && m.class == *class::ORGANIZATION).map(|m| m.span)
 }
 
 /// Tokens of the longest description of an office.
@@ -457,7 +477,12 @@ fn behind_description(builder: &Builder<'_, '_>, from: u32) -> u32 {
                 || view.form(t) == "-")
     };
     let at = (from..from + 4).find(|t| view.next(*t).is_none_or(|n| !describes(n))).unwrap_or(from);
-    let named = builder.starting(at).is_some_and(|m| m.class == *class::ORGANIZATION && view.capital(m.tokens.start));
+    // "governor of eastern Herat province", "president of neighbouring Chad"
+    let told = (from..at).all(|t| view.tag(t) == Upos::Adj);
+    let named = builder.starting(at).is_some_and(|m| {
+        view.capital(m.tokens.start)
+            && (m.class == *class::ORGANIZATION || told && (m.class == *class::PLACE || m.class == *class::COUNTRY))
+    });
     if named { at } else { from }
 }
 

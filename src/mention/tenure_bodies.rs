@@ -1,8 +1,8 @@
 //! Whose post it is, where the post's own phrase does not say: "President X of
 //! Nigeria", "its leader, X", "chairman of the committee".
 
-use super::tenures::Finder;
 use super::lexicons::flag;
+use super::tenures::Finder;
 use super::{Mention, class, posts};
 use crate::analysis::Upos;
 
@@ -167,16 +167,19 @@ impl Finder<'_, '_> {
                 && self.view.possessive_after(owner.tokens.end - 1)
             {
                 // "of the country's main opposition party NAME"
-                let mut from = owner.tokens.end + 1;
-                while self.view.next(from).is_some_and(|t| {
-                    from < owner.tokens.end + 6
-                        && !self.view.capital(t)
+                let first = owner.tokens.end + 1;
+                let described = |t: u32| {
+                    !self.view.capital(t)
                         && matches!(self.view.tag(t), Upos::Adj | Upos::Noun)
                         && !self.view.has(t, flag::POST_HEAD)
-                }) {
-                    from += 1;
+                };
+                let mut own = None;
+                for from in first..first + 6 {
+                    own = self.starting(from, organization);
+                    if own.is_some() || !self.view.next(from).is_some_and(described) {
+                        break;
+                    }
                 }
-                let own = self.starting(from, organization);
                 return own.or((owner.class == *class::COUNTRY).then_some(at));
             }
         }
