@@ -246,7 +246,7 @@ fn apposed(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidat
         return;
     }
     let start = if view.next_lower(noun + 2) == "the" { noun + 3 } else { noun + 2 };
-    let name = |t: &u32| org_word(view, *t) && !view.has(*t, flag::TITLE | flag::FIRST_NAME);
+    let name = |t: &u32| org_word(view, *t) && !view.has(*t, flag::TITLE) && (media || !view.has(*t, flag::FIRST_NAME));
     if view.next(start).filter(name).is_none() {
         return;
     }

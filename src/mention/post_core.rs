@@ -406,7 +406,9 @@ fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
         }
         // The complement must not be the first half of a name: "of Home Depot",
         // "for State Bank of Pakistan".
-        if at == first || view.next(at).is_some_and(|n| continues_name(view, at - 1, n)) {
+        // "of eastern Herat": an adjective of the name behind it.
+        let adjective = |n: u32| view.tag(at - 1) == Upos::Adj && !view.capital(at - 1) && view.capital(n);
+        if at == first || view.next(at).is_some_and(|n| continues_name(view, at - 1, n) || adjective(n)) {
             break;
         }
         end = at;

@@ -478,7 +478,7 @@ fn behind_description(builder: &Builder<'_, '_>, from: u32) -> u32 {
     };
     let at = (from..from + 4).find(|t| view.next(*t).is_none_or(|n| !describes(n))).unwrap_or(from);
     // "governor of eastern Herat province", "president of neighbouring Chad"
-    let told = (from..at).all(|t| view.tag(t) == Upos::Adj);
+    let told = (from..at).all(|t| view.tag(t) == Upos::Adj || view.tokens[t as usize].xpos == "VBG");
     let named = builder.starting(at).is_some_and(|m| {
         view.capital(m.tokens.start)
             && (m.class == *class::ORGANIZATION || told && (m.class == *class::PLACE || m.class == *class::COUNTRY))

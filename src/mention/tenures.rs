@@ -282,7 +282,8 @@ impl<'v, 'a> Finder<'v, 'a> {
             let follower = follower.and_then(|p| self.view.prev(p)).is_some_and(|n| {
                 self.view.tag(n) == Upos::Noun
                     && self.view.has(n, flag::PERSON_NOUN)
-                    && !self.view.has(n, flag::POST_HEAD)
+                    && (!self.view.has(n, flag::POST_HEAD) || self.view.has(n, flag::NOT_A_POST))
+                    && self.value(post.index).is_none_or(|v| v.body.is_none())
             });
             if follower {
                 continue;
