@@ -32,6 +32,10 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             if !view.capital(s) && bits & flag::NOT_A_NAME == 0 && !small && !(s + 1..e).any(|i| view.capital(i)) {
                 continue;
             }
+            // "Fakhrul Islam Alamgir": a word for no name, within one.
+            if bits & flag::NOT_A_NAME != 0 && e == s + 1 && super::persons::middle_name(view, s) {
+                continue;
+            }
             if !plausible(view, s, e) {
                 continue;
             }

@@ -29,10 +29,11 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         } else if view.has(t, flag::PERSON_NOUN) && fighters(view.lower(t)) {
             members(view, t, out);
         }
+        owned_by_state(view, t, out);
         if view.form(t) == "/" || matches!(view.lower(t), "as" | "aka" | "a.k.a.") {
             other_name(view, t, out);
         }
-        if lone_acronym(view, t) {
+        if lone_acronym(view, t) || before_speaker(view, t) {
             out.push(Candidate::new(t, t + 1, Class::Organization, 0.45, "organization/acronym"));
         }
     }
@@ -237,13 +238,15 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
 /// is one, whatever its own name sounds like.
 fn apposed(view: &View<'_>, noun: u32, kind: Option<Sym>, out: &mut Vec<Candidate>) {
     let floor = view.sentence(noun).start.max(noun.saturating_sub(5));
-    let indefinite =
-        (floor..noun).rev().take_while(|t| view.form(*t) != ",").any(|t| matches!(view.lower(t), "a" | "an"));
-    if !indefinite || kind.is_none_or(|k| k.as_str() != MILITANT) || view.next_lower(noun + 1) != "," {
+    // "the country's main newspaper, NAME,": there may be one such paper, never one such group.
+    let media = kind.is_some_and(|k| k.as_str() == "media");
+    let told = |t: u32| matches!(view.lower(t), "a" | "an") || media && view.possessive(t);
+    let told = (floor..noun).rev().take_while(|t| view.form(*t) != ",").any(told);
+    if !told || !media && kind.is_none_or(|k| k.as_str() != MILITANT) || view.next_lower(noun + 1) != "," {
         return;
     }
     let start = if view.next_lower(noun + 2) == "the" { noun + 3 } else { noun + 2 };
-    let name = |t: &u32| org_word(view, *t) && !view.has(*t, flag::TITLE | flag::FIRST_NAME);
+    let name = |t: &u32| org_word(view, *t) && !view.has(*t, flag::TITLE) && (media || !view.has(*t, flag::FIRST_NAME));
     if view.next(start).filter(name).is_none() {
         return;
     }
@@ -458,6 +461,57 @@ fn other_name(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
         }
         _ => {}
     }
+}
+
+/// "told state-run al-Name": what the state runs or owns is a body, a paper or station if
+/// somebody tells it something.
+fn owned_by_state(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
+    let run = matches!(view.lower(t), "run" | "owned" | "controlled")
+        && view.prev_lower(t) == "-"
+        && view.prev(t - 1).is_some_and(|s| matches!(view.lower(s), "state" | "government"));
+    let whole = ["state-", "government-"]
+        .iter()
+        .any(|o| view.lower(t).strip_prefix(o).is_some_and(|r| matches!(r, "run" | "owned" | "controlled")));
+    if !(run || whole) || view.style(t) != Style::Normal {
+        return;
+    }
+    let start = t + 1;
+    let name = |n: u32| {
+        (org_word(view, n) || view.lower(n).starts_with("al-") || view.lower(n).starts_with("el-"))
+            && !view.has(n, flag::TITLE | flag::DEMONYM | flag::COUNTRY)
+    };
+    let mut end = start;
+    while view.next(end).is_some_and(|n| n < start + 4 && name(n)) {
+        end += 1;
+    }
+    let goes_on =
+        view.next(end).is_some_and(|n| matches!(view.tag(n), Upos::Noun | Upos::Propn) || view.form(n) == "-");
+    if end == start || goes_on || (start..end).all(|n| view.has(n, flag::COMMON)) {
+        return;
+    }
+    let before = if run { t.saturating_sub(2) } else { t };
+    let told = matches!(view.prev_lower(before), "told" | "to" | "by");
+    let kind = told.then(|| Sym::new("media"));
+    out.push(Candidate::new(start, end, Class::Organization, 0.75, "organization/state-run").kind(kind));
+}
+
+/// "NSC spokeswoman X": the initials before a speaker's post are its body's.
+fn before_speaker(view: &View<'_>, t: u32) -> bool {
+    let form = view.form(t);
+    // "AMCHAM president X": any other post, if a name follows it.
+    let speaks = |n: u32| {
+        let post = view.has(n, flag::POST_HEAD) && !view.all_caps(n);
+        post && (view.lower(n).starts_with("spokes")
+            || form.len() > 2
+                && !view.has(t, flag::COMMON)
+                && view.next(n + 1).is_some_and(|m| view.capital(m) && view.has(m, flag::FIRST_NAME)))
+    };
+    view.style(t) != Style::Caps
+        && (2..=7).contains(&form.len())
+        && form.chars().all(|c| c.is_ascii_uppercase())
+        && !view.has(t, flag::NOT_A_NAME | flag::ANY_NAME | flag::TITLE | flag::LIST_NAME | flag::WEAPON)
+        && !view.prev(t).is_some_and(|p| view.all_caps(p) || view.form(p) == "-")
+        && view.next(t + 1).is_some_and(speaks)
 }
 
 /// An unknown acronym in running text ("told PAF officers").

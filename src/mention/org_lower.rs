@@ -14,6 +14,9 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
     if !matches!(view.tag(last), Upos::Noun | Upos::Propn | Upos::Adj) && view.style(last) == Style::Normal {
         return;
     }
+    if describes_people(view, last) {
+        return;
+    }
     let mut left = first;
     // Lower-case modifiers: foreign, defence, national security.
     let mut mods = 0;
@@ -82,6 +85,26 @@ pub(crate) fn lower_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out:
         (false, false) => 0.5,
     };
     out.push(Candidate::new(left, last + 1, Class::Organization, sure, "organization/lower-head").kind(Some(kind)));
+}
+
+/// "US intelligence officials", "Russian military and political leaders": the word tells
+/// what people they are.
+fn describes_people(view: &View<'_>, last: u32) -> bool {
+    if !matches!(view.lower(last), "intelligence" | "military") {
+        return false;
+    }
+    let mut at = last + 1;
+    if matches!(view.next_lower(at), "and" | "or")
+        && view.next(at + 1).is_some_and(|n| view.tag(n) == Upos::Adj && !view.capital(n))
+    {
+        at += 2;
+    }
+    let several = |n: u32| {
+        view.tokens[n as usize].xpos == "NNS"
+            && (view.has(n, flag::POST_HEAD | flag::PERSON_NOUN | flag::NOT_A_POST) || view.lower(n).ends_with("ers"))
+            || view.lower(n) == "leadership"
+    };
+    view.next(at).is_some_and(several)
 }
 
 /// No further noun follows: "the US army base" names no army.

@@ -3,7 +3,7 @@
 //! brackets, a descriptor beside an unknown name (`militant group X`).
 
 use super::candidates::{Candidate, Class};
-use super::lexicons::flag;
+use super::lexicons::{flag, flag_of};
 use super::view::{Style, View};
 use super::{org_lead, org_lower};
 use crate::analysis::Upos;
@@ -77,6 +77,12 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     let right = expand_right(view, last + 1, kind);
     let extent = right - left;
     let own = last + 1 - first;
+    // "British High Commissioner": one with a post, unless it is told for what.
+    if view.hits(first).iter().any(|h| flag_of(h.entry.class) == flag::POST_HEAD && h.end == last + 1)
+        && right == last + 1
+    {
+        return;
+    }
     // "Rebels of the X Front": people, who open the sentence, of a body named behind.
     if left == first && view.opens(first) && view.has(last, flag::PERSON_NOUN) && view.lower(last + 1) == "of" {
         return;
@@ -88,7 +94,10 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         let acts = |t: u32| matches!(view.tokens[t as usize].xpos, "VBD" | "VBZ" | "MD");
         let ministry = matches!(view.lower(last), "treasury" | "congress" | "senate");
         let placed = !view.opens(first) || ministry && view.next(last + 1).is_some_and(acts);
-        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && placed {
+        // "Police Col X": a rank.
+        let ranked = view.lower(last) == "police"
+            && view.next(last + 1).is_some_and(|n| view.capital(n) && view.has(n, flag::RANK));
+        if sole_body(view.lower(last)) && view.style(first) == Style::Normal && placed && !ranked {
             out.push(Candidate::new(left, right, Class::Organization, 0.6, "organization/sole-head").kind(Some(kind)));
         }
         return;
@@ -98,7 +107,16 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
     if loose && (left..right).all(|t| view.has(t, flag::COMMON) || !view.capital(t)) && view.lower(last) != "group" {
         return;
     }
+    if counted(view, left, last) || of_an_officer(view, left, right) || ends_in_law(view, right) && right > last + 1 {
+        return;
+    }
     let kind = kind_of(view, left, right, first, kind);
+    // "Congress Party": the last head of two says what it is.
+    let party = |t: u32| view.hit(t, flag::ORG_HEAD).filter(|h| h.entry.value.as_str() == "political_party");
+    let kind = match party(right - 1) {
+        Some(hit) if right == last + 2 && kind.as_str() == "government_body" => hit.entry.value,
+        _ => kind,
+    };
     let weak = view.style(first) != Style::Normal || only_common_and_opening(view, left, right);
     let sure = if weak { 0.55 } else { 0.85 };
     // A headline capitalises any noun phrase that ends like an organization.
@@ -124,6 +142,32 @@ fn capitalised_head(view: &View<'_>, first: u32, last: u32, kind: Sym, out: &mut
         let k = kind_of(view, left, last + 1, first, kind);
         out.push(Candidate::new(left, last + 1, Class::Organization, sure - 0.1, "organization/head").kind(Some(k)));
     }
+}
+
+/// "30 Organizations", "Two Committees" with what a headline puts before them: a number
+/// and a plural are several bodies.
+fn counted(view: &View<'_>, left: u32, last: u32) -> bool {
+    last > left
+        && matches!(view.tokens[last as usize].xpos, "NNS" | "NNPS")
+        && (view.form(last - 1).chars().all(|c| c.is_ascii_digit()) || view.has(last - 1, flag::NUMBER_WORD))
+}
+
+/// "Senior Police Officer", "Senior Administration Official": one with a rank.
+fn of_an_officer(view: &View<'_>, left: u32, right: u32) -> bool {
+    let ranked =
+        |t: u32| view.has(t, flag::POST_MODIFIER) && view.hits(t).iter().any(|h| h.entry.value.as_str() == "level");
+    right == left + 2
+        && ranked(left)
+        && view
+            .next(right)
+            .is_some_and(|n| view.capital(n) && view.has(n, flag::PERSON_NOUN) && !view.has(n, flag::POST_HEAD))
+}
+
+/// "Division 102 of the Criminal Code Act 1995": the end of a law's name.
+fn ends_in_law(view: &View<'_>, right: u32) -> bool {
+    let year = view.form(right - 1).len() == 4 && view.form(right - 1).bytes().all(|b| b.is_ascii_digit());
+    let word = right - 1 - u32::from(year);
+    view.lower(word) == "act" && view.capital(word)
 }
 
 /// "Indian Express", "Opera House": ends a name only in company of a word that
@@ -192,6 +236,14 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
             left = p - 1;
             continue;
         }
+        // "Prosecutor-General's Office": whose post it is the office of.
+        if view.possessive(p) && left == head && view.lower(head) == "office" {
+            let post = view.hit_ending(p, flag::POST_HEAD).filter(|h| view.capital(h.start) && view.capital(h.end - 1));
+            if let Some(post) = post.filter(|h| !view.opens(h.start)) {
+                left = post.start;
+                continue;
+            }
+        }
         // "Research and Analysis Wing", "Bureau of Alcohol, Tobacco, ..."
         let lower = view.lower(p);
         let bridge = matches!(lower, "and" | "&" | "of" | "for" | "the" | "-");
@@ -204,6 +256,8 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
                 && !view.tokens[left as usize].space_before
                 && view.capital(q)
                 && org_word(view, q)
+                // "the US-Taliban talks": two sides.
+                && !(left == head && view.has(q, flag::COUNTRY) && view.has(head, flag::ORGANIZATION))
             {
                 left = q;
                 continue;
@@ -306,7 +360,12 @@ fn expand_right(view: &View<'_>, end: u32, kind: Sym) -> u32 {
                         )
                 };
                 let comma_list = view.lower(t) != "," || list_closes(view, t);
-                if common(at - 1) && comma_list && view.next(t + 1).is_some_and(|n| org_word(view, n) && common(n)) {
+                // "Committee on Intelligence and Security": what a committee is on is no head.
+                let field = lower == "on" && at - 1 == from && view.has(from, flag::COMMON) && view.capital(from);
+                if (common(at - 1) || field)
+                    && comma_list
+                    && view.next(t + 1).is_some_and(|n| org_word(view, n) && common(n))
+                {
                     at += 1;
                     continue;
                 }

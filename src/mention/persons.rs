@@ -5,6 +5,7 @@ use super::candidates::{Candidate, Class};
 use super::lexicons::flag;
 use super::view::{Style, View};
 use crate::analysis::Upos;
+use crate::text::Sym;
 
 /// Small words inside persons' names.
 const PARTICLES: [&str; 24] = [
@@ -119,9 +120,15 @@ fn surname_position(view: &View<'_>, t: u32) -> bool {
 }
 
 /// "Hassan Sheikh Omar": what else is a title stands as a name between two.
-fn middle_name(view: &View<'_>, t: u32) -> bool {
-    view.has(t, flag::HONORIFIC)
-        && after_first_name(view, t)
+pub(crate) fn middle_name(view: &View<'_>, t: u32) -> bool {
+    // "Fakhrul Islam Alamgir": a faith that is a given name too.
+    let weak = view.ontology.lexicon.has(Sym::new("first_name_weak"), view.form(t))
+        && view.prev(t).is_some_and(|p| view.prev(p).is_some_and(|q| view.has(q, flag::FIRST_NAME)))
+        && view
+            .prev(t)
+            .is_some_and(|p| view.capital(p) && !view.has(p, flag::ORG_HEAD | flag::ORG_LEAD | flag::ORGANIZATION))
+        && view.next(t + 1).is_some_and(|n| view.capital(n) && !view.has(n, flag::ORG_HEAD | flag::GROUP_NOUN));
+    (weak || view.has(t, flag::HONORIFIC) && after_first_name(view, t))
         && !view.prev(t).is_some_and(|p| view.has(p, flag::TITLE))
         && view.next(t + 1).is_some_and(|n| view.capital(n) && !view.has(n, flag::TITLE))
 }

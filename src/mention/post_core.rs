@@ -176,14 +176,19 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         return None;
     }
     if e == s + 1 {
-        // "to head the unit", "heads", "it chairs": a verb.
-        if matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) {
+        // "to head the unit", "heads", "it chairs", "leaders head to the capital": a verb;
+        // "chief X", "premier X" are none, whatever the tag.
+        let titles = matches!(view.form(s), "chief" | "premier") && view.next(e).is_some_and(|n| view.capital(n));
+        let goes = view.form(s) == "head"
+            && matches!(view.next_lower(e), "to" | "into" | "toward" | "towards" | "back" | "home");
+        if goes || matches!(view.tag(s), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) && !titles {
             return None;
         }
         // "chief" before a name may be tagged as its adjective.
         if view.tag(s) == Upos::Adj
             && !view.capital(s)
-            && !(view.form(s) == "chief" && view.next(e).is_some_and(|n| view.capital(n)))
+            && !(matches!(view.form(s), "chief" | "premier")
+                && (view.next(e).is_some_and(|n| view.capital(n)) || view.hit_ending(s, flag::POST_MODIFIER).is_some()))
         {
             return None;
         }
@@ -262,6 +267,10 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
             {
                 break;
             }
+            // "Niger state police spokesman": a list knows the whole as a place.
+            if view.hit_ending(start, flag::REGION).is_some_and(|r| r.end - r.start > 1 && r.start >= floor) {
+                break;
+            }
             // "White House press secretary": a body, not a modifier.
             let form = hit.entry.form.as_str();
             // Rank among others, not part of the office's name.
@@ -311,7 +320,7 @@ fn expand_left(view: &View<'_>, head: u32, floor: u32) -> u32 {
         if view.form(p) == "-" && p > floor {
             let q = p - 1;
             if view.sentence(p).contains(&q)
-                && (view.has(q, flag::POST_MODIFIER) || view.lower(q) == "counter")
+                && (view.has(q, flag::POST_MODIFIER) || matches!(view.lower(q), "counter" | "co"))
                 && !view.tokens[p as usize].space_before
             {
                 start = q;
@@ -397,7 +406,9 @@ fn expand_right(view: &View<'_>, mut end: u32) -> u32 {
         }
         // The complement must not be the first half of a name: "of Home Depot",
         // "for State Bank of Pakistan".
-        if at == first || view.next(at).is_some_and(|n| continues_name(view, at - 1, n)) {
+        // "of eastern Herat": an adjective of the name behind it.
+        let adjective = |n: u32| view.tag(at - 1) == Upos::Adj && !view.capital(at - 1) && view.capital(n);
+        if at == first || view.next(at).is_some_and(|n| continues_name(view, at - 1, n) || adjective(n)) {
             break;
         }
         end = at;

@@ -30,6 +30,10 @@ pub(crate) fn add(builder: &mut Builder<'_, '_>, cores: &[PostCore]) {
         if core.plural && !names_follow(builder, phrase.end) && !names_precede(builder, phrase.start) {
             continue;
         }
+        // "opposition leaders X and Y": leaders of nothing that is told.
+        if core.plural && phrase.body.is_none() && builder.view.lower(core.head) == "leaders" {
+            continue;
+        }
         let i = builder.add(phrase.start, phrase.end, *class::POST, "posts/phrase", 0.9);
         let view = builder.view;
         let title = match phrase.suffix {
@@ -180,6 +184,9 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
     let mut p = Phrase { start: core.start, end: core.end, capacity: "current", body: None, rank: None, suffix: None };
     let mut at = core.start;
     let mut adjectives = 0;
+    // Whether a participle has been passed: "the group killed secular leaders" says whose
+    // victims they are, not whose leaders.
+    let mut verbal = false;
     let is_chief = matches!(view.lower(core.head), "chief" | "head" | "boss" | "chiefs");
     while let Some(t) = view.prev(at) {
         if let Some(found) = capacity(view, t) {
@@ -205,6 +212,9 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
         }
         if let Some(m) = builder.ending(at).filter(|m| m.class != *class::POST) {
             let usable = is_body(m.class);
+            if verbal && m.class != *class::NATIONALITY {
+                break;
+            }
             let start = m.tokens.start;
             // "the agency's Asia director": the region is part of the title.
             if p.body.is_none() && at == p.start && regional(builder, m) {
@@ -268,6 +278,7 @@ fn phrase(builder: &Builder<'_, '_>, core: &PostCore) -> Phrase {
         let degree = view.tag(t) == Upos::Adv && view.lower(t).ends_with("ly");
         if (view.tag(t) == Upos::Adj || participle || degree) && !view.capital(t) && adjectives < 2 {
             adjectives += 1;
+            verbal |= participle && view.tag(t) == Upos::Verb;
             at = t;
             continue;
         }
@@ -332,6 +343,10 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
     for _ in 0..3 {
         let Some(prep) = view.next(p.end) else { return };
         let lower = view.lower(prep);
+        if let Some(end) = seated(builder, prep) {
+            p.end = end;
+            continue;
+        }
         if !matches!(lower, "of" | "for" | "to" | "at" | "with" | "from" | "on") {
             return;
         }
@@ -356,7 +371,14 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
         if lower == "to" && matches!(head, "minister" | "president" | "premier" | "chancellor" | "leader" | "king") {
             return;
         }
-        if view.possessive_after(m.tokens.end - 1) || m.class == *class::NATIONALITY {
+        if view.possessive_after(m.tokens.end - 1) {
+            // "of Turkey's biggest opposition party NAME": the party is the body.
+            if lower == "of" && p.body.is_none() {
+                p.body = own_body(builder, m.tokens.end + 1);
+            }
+            return;
+        }
+        if m.class == *class::NATIONALITY {
             return;
         }
         let speaker = head.starts_with("spokes");
@@ -379,7 +401,11 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
                 }
                 return;
             }
-            "for" if speaker => {
+            // "police chief for Herat province"
+            "for"
+                if speaker
+                    || m.class == *class::PLACE && matches!(head, "chief" | "governor" | "commander" | "head") =>
+            {
                 p.body = p.body.or(Some(m.span));
                 return;
             }
@@ -389,6 +415,26 @@ fn right(builder: &Builder<'_, '_>, core: &PostCore, p: &mut Phrase) {
             }
         }
     }
+}
+
+/// "High Commissioner in Dhaka NAME": where the place ends at which its holder, named
+/// right behind it, has the post.
+fn seated(builder: &Builder<'_, '_>, prep: u32) -> Option<u32> {
+    if builder.view.lower(prep) != "in" {
+        return None;
+    }
+    let the = u32::from(builder.view.next_lower(prep + 1) == "the");
+    let place = builder.starting(prep + 1 + the).filter(|m| m.class == *class::PLACE || m.class == *class::COUNTRY)?;
+    builder.starting(place.tokens.end).filter(|m| m.class == *class::PERSON).map(|_| place.tokens.end)
+}
+
+/// "biggest opposition party NAME": the organization behind what is said of it.
+fn own_body(builder: &Builder<'_, '_>, from: u32) -> Option<Span> {
+    let view = builder.view;
+    let described = |t: u32| !view.capital(t) && matches!(view.tag(t), Upos::Adj | Upos::Noun);
+    let at = (from..from + 6).find(|t| view.next(*t).is_none_or(|n| !described(n)))?;
+    let party = at > from && view.has(at - 1, flag::GROUP_NOUN);
+    builder.starting(at).filter(|m| party && m.class == *class::ORGANIZATION).map(|m| m.span)
 }
 
 /// Tokens of the longest description of an office.
@@ -431,7 +477,12 @@ fn behind_description(builder: &Builder<'_, '_>, from: u32) -> u32 {
                 || view.form(t) == "-")
     };
     let at = (from..from + 4).find(|t| view.next(*t).is_none_or(|n| !describes(n))).unwrap_or(from);
-    let named = builder.starting(at).is_some_and(|m| m.class == *class::ORGANIZATION && view.capital(m.tokens.start));
+    // "governor of eastern Herat province", "president of neighbouring Chad"
+    let told = (from..at).all(|t| view.tag(t) == Upos::Adj || view.tokens[t as usize].xpos == "VBG");
+    let named = builder.starting(at).is_some_and(|m| {
+        view.capital(m.tokens.start)
+            && (m.class == *class::ORGANIZATION || told && (m.class == *class::PLACE || m.class == *class::COUNTRY))
+    });
     if named { at } else { from }
 }
 

@@ -1,8 +1,10 @@
 //! Whose post it is, where the post's own phrase does not say: "President X of
 //! Nigeria", "its leader, X", "chairman of the committee".
 
+use super::lexicons::flag;
 use super::tenures::Finder;
 use super::{Mention, class, posts};
+use crate::analysis::Upos;
 
 impl Finder<'_, '_> {
     /// Gives the tenures of the sentence that have no body the one their
@@ -20,7 +22,8 @@ impl Finder<'_, '_> {
                 .after_post(post)
                 .or_else(|| self.owner(post))
                 .or_else(|| self.government(post))
-                .or_else(|| before.then(|| self.after_person(person)).flatten());
+                .or_else(|| before.then(|| self.after_person(person)).flatten())
+                .or_else(|| before.then(|| self.visited(post)).flatten());
             self.found[i].body = body;
         }
     }
@@ -39,6 +42,28 @@ impl Finder<'_, '_> {
         let country = |m: &Mention| m.class == *class::COUNTRY && !self.view.possessive_after(m.tokens.end - 1);
         let the = u32::from(self.view.next_lower(of + 1) == "the");
         self.starting(of + 1, country).or_else(|| self.starting(of + 1 + the, country))
+    }
+
+    /// "He flew to Fiji, where he met Prime Minister X": the host is of the country.
+    fn visited(&self, post: &Mention) -> Option<u32> {
+        /// Tokens between the country and the host.
+        const REACH: u32 = 14;
+        let here = self.view.sentence(post.tokens.start);
+        let floor = here.start.max(post.tokens.start.saturating_sub(REACH));
+        let wh = (floor..post.tokens.start).rev().find(|t| self.view.lower(*t) == "where")?;
+        let between = wh + 1..post.tokens.start;
+        let meets = between.clone().any(|t| {
+            matches!(&*self.view.tokens[t as usize].lemma, "meet" | "talk" | "talks" | "greet" | "welcome" | "receive")
+        });
+        let other = self.mentions[self.here.clone()].iter().any(|m| {
+            between.contains(&m.tokens.start) && (m.class == *class::COUNTRY || m.class == *class::NATIONALITY)
+        });
+        let apart = between.clone().any(|t| matches!(self.view.form(t), ";" | ":"));
+        let comma = self.view.prev(wh).filter(|c| self.view.form(*c) == ",")?;
+        let country = self.mentions[self.here.clone()]
+            .iter()
+            .position(|m| m.tokens.end == comma && m.class == *class::COUNTRY)?;
+        (meets && !other && !apart).then_some((self.here.start + country) as u32)
     }
 
     /// "the Peruvian government of President X", "the ministry's spokesman".
@@ -141,7 +166,20 @@ impl Finder<'_, '_> {
                 && let owner = &self.mentions[at as usize]
                 && self.view.possessive_after(owner.tokens.end - 1)
             {
-                let own = self.starting(owner.tokens.end + 1, organization);
+                // "of the country's main opposition party NAME"
+                let first = owner.tokens.end + 1;
+                let described = |t: u32| {
+                    !self.view.capital(t)
+                        && matches!(self.view.tag(t), Upos::Adj | Upos::Noun)
+                        && !self.view.has(t, flag::POST_HEAD)
+                };
+                let mut own = None;
+                for from in first..first + 6 {
+                    own = self.starting(from, organization);
+                    if own.is_some() || !self.view.next(from).is_some_and(described) {
+                        break;
+                    }
+                }
                 return own.or((owner.class == *class::COUNTRY).then_some(at));
             }
         }

@@ -125,7 +125,13 @@ impl<'v, 'a> Finder<'v, 'a> {
                 start = p;
                 continue;
             }
-            if self.view.tag(p) == Upos::Adj && !self.view.capital(p) {
+            // "the aging head": a participle between article and post.
+            let participle = matches!(self.view.tokens[p as usize].xpos, "VBG" | "VBN")
+                && self
+                    .view
+                    .prev(p)
+                    .is_some_and(|q| matches!(self.view.tag(q), Upos::Det | Upos::Adv) || self.view.possessive(q));
+            if (self.view.tag(p) == Upos::Adj || participle) && !self.view.capital(p) {
                 start = p;
                 continue;
             }
@@ -264,6 +270,24 @@ impl<'v, 'a> Finder<'v, 'a> {
             let left = posts
                 .iter()
                 .find(|l| l.end + 1 == post.start && self.view.lower(l.end) == "and" && (l.definite || self.opens(l)));
+            // "the country's deputy premier and finance minister, X": both are his.
+            let paired = left.is_some_and(|l| {
+                l.definite
+                    && !self.used[l.index as usize]
+                    && matches!(self.view.lower(self.mentions[l.index as usize].tokens.start), "deputy" | "vice")
+            });
+            let both = left.filter(|_| paired);
+            // "an aide of the president, X": the master is not named.
+            let follower = self.view.prev(post.start).filter(|p| matches!(self.view.lower(*p), "of" | "to"));
+            let follower = follower.and_then(|p| self.view.prev(p)).is_some_and(|n| {
+                self.view.tag(n) == Upos::Noun
+                    && self.view.has(n, flag::PERSON_NOUN)
+                    && (!self.view.has(n, flag::POST_HEAD) || self.view.has(n, flag::NOT_A_POST))
+                    && self.value(post.index).is_none_or(|v| v.body.is_none())
+            });
+            if follower {
+                continue;
+            }
             if self.view.next_lower(end) != "," || far && left.is_none() && !(post.definite || self.opens(post)) {
                 continue;
             }
@@ -289,7 +313,8 @@ impl<'v, 'a> Finder<'v, 'a> {
                 || self.view.next_lower(person.end) == "," && self.opens(post) && self.acts_after(person.end + 1);
             // "Commissioner of Police, X, ordered"
             let heads = self.opens(post) && self.view.next_lower(person.end) == "," && acts;
-            if titled.is_none() && (self.has_tenure(person.index) || !(post.definite || owned || long || far || heads))
+            if titled.is_none()
+                && (self.has_tenure(person.index) || !(post.definite || owned || long || far || heads || paired))
                 || titled.is_some() && rank.is_none() && !(post.definite && (owned || far) && acts)
                 || rank.is_some() && !(post.definite || owned)
             {
@@ -330,6 +355,10 @@ impl<'v, 'a> Finder<'v, 'a> {
                 && persons.iter().any(|p| p.start == person.end + 1)
                 && self.view.lower(post.start) != "the";
             self.push(person, post, "tenure/post-comma-name", if list { 0.6 } else { 0.9 });
+            if let Some(both) = both {
+                self.push(person, both, "tenure/coordinated-titles", 0.85);
+                self.share_body(person.index);
+            }
             if let Some(left) = left.filter(|l| far && !self.used[l.index as usize] && !self.plural(l.index)) {
                 self.push(person, left, "tenure/coordinated-titles", 0.8);
             }

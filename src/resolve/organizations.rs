@@ -170,9 +170,14 @@ fn brackets(scene: &Scene<'_>, mentions: &[Mention], forms: &[Form], clusters: &
                 (acronym(pair[0]) || acronym(pair[1]) || known_same(a, b) || spoken || gloss && !rivals)
                     && matches!(after, ")" | "]" | "," | ";" | "/")
             }
-            // "EU/NATO": two sets of initials that are known as two.
+            // "EU/NATO", "EU/G7": two sets of initials that are known as two; two papers.
             ["/"] => {
-                let two = acronym(pair[0]) && acronym(pair[1]) && a.known != b.known;
+                let initials = |m: &Mention| !m.name.chars().any(char::is_lowercase);
+                let papers = a.known.is_some()
+                    && b.known.is_some()
+                    && [a, b].iter().all(|m| m.kind.is_some_and(|k| k.as_str() == "media"));
+                let two = (initials(a) && initials(b) || acronym(pair[0]) && acronym(pair[1]) || papers)
+                    && a.known != b.known;
                 !two && (a.kind.is_none() || b.kind.is_none() || a.kind == b.kind)
             }
             ["(" | "," | "[", rest @ ..] | rest if !rest.is_empty() => alias_words(rest),
