@@ -105,5 +105,7 @@ fn candidate(ctx: &Context<'_>, carry: &Carry, quote: &Quote, before: &Candidate
         weekday: None,
         definite: false,
         background: false,
+        another: false,
+        several: false,
     }
 }
