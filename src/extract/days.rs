@@ -252,7 +252,7 @@ pub(super) fn aside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
     const LONGEST: u32 = 20;
     let m = &ctx.mentions[id as usize];
     let sentence = ctx.sentence_range(m.sentence);
-    if trigger.start < m.tokens.end {
+    if trigger.start < m.tokens.end || !matches!(m.value, MentionValue::Date(_)) {
         return false;
     }
     let comma = |i: &u32| ctx.lower(*i) == ",";

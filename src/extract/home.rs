@@ -156,6 +156,9 @@ impl Judge<'_> {
             let ahead = relative && back == 0 && c.trigger.start > part.trigger.start;
             (back <= window).then(|| (back, ahead, part.trigger.start.abs_diff(c.trigger.start)))
         };
+        // "The toll of that attack": of the one told last, though only in passing.
+        let demonstrative = |t: &crate::analysis::Token| &*t.lower == "that" && t.tag == Upos::Det;
+        let that = self.analysis.tokens_of(part.sentence as usize).iter().any(demonstrative);
         // What a later sentence says was talked about, several talked about.
         let lonely = |g: &Group| {
             let company = &self.set.merge.company;
@@ -180,7 +183,7 @@ impl Judge<'_> {
                 let (back, ahead, apart) = g.candidates.iter().filter_map(distance).min()?;
                 // What is told of only by its month or year is looked back on: the
                 // text goes on with what it told of before.
-                let past = back > 0 && (g.is_background() || g.candidates.iter().any(looks_back));
+                let past = back > 0 && (g.is_background() && !that || g.candidates.iter().any(looks_back));
                 let setting = back > 0 && g.candidates.iter().all(|c| self.is_setting(c));
                 Some(((past, back, ahead, lonely(g) || setting, apart), i))
             })
