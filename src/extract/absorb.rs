@@ -23,7 +23,8 @@ impl Judge<'_> {
                 g.candidates.iter().any(|c| c.sentence <= first && first.saturating_sub(c.sentence) <= window)
             };
             // The one most told of: an attack recalled in passing goes on no further.
-            let home = (real(&group) && group.fillers.iter().all(|f| self.anonymous(f)))
+            let apart = group.candidates.iter().any(|c| c.another || c.several);
+            let home = (real(&group) && !apart && group.fillers.iter().all(|f| self.anonymous(f)))
                 .then(|| {
                     let fitting = out.iter().enumerate().filter(|(_, g)| near(g) && real(g));
                     fitting.max_by_key(|(place, g)| (g.candidates.len(), *place)).map(|(place, _)| place)

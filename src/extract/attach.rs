@@ -144,6 +144,7 @@ fn nearest(
             || half(ctx, id)
             || modifier(ctx, id, trigger)
             || days::counted_from(ctx, id, trigger)
+            || days::aside(ctx, id, trigger)
             || days::outside(ctx, id, trigger) && !days::opens(ctx, id, trigger)
             || days::of_another_clause(ctx, id, trigger)
             || days::of_verb_above(ctx, attach, id, trigger)

@@ -11,7 +11,7 @@ use super::refers::{
 use super::scope;
 use super::types::{Filler, Modality, Value};
 use super::values::{entity, values};
-use super::{figures, parse_match, sharing};
+use super::{another, figures, parse_match, sharing};
 use crate::analysis::NO_HEAD;
 use crate::mention::{self, DateBasis, MentionValue};
 use crate::ontology::pattern::Atom;
@@ -49,6 +49,10 @@ pub(super) struct Candidate {
     pub background: bool,
     /// Only a condition of something else, or asked.
     pub supposed: bool,
+    /// Said to be another than what was told before: "in a separate attack".
+    pub another: bool,
+    /// One of several at several times: "a string of bombings".
+    pub several: bool,
 }
 
 /// All candidates that `rules` of one class yield in one sentence.
@@ -292,7 +296,9 @@ pub(super) fn from_match(
     } else {
         super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
     };
-    let background = background(ctx, set, trigger.start);
+    let figured = class.roles.iter().any(|r| r.identity == Identity::Hint);
+    let background =
+        background(ctx, set, trigger.start).or_else(|| if figured { another::compared(ctx, &trigger) } else { None });
     if let Some(from) = background {
         // What stands before "since" belongs to what is compared with it.
         let from = ctx.token(from).span.start;
@@ -335,6 +341,10 @@ pub(super) fn from_match(
         weekday,
         background: background.is_some(),
         supposed: super::scope_words::supposed(ctx, head),
+        another: figured && another::another(ctx, set, &trigger),
+        several: figured
+            && !definite
+            && (another::several(ctx, &trigger) || rule.partial && another::of_several(ctx, set, &trigger)),
         definite,
     })
 }

@@ -106,5 +106,7 @@ fn candidate(ctx: &Context<'_>, carry: &Carry, quote: &Quote, before: &Candidate
         definite: false,
         background: false,
         supposed: false,
+        another: false,
+        several: false,
     }
 }

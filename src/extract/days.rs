@@ -245,6 +245,26 @@ fn counts_from(ctx: &Context<'_>, trigger: &Range<u32>) -> bool {
     })
 }
 
+/// "The group, blamed for a raid in 1991, killed nine": what stands in an aside
+/// between commas is none of what the sentence goes on to tell.
+pub(super) fn aside(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
+    /// Words from the comma to what stands in the aside.
+    const LONGEST: u32 = 20;
+    let m = &ctx.mentions[id as usize];
+    let sentence = ctx.sentence_range(m.sentence);
+    if trigger.start < m.tokens.end || !matches!(m.value, MentionValue::Date(_)) {
+        return false;
+    }
+    let comma = |i: &u32| ctx.lower(*i) == ",";
+    let opens = |i: u32| ctx.token(i).xpos == "VBN" || matches!(ctx.lower(i), "who" | "which" | "whose" | "where");
+    let from = (sentence.start..m.tokens.start).rev().take(LONGEST as usize).find(comma);
+    let till = (m.tokens.end..trigger.start).find(comma);
+    match (from, till) {
+        (Some(from), Some(_)) => from > sentence.start && from + 1 < m.tokens.start && opens(from + 1),
+        _ => false,
+    }
+}
+
 /// Whether a verb stands among these tokens.
 pub(super) fn verb_between(ctx: &Context<'_>, mut tokens: Range<u32>) -> bool {
     tokens.any(|i| ctx.group_of[i as usize].is_some())

@@ -88,10 +88,10 @@ impl Judge<'_> {
     pub(super) fn home(&self, groups: &[Group], candidate: &Candidate) -> Option<usize> {
         (0..groups.len())
             .rev()
-            .filter(|i| self.compatible(&groups[*i], candidate))
+            .filter(|i| self.compatible(&groups[*i], candidate) && !self.turned_from(&groups[*i], candidate))
             .map(|i| (i, self.link(&groups[i], candidate)))
             .filter(|(_, score)| *score > 0)
-            .max_by_key(|(i, score)| (*score, *i))
+            .max_by_key(|(i, score)| (*score, *score > 1 || !groups[*i].is_background(), *i))
             .map(|(i, _)| i)
             .or_else(|| self.recalled(groups, candidate))
             .or_else(|| self.of_that_day(groups, candidate))
@@ -129,6 +129,7 @@ impl Judge<'_> {
             && candidate.background == only.is_background()
             && self.compatible(only, candidate)
             && !self.another_kind(only, candidate)
+            && !self.turned_from(only, candidate)
             && !self.identifies_itself(only, candidate);
         same.then_some(0)
     }
@@ -155,6 +156,9 @@ impl Judge<'_> {
             let ahead = relative && back == 0 && c.trigger.start > part.trigger.start;
             (back <= window).then(|| (back, ahead, part.trigger.start.abs_diff(c.trigger.start)))
         };
+        // "The toll of that attack": of the one told last, though only in passing.
+        let demonstrative = |t: &crate::analysis::Token| &*t.lower == "that" && t.tag == Upos::Det;
+        let that = self.analysis.tokens_of(part.sentence as usize).iter().any(demonstrative);
         // What a later sentence says was talked about, several talked about.
         let lonely = |g: &Group| {
             let company = &self.set.merge.company;
@@ -169,13 +173,17 @@ impl Judge<'_> {
             .filter(|(_, g)| !part.background || g.is_background())
             .filter(|(_, g)| {
                 let told_there = || g.candidates.iter().any(|c| c.sentence == part.sentence);
-                fits(g) && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
+                fits(g)
+                    && (!spans_time(part) || told_there() || !distinct_dates_differ(g, part))
+                    && !self.turned_from(g, part)
+                    && !self.lies_elsewhere(g, part)
+                    && (!self.has_figures() || told_there() || !self.later_event(g, part))
             })
             .filter_map(|(i, g)| {
                 let (back, ahead, apart) = g.candidates.iter().filter_map(distance).min()?;
                 // What is told of only by its month or year is looked back on: the
                 // text goes on with what it told of before.
-                let past = back > 0 && g.candidates.iter().any(looks_back);
+                let past = back > 0 && (g.is_background() && !that || g.candidates.iter().any(looks_back));
                 let setting = back > 0 && g.candidates.iter().all(|c| self.is_setting(c));
                 Some(((past, back, ahead, lonely(g) || setting, apart), i))
             })
@@ -214,7 +222,8 @@ impl Judge<'_> {
         }
         let first = |g: &Group| g.candidates.iter().map(|c| c.sentence).min().unwrap_or(u32::MAX);
         let (at, i) = groups.iter().enumerate().map(|(i, g)| (first(g), i)).min()?;
-        (part.sentence <= AHEAD && at > part.sentence && at <= part.sentence + AHEAD).then_some(i)
+        let turned = groups[i].candidates.iter().any(|c| c.another);
+        (!turned && part.sentence <= AHEAD && at > part.sentence && at <= part.sentence + AHEAD).then_some(i)
     }
 
     /// Whether a relative pronoun stands at most three words before a part.

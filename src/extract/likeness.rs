@@ -213,7 +213,7 @@ impl Judge<'_> {
 
     /// A new sentence with a day of its own, after an event told without one and
     /// without pointing back to it, begins another event.
-    fn later_event(&self, group: &Group, candidate: &Candidate) -> bool {
+    pub(super) fn later_event(&self, group: &Group, candidate: &Candidate) -> bool {
         let dated = |fillers: &[Filler]| fillers.iter().any(|f| matches!(f.value, Value::Date(..)));
         let told = |sentence: u32| self.told.get(sentence as usize).copied().unwrap_or(sentence);
         let gap = told(candidate.sentence).saturating_sub(told(group.last_sentence()));

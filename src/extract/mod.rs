@@ -7,6 +7,7 @@
 
 mod absorb;
 mod acts_for;
+mod another;
 mod assemble;
 mod attach;
 mod candidate;

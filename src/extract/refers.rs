@@ -264,7 +264,7 @@ fn dated_by(ctx: &Context<'_>, set: &RuleSet, first: u32, at: u32) -> Option<u32
 }
 
 /// Whether a mention is a noun that the rule file has for its event.
-fn names_event(set: &RuleSet, m: &Mention) -> bool {
+pub(super) fn names_event(set: &RuleSet, m: &Mention) -> bool {
     m.class.as_str() == "nominal" && m.kind.is_some_and(|k| set.codes.values().flatten().any(|list| list.class == k))
 }
 

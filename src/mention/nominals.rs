@@ -187,6 +187,17 @@ fn persons(builder: &Builder<'_, '_>, noun: u32, end: u32) -> Option<(u32, u32)>
         match view.tag(p) {
             // "alleged guerrillas": whether they are is no part of what they are called.
             _ if matches!(lower, "alleged" | "presumed" | "supposed" | "purported") => break,
+            // "on November 6 gunmen opened fire"
+            Upos::Num
+                if lower.starts_with(|c: char| c.is_ascii_digit())
+                    && view.prev(p).is_some_and(|m| {
+                        // "in 2015 gunmen killed"
+                        let year = lower.len() == 4 && matches!(&lower[..2], "19" | "20");
+                        view.has(m, flag::CALENDAR) || year && matches!(view.lower(m), "in" | "since" | "by" | "until")
+                    }) =>
+            {
+                break;
+            }
             Upos::Adj | Upos::Num
                 if !matches!(lower, "only" | "just" | "least" | "entire" | "such" | "whole" | "own") =>
             {
