@@ -198,7 +198,7 @@ pub(super) fn opens(ctx: &Context<'_>, id: u32, trigger: &Range<u32>) -> bool {
             return false;
         }
         let before = (m.tokens.end..tokens.start).rev().find(|t| ctx.token(*t).tag != Upos::Adv);
-        if last.is_some() && !before.is_some_and(|t| ctx.lower(t) == "and") {
+        if last.is_some() && before.is_none_or(|t| ctx.lower(t) != "and") {
             return false;
         }
         last = Some(group);

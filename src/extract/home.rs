@@ -318,14 +318,10 @@ impl Judge<'_> {
         let annulled = unmade(candidate.modality)
             && group.candidates.iter().all(|c| unmade(c.modality))
             && (self.annuls(&candidate.fillers) || self.annuls(&group.fillers));
-        if group_reality != reality(candidate.modality)
-            && !annulled
-            && !beside
-            && !(candidate.partial && has_denial_only(candidate.modality))
-        {
-            return false;
-        }
-        true
+        group_reality == reality(candidate.modality)
+            || annulled
+            || beside
+            || candidate.partial && has_denial_only(candidate.modality)
     }
 
     /// Whether a code says that what was planned was given up: a code narrower than
