@@ -192,6 +192,18 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         {
             return None;
         }
+        // "Shah Mehmood Khan", "Amir Hatami": a given name, where no land or article
+        // stands before it, nor what honours a ruler behind it.
+        if hit.entry.value.as_str() == "head_of_state"
+            && view.has(s, flag::FIRST_NAME)
+            && view.capital(s)
+            && view.next(e).is_some_and(|n| view.capital(n) && !view.has(n, flag::HONORIFIC))
+            && !view.prev(s).is_some_and(|p| {
+                view.possessive(p) || view.lower(p) == "the" || view.has(p, flag::COUNTRY | flag::DEMONYM)
+            })
+        {
+            return None;
+        }
         // "Tariq Shah Bahrami": a title of rulers as part of a name.
         if hit.entry.value.as_str() == "head_of_state"
             && view.capital(s)
