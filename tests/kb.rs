@@ -289,6 +289,11 @@ fn names_alone_that_identify_nothing_stay_in_their_article() {
     }
 }
 
+/// How many attacks a graph of these articles has.
+fn attacks(articles: &[Article]) -> usize {
+    facts(&build(articles)).iter().filter(|l| l.ends_with("rdf:type wg:Attack")).count()
+}
+
 #[test]
 fn like_events_on_other_days_or_in_other_places_stay_apart() {
     let attack = |id: &str, place: &str, day: &str| {
@@ -307,13 +312,11 @@ fn like_events_on_other_days_or_in_other_places_stay_apart() {
         );
         a
     };
-    let events =
-        |articles: &[Article]| facts(&build(articles)).iter().filter(|l| l.ends_with("rdf:type wg:Attack")).count();
-    assert_eq!(events(&[attack("x", "Halden", "2025-03-11"), attack("y", "Halden", "2025-03-11")]), 1);
-    assert_eq!(events(&[attack("x", "Halden", "2025-03-11"), attack("y", "Halden", "2025-04-02")]), 2);
-    assert_eq!(events(&[attack("x", "Halden", "2025-03-11"), attack("y", "Moss", "2025-03-11")]), 2);
+    assert_eq!(attacks(&[attack("x", "Halden", "2025-03-11"), attack("y", "Halden", "2025-03-11")]), 1);
+    assert_eq!(attacks(&[attack("x", "Halden", "2025-03-11"), attack("y", "Halden", "2025-04-02")]), 2);
+    assert_eq!(attacks(&[attack("x", "Halden", "2025-03-11"), attack("y", "Moss", "2025-03-11")]), 2);
     // A country and a year are not enough.
-    assert_eq!(events(&[attack("x", "Halden", "2025"), attack("y", "Moss", "2025")]), 2);
+    assert_eq!(attacks(&[attack("x", "Halden", "2025"), attack("y", "Moss", "2025")]), 2);
 }
 
 /// A group that claims many attacks in one town says nothing of which; what was
@@ -339,13 +342,11 @@ fn one_town_and_one_claimant_without_a_day_are_many_attacks() {
         );
         a
     };
-    let events =
-        |articles: &[Article]| facts(&build(articles)).iter().filter(|l| l.ends_with("rdf:type wg:Attack")).count();
     let doctors = "Doctors treated mourners all night while relatives searched crowded wards for missing lawyers.";
     let cadets = "Recruits jumped from dormitory windows as commandos fought their way along the roof until dawn.";
     let hospital = || attack("x", "2025-08-10", "civil hospital", 70, doctors);
-    assert_eq!(events(&[hospital(), attack("y", "2025-08-13", "police college", 59, cadets)]), 2);
-    assert_eq!(events(&[hospital(), attack("y", "2025-08-13", "civil hospital", 74, cadets)]), 1);
+    assert_eq!(attacks(&[hospital(), attack("y", "2025-08-13", "police college", 59, cadets)]), 2);
+    assert_eq!(attacks(&[hospital(), attack("y", "2025-08-13", "civil hospital", 74, cadets)]), 1);
 }
 
 #[test]

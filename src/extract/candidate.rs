@@ -47,7 +47,7 @@ pub(super) struct Candidate {
     pub definite: bool,
     /// Only named to compare something with it: "since a 2019 attack".
     pub background: bool,
-    /// Only a condition of something else, or asked.
+    /// Only a condition of something else, or asked; looked at where `firm` codes ask it.
     pub supposed: bool,
     /// Said to be another than what was told before: "in a separate attack".
     pub another: bool,
@@ -340,7 +340,7 @@ pub(super) fn from_match(
         reach: rule.reach,
         weekday,
         background: background.is_some(),
-        supposed: super::scope_words::supposed(ctx, head),
+        supposed: !set.merge.firm.is_empty() && super::scope_words::supposed(ctx, head),
         another: figured && another::another(ctx, set, &trigger),
         several: figured
             && !definite

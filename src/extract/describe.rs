@@ -219,19 +219,19 @@ fn told_elsewhere(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
         };
         let Some(entity) = body.entity else { continue };
         let sentence = ctx.analysis.sentences[m.sentence as usize].span;
-        let Some(like) = facts[at].fillers.first().cloned() else { continue };
-        facts[at].fillers.push(Filler {
-            role: roles.body,
-            value: Value::Entity(entity),
-            span: Some(body.span),
-            sentence,
-            confidence: like.confidence * 0.9,
-            ..like
-        });
-        if !facts[at].evidence.contains(&sentence) {
-            facts[at].evidence.push(sentence);
-            facts[at].evidence.sort();
-        }
+        give_body(&mut facts[at], roles, entity, (body.span, sentence), 0.9);
+    }
+}
+
+/// Gives a fact the body of its post, told elsewhere: where, and how much less
+/// sure than what is told of its holder.
+fn give_body(fact: &mut Fact, roles: &TenureRoles, body: u32, (span, sentence): (Span, Span), share: f32) {
+    let Some(like) = fact.fillers.first().cloned() else { return };
+    let (value, confidence) = (Value::Entity(body), like.confidence * share);
+    fact.fillers.push(Filler { role: roles.body, value, span: Some(span), sentence, confidence, ..like });
+    if !fact.evidence.contains(&sentence) {
+        fact.evidence.push(sentence);
+        fact.evidence.sort();
     }
 }
 
@@ -251,30 +251,16 @@ fn about<'a>(ctx: &Context<'a>) -> Option<(u32, &'a Mention)> {
 fn told_by_article(ctx: &Context<'_>, roles: &TenureRoles, facts: &mut [Fact]) {
     let Some((country, first)) = about(ctx) else { return };
     let home = ctx.analysis.sentences[first.sentence as usize].span;
+    // A company has a president too, and the press of a state writes of its
+    // secretaries without a word of whose they are.
+    let list = Sym::new(POST_HEAD);
+    let governs = |m: &Mention| {
+        let hit = m.tokens.clone().find_map(|t| ctx.list_at(list, None, t));
+        hit.is_some_and(|h| h.entry.value.as_str() == OF_GOVERNMENT) || ctx.lower(m.head) == "minister"
+    };
     for fact in facts.iter_mut().filter(|f| f.fillers.iter().all(|x| x.role != roles.body)) {
-        // A company has a president too, and the press of a state writes of its
-        // secretaries without a word of whose they are.
-        let list = Sym::new(POST_HEAD);
-        let governs = |m: &Mention| {
-            let hit = m.tokens.clone().find_map(|t| ctx.list_at(list, None, t));
-            hit.is_some_and(|h| h.entry.value.as_str() == OF_GOVERNMENT) || ctx.lower(m.head) == "minister"
-        };
-        if !ctx.mentions.iter().any(|m| fact.triggers.contains(&m.span) && governs(m)) {
-            continue;
-        }
-        let Some(like) = fact.fillers.first().cloned() else { continue };
-        let confidence = like.confidence * 0.7;
-        fact.fillers.push(Filler {
-            role: roles.body,
-            value: Value::Entity(country),
-            span: Some(first.span),
-            sentence: home,
-            confidence,
-            ..like
-        });
-        if !fact.evidence.contains(&home) {
-            fact.evidence.push(home);
-            fact.evidence.sort();
+        if ctx.mentions.iter().any(|m| fact.triggers.contains(&m.span) && governs(m)) {
+            give_body(fact, roles, country, (first.span, home), 0.7);
         }
     }
 }

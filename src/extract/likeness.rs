@@ -300,7 +300,7 @@ impl Judge<'_> {
                     apart =
                         apart && disagree(&t.value, &o.value, self.entities) && !self.told_before(group, candidate, t);
                 }
-                // "Boko Haram militants" and the "militants" in it.
+                // "Blue Army militants" and the "militants" in it.
                 if let (Some(a), Some(b)) = (t.span, o.span)
                     && a != b
                     && a.overlaps(b)

@@ -323,7 +323,7 @@ impl<'c, 'a> Search<'c, 'a> {
         }
     }
 
-    /// "the Houthis' listing" has the shorter possessive.
+    /// "the Berglanders' listing" has the shorter possessive.
     fn short_possessive(&self, at: u32) -> bool {
         let ctx = self.ctx;
         matches!(ctx.lower(at), "'" | "’") && at > 0 && {

@@ -151,7 +151,7 @@ fn mentions_of(
 /// Lexicon list of nouns that say what a name is of and are no part of it.
 const GLOSS: &str = "name_gloss";
 
-/// "the Islamic State group", "the Dawn newspaper": the name without what it is.
+/// "the Blue Army group", "the Sunrise newspaper": the name without what it is.
 fn without_gloss(view: &View<'_>, m: &mut Mention) {
     let last = m.tokens.end - 1;
     let gloss = |t: u32| !view.capital(t) && view.hits(t).iter().any(|h| h.entry.class.as_str() == GLOSS);

@@ -216,7 +216,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     {
         end -= 1;
     }
-    // "Shiite Houthi rebels": the list knows the name behind the faith or origin.
+    // "Shiite Blue Army rebels": the list knows the name behind the faith or origin.
     let origin = |t: u32| view.has(t, flag::DEMONYM | flag::GEO | flag::FAITH);
     let known = |t: u32| view.hits(t).iter().any(|h| h.end == end && flag_of(h.entry.class) == flag::ORGANIZATION);
     if (start + 1..end).any(|t| known(t) && (start..t).all(origin)) {

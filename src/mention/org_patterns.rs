@@ -256,7 +256,7 @@ fn expand_left(view: &View<'_>, head: u32) -> u32 {
                 && !view.tokens[left as usize].space_before
                 && view.capital(q)
                 && org_word(view, q)
-                // "the US-Taliban talks": two sides.
+                // "the US-Norland talks": two sides.
                 && !(left == head && view.has(q, flag::COUNTRY) && view.has(head, flag::ORGANIZATION))
             {
                 left = q;

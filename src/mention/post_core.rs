@@ -192,7 +192,7 @@ fn head_at(view: &View<'_>, t: u32) -> Option<(u32, u32)> {
         {
             return None;
         }
-        // "Shah Mehmood Khan", "Amir Hatami": a given name, where no land or article
+        // "Amir Karimi": a given name, where no land or article
         // stands before it, nor what honours a ruler behind it.
         if hit.entry.value.as_str() == "head_of_state"
             && view.has(s, flag::FIRST_NAME)

@@ -186,14 +186,15 @@ impl Lexicon {
     }
 
     /// Lets the names of bodies end in small letters too where their last word is
-    /// only what they are ("Haqqani network" for `Haqqani Network`); such words
+    /// only what they are ("Berg network" for `Berg Network`); such words
     /// are the list `small_head`. To be called when all files are there.
     pub fn small_heads(&mut self) {
         let heads: Vec<Box<str>> = self.class(Sym::new(SMALL_HEAD)).iter().map(|e| e.form.as_str().into()).collect();
-        let body = |e: &&Entry| e.id.is_some_and(|id| id.as_str().starts_with(BODY));
-        let bodies: Vec<Entry> = self.by_class.values().flatten().filter(body).cloned().collect();
-        for entry in bodies {
-            let pieces = pieces_of_form(entry.form.as_str());
+        let ends = |form: &str| heads.iter().any(|h| form.to_lowercase().ends_with(&**h));
+        let body = |e: &&Entry| e.id.is_some_and(|id| id.as_str().starts_with(BODY)) && ends(e.form.as_str());
+        let forms: Vec<Sym> = self.by_class.values().flatten().filter(body).map(|e| e.form).collect();
+        for form in forms {
+            let pieces = pieces_of_form(form.as_str());
             let small = |p: &(Box<str>, Case)| p.1 == Case::Capital && heads.contains(&p.0);
             if pieces.len() < 2 || pieces[0].1 == Case::Any || !pieces.last().is_some_and(small) {
                 continue;

@@ -123,57 +123,6 @@ impl Scale<'_> {
         if self.other_round(a, b) {
             return None;
         }
-        if std::env::var("WG_PAIRS").is_ok() && !tally.explain {
-            let mut t = Tally { explain: true, ..Tally::default() };
-            let r = self.roles(a, b, &mut t).is_some();
-            let r0 = t.score;
-            self.told(a, b, &mut t);
-            self.around(a, b, &mut t);
-            self.figures(a, b, &mut t);
-            content(a, b, &mut t);
-            self.words(a, b, &mut t);
-            let r1 = t.score;
-            let d = self.dates(a, b, &mut t).is_some();
-            let (_, story) = self.profiles.story(a.article, b.article);
-            let alike = self.profiles.texts_alike(a.article, b.article);
-            let vals = |r: &Report| {
-                r.values
-                    .iter()
-                    .map(|v| {
-                        format!(
-                            "{}={}",
-                            self.policies.get(r.class, v.0).map_or("", |p| p.wire.as_str()),
-                            self.keys.text(v.1.key)
-                        )
-                    })
-                    .collect::<Vec<_>>()
-                    .join(",")
-            };
-            let fin = self.compare(a, b).map(|e| e.score);
-            eprintln!(
-                "PAIR\t{}\t{}\t{}\t{}\t{}\troles={r} {r0:.2} r1={r1:.2} dates={d} sum={:.2} story={story:.2} alike={alike:.2} spec={} dated={} named={} keyed={} backed={} differs={} aim={} fin={fin:?}\t{}\t{} {:?} {:?}\t{} {:?} {:?}",
-                a.class,
-                a.article,
-                a.begin,
-                b.article,
-                b.begin,
-                t.score,
-                t.specific,
-                t.dated,
-                t.named,
-                t.keyed,
-                t.backed,
-                t.differs,
-                self.other_aim(a, b),
-                t.reasons.join(" | "),
-                vals(a),
-                a.figures,
-                a.when,
-                vals(b),
-                b.figures,
-                b.when
-            );
-        }
         self.roles(a, b, &mut tally)?;
         self.told(a, b, &mut tally);
         self.around(a, b, &mut tally);
@@ -181,11 +130,6 @@ impl Scale<'_> {
         content(a, b, &mut tally);
         self.words(a, b, &mut tally);
         self.dates(a, b, &mut tally)?;
-        let dated = tally.dated && a.when.is_some() && b.when.is_some();
-        let apart = self.other_aim(a, b);
-        if apart {
-            tally.score -= if dated { OTHER_THINGS } else { OTHER_THINGS_UNDATED };
-        }
         let said = !a.content.is_empty() || !b.content.is_empty();
         let enough = match (!said, tally.dated) {
             (false, _) => ENOUGH_SAID,
@@ -194,6 +138,11 @@ impl Scale<'_> {
         };
         if !tally.specific || tally.score + OF_ARTICLES < enough {
             return None;
+        }
+        let dated = tally.dated && a.when.is_some() && b.when.is_some();
+        let apart = self.other_aim(a, b);
+        if apart {
+            tally.score -= if dated { OTHER_THINGS } else { OTHER_THINGS_UNDATED };
         }
         let (close, story) = self.profiles.story(a.article, b.article);
         tally.add(story, || format!("articles about the same things ({:.0} %)", close * 100.0));
@@ -452,21 +401,21 @@ impl Scale<'_> {
     /// anything of what the other names: a hospital and its mourners, a college
     /// and its cadets.
     fn other_aim(&self, a: &Report, b: &Report) -> bool {
-        let aims = |r: &Report| -> Vec<(u8, Value)> {
-            let of = r.values.iter().filter(|v| self.policies.get(r.class, v.0).is_some_and(names_event));
-            of.copied().collect()
-        };
-        let (x, y) = (aims(a), aims(b));
-        let told = |r: &Report, list: &[(u8, Value)]| list.iter().any(|v| self.in_words(r, v.1.key));
+        let told = |r: &Report, other: &Report| self.aims(other).any(|v| self.in_words(r, v.1.key));
         let alike = |l: &(u8, Value), r: &(u8, Value)| {
             let policy = self.policies.get(a.class, l.0);
             l.1.key == r.1.key || policy.is_some_and(|p| self.near(p, &[*l], &[*r]).is_some())
         };
-        !x.is_empty()
-            && !y.is_empty()
-            && !x.iter().any(|l| y.iter().any(|r| alike(l, r)))
-            && !told(a, &y)
-            && !told(b, &x)
+        self.aims(a).next().is_some()
+            && self.aims(b).next().is_some()
+            && !self.aims(a).any(|l| self.aims(b).any(|r| alike(l, r)))
+            && !told(a, b)
+            && !told(b, a)
+    }
+
+    /// What a report tells the event was done to.
+    fn aims<'r>(&'r self, report: &'r Report) -> impl Iterator<Item = &'r (u8, Value)> {
+        report.values.iter().filter(|v| self.policies.get(report.class, v.0).is_some_and(names_event))
     }
 
     /// A town where one report has it and the other, which gives no listed place,
