@@ -296,7 +296,7 @@ pub(super) fn from_match(
     } else {
         super::attach::attach(ctx, class, set, rule, sentence, &trigger, rivals, scope.modality, &mut fillers)
     };
-    let figured = class.roles.iter().any(|r| r.identity == Identity::Hint);
+    let figured = class.has_figures();
     let background =
         background(ctx, set, trigger.start).or_else(|| if figured { another::compared(ctx, &trigger) } else { None });
     if let Some(from) = background {

@@ -76,7 +76,7 @@ impl Judge<'_> {
 
     /// Whether events of this class have figures, so that a kind apart is no event apart.
     pub(super) fn has_figures(&self) -> bool {
-        self.class.roles.iter().any(|r| r.identity == Identity::Hint)
+        self.class.has_figures()
     }
 
     /// Whether a rule words it that takes it to be known by its name or day.

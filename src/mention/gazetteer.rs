@@ -32,7 +32,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             if !view.capital(s) && bits & flag::NOT_A_NAME == 0 && !small && !(s + 1..e).any(|i| view.capital(i)) {
                 continue;
             }
-            // "Fakhrul Islam Alamgir": a word for no name, within one.
+            // "Karim Islam Haddad": a word for no name, within one.
             if bits & flag::NOT_A_NAME != 0 && e == s + 1 && super::persons::middle_name(view, s) {
                 continue;
             }

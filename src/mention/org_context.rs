@@ -208,7 +208,7 @@ fn described(view: &View<'_>, noun: u32, kind: Sym, out: &mut Vec<Candidate>) {
     {
         return;
     }
-    // "the Asbat Palestinian group": where it is from stands behind its name.
+    // "the Tarak Palestinian group": where it is from stands behind its name.
     while end - start > 1
         && view.has(end - 1, flag::DEMONYM)
         && view.capital(end - 2)
@@ -498,7 +498,7 @@ fn owned_by_state(view: &View<'_>, t: u32, out: &mut Vec<Candidate>) {
 /// "NSC spokeswoman X": the initials before a speaker's post are its body's.
 fn before_speaker(view: &View<'_>, t: u32) -> bool {
     let form = view.form(t);
-    // "AMCHAM president X": any other post, if a name follows it.
+    // "ABCD president X": any other post, if a name follows it.
     let speaks = |n: u32| {
         let post = view.has(n, flag::POST_HEAD) && !view.all_caps(n);
         post && (view.lower(n).starts_with("spokes")

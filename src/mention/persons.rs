@@ -121,7 +121,7 @@ fn surname_position(view: &View<'_>, t: u32) -> bool {
 
 /// "Hassan Sheikh Omar": what else is a title stands as a name between two.
 pub(crate) fn middle_name(view: &View<'_>, t: u32) -> bool {
-    // "Fakhrul Islam Alamgir": a faith that is a given name too.
+    // "Karim Islam Haddad": a faith that is a given name too.
     let weak = view.ontology.lexicon.has(Sym::new("first_name_weak"), view.form(t))
         && view.prev(t).is_some_and(|p| view.prev(p).is_some_and(|q| view.has(q, flag::FIRST_NAME)))
         && view

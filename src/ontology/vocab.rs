@@ -263,6 +263,12 @@ impl FactClass {
     pub fn role(&self, wire: Sym) -> Option<&Role> {
         self.roles.iter().find(|r| r.wire == wire)
     }
+
+    /// Whether its facts have figures, which are revised: such events are counted
+    /// in many ways, and a kind apart is no event apart.
+    pub fn has_figures(&self) -> bool {
+        self.roles.iter().any(|r| r.identity == Identity::Hint)
+    }
 }
 
 fn ns(local: &str) -> String {

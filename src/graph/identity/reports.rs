@@ -272,7 +272,7 @@ impl Policies {
         let classes = &ontology.vocab.classes;
         Self {
             of: classes.iter().map(|c| c.roles.iter().map(of).collect()).collect(),
-            figures: classes.iter().map(|c| c.roles.iter().any(|r| r.identity == Identity::Hint)).collect(),
+            figures: classes.iter().map(FactClass::has_figures).collect(),
             disjoint,
         }
     }
