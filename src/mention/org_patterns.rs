@@ -163,7 +163,7 @@ fn of_an_officer(view: &View<'_>, left: u32, right: u32) -> bool {
             .is_some_and(|n| view.capital(n) && view.has(n, flag::PERSON_NOUN) && !view.has(n, flag::POST_HEAD))
 }
 
-/// "Division 102 of the Criminal Code Act 1995": the end of a law's name.
+/// "Division 7 of the Ports Act 1990": the end of a law's name.
 fn ends_in_law(view: &View<'_>, right: u32) -> bool {
     let year = view.form(right - 1).len() == 4 && view.form(right - 1).bytes().all(|b| b.is_ascii_digit());
     let word = right - 1 - u32::from(year);
